@@ -1,0 +1,14 @@
+"""Both Sides: the two views of one relationship, next to each other.
+
+The map (imports go down the page, never up; import-linter holds the contract in pyproject.toml):
+
+    cli                              commands, thin; one module per job
+    publish                          load, context, compile, freeze, inspect, swap in
+    site | web | brief | post | intake   frozen pages | live survey | PDFs | letters | answers from outside
+    pages                            page dataclasses, templates, charts, fonts, styles
+    files | store | sealing          what a firm writes | what respondents sent | cryptography
+    core                             pure: dataclasses and functions, no I/O, no clock
+    errors, settings                 the one error tree; where the folders of a site are
+
+`bootstrap` stands beside them: it makes the private environment and hands over to `cli`.
+"""

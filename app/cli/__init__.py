@@ -1,0 +1,119 @@
+"""The command line: one module per command, thin; errors are caught here and nowhere else.
+
+A command module has `HELP`, `add_arguments(parser)` and `run(arguments) -> int`, and imports what
+it needs inside `run`, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from app.errors import BothSidesError, InputError, Problem
+from app.settings import VERSION
+
+COMMANDS = ("demo", "init", "check", "invite", "serve", "build", "import", "export", "test")
+"""In the order of a first year; each is `app/cli/<name>_command.py`."""
+
+EPILOGUE = """exit codes: 0 done, 1 failed, 2 wrong input, 3 done except what is named
+without a command: build"""
+
+
+def module_of(command: str) -> ModuleType:
+    """The module of a command."""
+    return importlib.import_module(f"app.cli.{command}_command")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, with every command's help."""
+    whole = argparse.ArgumentParser(
+        prog="build.py",
+        description="Asks both sides of a relationship the same questions and puts the two views "
+        "next to each other.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=VERSION)
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
+    for name in COMMANDS:
+        module = module_of(name)
+        command = commands.add_parser(
+            name, help=module.HELP, description=module.HELP, allow_abbrev=False
+        )
+        module.add_arguments(command)
+    return whole
+
+
+def add_site(command: argparse.ArgumentParser) -> None:
+    """`--site DIR`, for every command that works on a firm's folder."""
+    command.add_argument(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="the firm's folder, with content/ and surveys/ (default: the folder you are in)",
+    )
+
+
+def add_as_of(command: argparse.ArgumentParser) -> None:
+    """`--as-of DAY`: the day that counts as today."""
+    command.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day to take as today (default: today where the firm is)",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-30") from error
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    known = parser()
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given = ["build", *given]
+    arguments, rest = known.parse_known_args(given)
+    if rest and arguments.command != "test":
+        known.error(f"unknown here: {' '.join(rest)}; see {arguments.command} --help")
+    arguments.rest = rest
+    try:
+        return int(module_of(arguments.command).run(arguments))
+    except InputError as wrong:
+        for problem in wrong.problems:
+            print(problem, file=sys.stderr)
+        return wrong.exit_code
+    except BothSidesError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away; nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"build.py: {_said(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; nothing was replaced", file=sys.stderr)
+        return 130
+
+
+def _said(error: OSError) -> str:
+    what = error.strerror or str(error)
+    return f"{error.filename}: {what}" if error.filename else what
+
+
+def wrong_argument(place: str, what: str, remedy: str) -> InputError:
+    """An argument that a person can mend."""
+    return InputError(Problem(file="command line", place=place, what=what, remedy=remedy))

@@ -1,0 +1,41 @@
+"""`build`: review pages into build/open, briefs into build/print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+
+from app.cli import add_as_of, add_site
+
+HELP = "build the review pages and print the briefs (the default)"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    add_as_of(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="processes that print briefs (default: cores)"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    from app.cli import wrong_argument
+    from app.cli.progress import on_terminal
+    from app.cli.report import build_report
+    from app.cli.site import site_of, today_of
+    from app.files.site import read_site
+    from app.publish.build import build_site
+
+    if arguments.workers is not None and arguments.workers < 1:
+        raise wrong_argument("--workers", "needs at least one process", "leave it out, or give 1")
+    site = site_of(arguments)
+    as_of = today_of(arguments, read_site(site).firm)
+    workers = arguments.workers or os.cpu_count() or 1
+    built = build_site(site, as_of, workers=workers, progress=on_terminal(arguments.quiet))
+    for failure in built.failed:
+        print(f"{failure.name}: not printed: {failure.reason}", file=sys.stderr)
+    if not arguments.quiet:
+        print(build_report(built, site))
+    return 3 if built.failed else 0

@@ -1,0 +1,82 @@
+"""`demo`: builds the sample firm in demo/, with answers made from a fixed seed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.files.site import SiteFiles
+    from app.settings import Site
+
+HELP = "build the sample firm in demo/ and say what to open"
+AS_OF = date(2026, 11, 16)
+"""The sample's today, ten days after its newest wave closed: the same demo every year."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--into", type=Path, metavar="DIR", help="where to build it (default: demo/ here)"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+
+
+def run(arguments: Namespace) -> int:
+    from app.cli.progress import on_terminal
+    from app.files.site import read_site
+    from app.publish.build import build_site
+    from app.settings import PROGRAM, Site
+
+    folder = (arguments.into or Path("demo")).expanduser().resolve()
+    made = fresh_demo(folder)
+    site = Site(PROGRAM, made_in=made)
+    answer_sample(site, read_site(site))
+    built = build_site(
+        site, AS_OF, workers=os.cpu_count() or 1, progress=on_terminal(arguments.quiet)
+    )
+    for failure in built.failed:
+        print(f"{failure.name}: not printed: {failure.reason}")
+    if not arguments.quiet:
+        print(
+            f"{built.pages} pages and {built.briefs} briefs of an invented firm, "
+            f"in {built.seconds:.1f} s\n"
+            f"Open    {site.open_pages / 'index.html'}\n"
+            f"Print   {site.print / '2026' / 'northlight-foods-firm.pdf'}\n"
+            "Next: start your own with: python3 build.py init DIR"
+        )
+    return 3 if built.failed else 0
+
+
+def fresh_demo(folder: Path) -> Path:
+    """An empty demo folder. Only one that an earlier demo made is replaced."""
+    from app.cli import wrong_argument
+
+    marker = folder / ".made-by-demo"
+    if folder.exists() and not marker.is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise wrong_argument(
+            "demo",
+            f"{folder} holds something that no demo made",
+            "move it away, or name another folder with --into",
+        )
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    marker.write_text("Made by demo, which replaces this folder as a whole.\n", encoding="utf-8")
+    return folder
+
+
+def answer_sample(site: Site, files: SiteFiles) -> None:
+    """Opens every wave of the sample on its first day and keeps everyone's answers."""
+    from app.cli.opening import keep_wave, wave_to_open
+    from app.cli.sample import sample_responses
+    from app.store.answers import AnswerStore
+
+    store = AnswerStore(site.instance)
+    for wave in sorted(files.waves, key=lambda wave: wave.opens):
+        opened = wave_to_open(files, wave.id, wave.opens)
+        keep_wave(site, opened)
+        store.save_all(wave.id, sample_responses(opened))

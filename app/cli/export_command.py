@@ -1,0 +1,69 @@
+"""`export answers` and `export reviews`: everything that came in, and every number made of it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from app.cli import add_as_of, add_site
+from app.settings import Site
+
+HELP = "write answers as CSV, or every number of every review as JSON"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    add_as_of(parser)
+    parser.add_argument("what", choices=("answers", "reviews"))
+    parser.add_argument("--wave", metavar="ID", help="this wave only")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write here, not to the terminal")
+
+
+def run(arguments: Namespace) -> int:
+    from app.cli import wrong_argument
+    from app.cli.site import site_of
+    from app.store.disk import write_atomically
+    from app.store.waves import opened_ids
+
+    site = site_of(arguments)
+    ids = opened_ids(site.instance)
+    if arguments.wave is not None and arguments.wave not in ids:
+        raise wrong_argument(
+            "--wave", f"{arguments.wave} has not been opened", f"opened: {', '.join(ids) or 'none'}"
+        )
+    wanted = ids if arguments.wave is None else (arguments.wave,)
+    text = _answers(site, wanted) if arguments.what == "answers" else _reviews(arguments, wanted)
+    if arguments.out is None:
+        sys.stdout.write(text)
+        return 0
+    # Answers are private: the file is for its owner alone, and whole or not there.
+    write_atomically(arguments.out.expanduser().resolve(), text.encode("utf-8"))
+    print(f"written: {arguments.out}")
+    return 0
+
+
+def _answers(site: Site, waves: tuple[str, ...]) -> str:
+    from io import StringIO
+
+    from app.intake.answers_csv import write_answers
+    from app.store.answers import AnswerStore
+
+    store = AnswerStore(site.instance)
+    stream = StringIO(newline="")
+    write_answers((r for wave in waves for r in store.responses(wave)), stream)
+    return stream.getvalue()
+
+
+def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
+    import json
+
+    from app.cli.site import site_of, today_of
+    from app.files.site import read_site
+    from app.publish.figures import figures
+    from app.publish.load import compile_site
+
+    site = site_of(arguments)
+    compiled = compile_site(site, today_of(arguments, read_site(site).firm))
+    tree = figures(review for review in compiled.reviews if review.wave in waves)
+    return json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

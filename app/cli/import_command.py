@@ -1,0 +1,43 @@
+"""`import FILE --wave ID`: answers from a CSV in long form, all or nothing."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from app.cli import add_site
+
+HELP = "bring in answers from a CSV file"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV in the form of export answers")
+    parser.add_argument("--wave", required=True, metavar="ID", help="the opened wave it belongs to")
+    parser.add_argument("--dry-run", action="store_true", help="read and check, keep nothing")
+
+
+def run(arguments: Namespace) -> int:
+    from app.cli import wrong_argument
+    from app.cli.site import command_line, site_of
+    from app.intake.answers_csv import read_answers
+    from app.store.answers import AnswerStore
+    from app.store.waves import opened_ids, read_opened
+
+    site = site_of(arguments)
+    if arguments.wave not in opened_ids(site.instance):
+        raise wrong_argument(
+            "--wave",
+            f"{arguments.wave} has not been opened",
+            f"open it with: {command_line(site, f'invite {arguments.wave}')}",
+        )
+    opened = read_opened(site.instance, arguments.wave)
+    responses = read_answers(arguments.file, opened)
+    answers = sum(len(response.answers) for response in responses)
+    if arguments.dry_run:
+        print(f"would keep {len(responses)} responses with {answers} answers")
+        return 0
+    AnswerStore(site.instance).save_all(arguments.wave, responses)
+    print(f"{len(responses)} responses with {answers} answers kept in wave {arguments.wave}")
+    print(f"Next: {command_line(site, 'build')}")
+    return 0

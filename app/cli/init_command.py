@@ -1,0 +1,30 @@
+"""`init DIR`: starts a firm's own folder."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+HELP = "start a firm's own folder"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+
+
+def run(arguments: Namespace) -> int:
+    from datetime import datetime
+
+    from app.cli.site import command_line
+    from app.files.starter import start_site
+    from app.settings import Site
+
+    target = arguments.folder.expanduser().resolve()
+    # Only the year of the first wave is taken from it, so the zone does not matter yet.
+    written = start_site(target, today=datetime.now().date())
+    print(f"{len(written)} files in {target}")
+    print(
+        f"Next: write your firm's name into {target / 'content' / 'firm.md'}, then "
+        f"{command_line(Site(target), 'check')}"
+    )
+    return 0

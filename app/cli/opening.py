@@ -1,0 +1,75 @@
+"""Opening a wave for `invite` and `demo`: find it, say what it will do, keep it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.cli import wrong_argument
+from app.core.opening import open_wave, outlook
+from app.core.survey import Perspective
+from app.core.wave import OpenedWave, Privacy
+from app.files.site import SiteFiles
+from app.sealing.links import link_hash, link_token, new_key
+from app.settings import Site
+from app.store.keys import kept_key
+from app.store.waves import keep_opened
+
+
+def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
+    """The wave as it would be frozen on this day."""
+    wave = next((wave for wave in files.waves if wave.id == wave_id), None)
+    if wave is None:
+        known = ", ".join(wave.id for wave in files.waves) or "none"
+        raise wrong_argument("WAVE", f"there is no wave {wave_id}", f"known waves: {known}")
+    if as_of > wave.closes:
+        raise wrong_argument(
+            "WAVE",
+            f"{wave_id} closed on {wave.closes}",
+            f"change closes in content/waves/{wave_id}.md, or name another wave",
+        )
+    opened = open_wave(wave, files.firm, files.people, files.relationships, files.surveys, as_of)
+    if not opened.invitations:
+        raise wrong_argument(
+            "WAVE",
+            f"{wave_id} would ask nobody",
+            f"see surveys and relationships in content/waves/{wave_id}.md",
+        )
+    return opened
+
+
+def said_before_opening(opened: OpenedWave) -> str:
+    """How many could show scores under the chosen privacy, and what would serve better."""
+    ahead = outlook(opened)
+    contacts = sum(1 for i in opened.invitations if i.perspective is Perspective.COUNTERPART)
+    lines = [
+        f"{opened.id}: {len(opened.relationships)} relationships, {contacts} people there and "
+        f"{len(opened.invitations) - contacts} of ours asked; "
+        f"open from {opened.wave.opens} to {opened.wave.closes}",
+        f"who sees the answers: theirs {opened.wave.privacy_counterpart}, "
+        f"ours {opened.wave.privacy_self}",
+        f"{ahead.could_show} of {ahead.relationships} relationships could show the other side's "
+        "scores if everyone answers",
+    ]
+    if ahead.too_few:
+        lines.append(
+            f"never enough to show (fewer than {opened.wave.k} asked): {', '.join(ahead.too_few)}"
+        )
+    if ahead.better_named and opened.wave.privacy_counterpart is Privacy.CONFIDENTIAL:
+        lines.append(
+            "a named wave of its own would serve these better, with fewer than three "
+            f"contacts: {', '.join(ahead.better_named)}"
+        )
+    if ahead.nobody_to_ask:
+        lines.append(f"nobody to ask there: {', '.join(ahead.nobody_to_ask)}")
+    return "\n".join(lines)
+
+
+def keep_wave(site: Site, opened: OpenedWave) -> None:
+    """Freezes the wave in `instance/`, with the hashes of its links and never the links."""
+    key = kept_key(site.instance, "links", new_key)
+    hashes = {
+        link_hash(link_token(key, opened.id, invitation)): invitation.key
+        for invitation in opened.invitations
+        if not invitation.revoked
+    }
+    keep_opened(site.instance, opened, hashes)

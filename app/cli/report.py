@@ -1,0 +1,47 @@
+"""The last lines of a build: what was made, that it is not for a public host, what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.cli.site import command_line
+from app.publish.build import Built
+from app.settings import Site
+
+
+def build_report(built: Built, site: Site) -> str:
+    """Counts, seconds, the next step, and the warning that belongs to open pages."""
+    waves = built.compiled.portfolios
+    lines = []
+    for portfolio in waves:
+        if any(not row.compiled for row in portfolio.rows):
+            lines.append(
+                f"{portfolio.wave}: confidential and still open; compiled after {portfolio.closes}"
+            )
+    lines.append(f"Next: {_next(built, site)}")
+    lines.append(
+        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"
+        f"{f', {len(built.failed)} not printed' if built.failed else ''} in {built.seconds:.1f} s. "
+        f"{site.open_pages} is unsealed: not for a public host."
+    )
+    return "\n".join(lines)
+
+
+def _next(built: Built, site: Site) -> str:
+    as_of: date = built.compiled.as_of
+    waves = built.compiled.portfolios
+    if not waves:
+        planned = [wave for wave in built.compiled.files.waves if wave.closes >= as_of]
+        name = planned[0].id if planned else "WAVE"
+        return f"no wave has been opened; open one with: {command_line(site, f'invite {name}')}"
+    newest = waves[0]
+    if newest.closes >= as_of:
+        return (
+            f"answers come in until {newest.closes}: {command_line(site, 'serve')}; "
+            "then build again"
+        )
+    return f"open {site.open_pages / 'index.html'} and print what is in {site.print / newest.wave}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

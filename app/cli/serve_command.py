@@ -1,0 +1,50 @@
+"""`serve`: takes answers by personal link, under waitress."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from app.cli import add_site
+
+HELP = "take answers by personal link"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument("--port", type=int, default=8080, help="port to listen on (%(default)s)")
+
+
+def run(arguments: Namespace) -> int:
+    from waitress import create_server
+
+    from app.cli import wrong_argument
+    from app.cli.site import command_line, site_of
+    from app.store.waves import opened_ids
+    from app.web import create_app
+
+    site = site_of(arguments)
+    if not opened_ids(site.instance):
+        raise wrong_argument(
+            "serve",
+            "no wave has been opened",
+            f"open one with: {command_line(site, 'invite WAVE')}",
+        )
+    try:
+        # One process with threads: the store's lock is cheap, and answers are small.
+        server = create_server(
+            create_app(site), host=arguments.host, port=arguments.port, threads=8, ident=None
+        )
+    except OSError as error:
+        raise wrong_argument(
+            "--port",
+            f"{arguments.host}:{arguments.port} cannot be used ({error.strerror})",
+            "stop what listens there, or give another --port",
+        ) from error
+    print(f"taking answers at http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
+    print(f"Next: when the wave has closed, {command_line(site, 'build')}", flush=True)
+    try:
+        server.run()
+    finally:
+        server.close()
+    return 0

@@ -1,0 +1,44 @@
+"""Which site a command works on, and which day it is there.
+
+Knows folders, the clock and the firm's zone. It is the only place of the program that asks what
+day it is; everything below is told.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.cli import wrong_argument
+from app.core.firm import Firm
+from app.settings import PROGRAM, Site
+
+
+def site_of(arguments: Namespace) -> Site:
+    """The site named by `--site`, or the folder one stands in, or the program's sample firm."""
+    if arguments.site is not None:
+        root = Path(arguments.site).expanduser().resolve()
+        if not (root / "content").is_dir():
+            raise wrong_argument(
+                "--site",
+                f"{arguments.site} has no content/ folder",
+                "name the firm's folder, or make one with: build.py init DIR",
+            )
+        return Site(root)
+    here = Path.cwd()
+    return Site(here if (here / "content").is_dir() else PROGRAM)
+
+
+def today_of(arguments: Namespace, firm: Firm) -> date:
+    """The day to take as today: `--as-of`, or today where the firm is."""
+    given: date | None = arguments.as_of
+    return given or datetime.now(ZoneInfo(firm.time_zone)).date()
+
+
+def command_line(site: Site, command: str) -> str:
+    """How to call a command on this site, for the `Next:` line."""
+    elsewhere = "" if site.root in (Path.cwd(), PROGRAM) else f" --site {site.root}"
+    name, _, rest = command.partition(" ")
+    return f"python3 build.py {name}{elsewhere}{' ' if rest else ''}{rest}"

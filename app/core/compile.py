@@ -1,0 +1,114 @@
+"""One relationship's review, compiled from the firm's context of a wave.
+
+The end of the road of data: what leaves here is finished and protected, and pages add nothing.
+Earlier reviews are handed in, so that a change is only ever the difference of two shown figures.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.core.consent import words_of
+from app.core.context import FirmContext
+from app.core.figures import Figures
+from app.core.firm import Commitment, Incident, Milestone, Relationship
+from app.core.headline import finding
+from app.core.review import EarlierPoint, FactorReview, ItemReview, Review, SideReview
+from app.core.survey import Perspective
+from app.core.wave import FrozenRelationship
+
+
+def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] = ()) -> Review:
+    """The review of relationship `slug`; `earlier` holds its earlier reviews, oldest first."""
+    opened = context.opened
+    frozen = opened.relationship(slug)
+    if frozen is None:
+        raise KeyError(slug)
+    now = context.relationships.get(slug)
+    survey = opened.survey(frozen.survey)
+    before = next((review for review in reversed(earlier) if review.compiled), None)
+    side_reviews = tuple(_side_review(slug, perspective, context) for perspective in Perspective)
+    factors: tuple[FactorReview, ...] = ()
+    items: tuple[ItemReview, ...] = ()
+    index = None
+    if context.compiled:
+        figures = Figures(context, frozen, survey, before)
+        factors = figures.factors()
+        index = figures.index(factors)
+        items = figures.items()
+    return Review(
+        wave=opened.id,
+        opens=opened.wave.opens,
+        closes=opened.wave.closes,
+        as_of=context.as_of,
+        form=opened.wave.form,
+        compiled=context.compiled,
+        firm=opened.firm_name,
+        relationship=slug,
+        name=frozen.name,
+        kind=frozen.kind,
+        sector=now.sector if now else "",
+        ended=now.ended if now else None,
+        lead_name=frozen.lead_name,
+        survey=survey.id,
+        survey_version=survey.version,
+        sides=(side_reviews[0], side_reviews[1]),
+        factors=factors,
+        index=index,
+        items=items,
+        words=words_of(slug, survey, context),
+        commitments=_commitments(frozen, now, context.as_of),
+        incidents=_incidents(now, context.as_of),
+        milestones=_milestones(now, context.as_of),
+        finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
+        history=_history(opened.id, factors, earlier),
+        earlier_waves=tuple(review.wave for review in reversed(earlier)),
+        note=opened.wave.note,
+    )
+
+
+def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> SideReview:
+    privacy = context.opened.wave.privacy(perspective)
+    side = context.sides.get((slug, perspective))
+    if side is None:
+        invited = len(context.opened.invited(slug, perspective))
+        return SideReview(
+            perspective=perspective, privacy=privacy, answered=0, invited=invited, shown=False
+        )
+    return SideReview(
+        perspective=perspective,
+        privacy=privacy,
+        answered=side.answered,
+        invited=side.invited,
+        shown=side.shown,
+    )
+
+
+def _history(
+    wave: str, factors: tuple[FactorReview, ...], earlier: tuple[Review, ...]
+) -> tuple[EarlierPoint, ...]:
+    """Each factor's scores wave by wave, as far as they stand on the same points."""
+    scales = {f.factor: (f.scale.minimum, f.scale.maximum) for f in factors}
+    waves = [*((review.wave, review.factors) for review in earlier), (wave, factors)]
+    return tuple(
+        EarlierPoint(wave=wave_id, factor=f.factor, counterpart=f.counterpart, own=f.own)
+        for wave_id, of_wave in waves
+        for f in of_wave
+        if scales.get(f.factor) == (f.scale.minimum, f.scale.maximum)
+    )
+
+
+def _commitments(
+    frozen: FrozenRelationship, now: Relationship | None, as_of: date
+) -> tuple[Commitment, ...]:
+    """What was promised up to this day, as it stands now; else as the wave froze it."""
+    known = now.commitments if now is not None else frozen.follow_ups
+    return tuple(c for c in known if c.made is None or c.made <= as_of)
+
+
+def _incidents(now: Relationship | None, as_of: date) -> tuple[Incident, ...]:
+    return tuple(i for i in now.incidents if i.on <= as_of) if now is not None else ()
+
+
+def _milestones(now: Relationship | None, as_of: date) -> tuple[Milestone, ...]:
+    return now.milestones if now is not None else ()

@@ -1,0 +1,166 @@
+"""Everything one wave's reviews are compiled from: cells, counts and pooled spreads.
+
+`firm_context` is the one place where people's answers are turned into groups. Suppressed cells
+are emptied here, so neither a pooled spread nor a firm mean can hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import sqrt
+from statistics import fmean
+
+from app.core.cells import Cell, protected_cells
+from app.core.firm import Relationship
+from app.core.people import INDEX, counting, factor_score, is_closed, person_scores
+from app.core.response import Response
+from app.core.student import t_quantile
+from app.core.survey import Perspective, Scale, Survey
+from app.core.wave import OpenedWave
+
+ASSUMED_SPREAD = 1.7
+"""Spread within a group on 0–10 where the wave has too few answers to tell (MEASUREMENT 2)."""
+ENOUGH_FREEDOM = 10
+_NORMAL = 1.96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How much people of one group differ, pooled over all relationships of a side."""
+
+    value: float
+    """Scale points (a standard deviation)."""
+    df: int
+    assumed: bool
+
+    @property
+    def multiplier(self) -> float:
+        return _NORMAL if self.assumed else t_quantile(0.975, self.df)
+
+
+ScoreKey = tuple[Perspective, str, int, int]
+"""Perspective, score, and the ends of its scale: what spreads are pooled over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideOfWave:
+    """One side of one relationship: who answered, what may be shown of it."""
+
+    responses: tuple[Response, ...]
+    """Those that count. Empty where nothing of them may be shown."""
+    answered: int
+    invited: int
+    shown: bool
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmContext:
+    """One wave, ready to compile any of its relationships."""
+
+    opened: OpenedWave
+    as_of: date
+    compiled: bool
+    """False while a confidential wave is open; then there are no sides at all."""
+    relationships: Mapping[str, Relationship]
+    """What the files say now, by slug: commitments, incidents, sector."""
+    sides: Mapping[tuple[str, Perspective], SideOfWave] = field(default_factory=dict)
+    spreads: Mapping[ScoreKey, Spread] = field(default_factory=dict)
+
+    def spread(self, perspective: Perspective, score: str, scale: Scale) -> Spread:
+        known = self.spreads.get((perspective, score, scale.minimum, scale.maximum))
+        return known or Spread(value=ASSUMED_SPREAD * scale.width / 10, df=0, assumed=True)
+
+
+def firm_context(
+    opened: OpenedWave,
+    responses: Iterable[Response],
+    relationships: Iterable[Relationship],
+    as_of: date,
+) -> FirmContext:
+    """The context of one wave on the day `as_of` (a day at the firm)."""
+    now = {relationship.slug: relationship for relationship in relationships}
+    compiled = not opened.wave.confidential or is_closed(opened, as_of)
+    if not compiled:
+        return FirmContext(opened=opened, as_of=as_of, compiled=False, relationships=now)
+    sides = _sides(opened, responses, as_of)
+    return FirmContext(
+        opened=opened,
+        as_of=as_of,
+        compiled=True,
+        relationships=now,
+        sides=sides,
+        spreads=_pooled_spreads(opened, sides),
+    )
+
+
+def _sides(
+    opened: OpenedWave, responses: Iterable[Response], as_of: date
+) -> dict[tuple[str, Perspective], SideOfWave]:
+    groups: dict[tuple[str, Perspective], list[Response]] = {}
+    for response in counting(responses, opened, as_of):
+        groups.setdefault((response.relationship, response.perspective), []).append(response)
+    invited: dict[tuple[str, Perspective], int] = {}
+    for invitation in opened.invitations:
+        key = (invitation.relationship, invitation.perspective)
+        invited[key] = invited.get(key, 0) + 1
+    surveys = {survey.id: survey for survey in opened.surveys}
+    sides = {}
+    for relationship in opened.relationships:
+        survey = surveys[relationship.survey]
+        for perspective in Perspective:
+            key = (relationship.slug, perspective)
+            group = tuple(groups.get(key, ()))
+            privacy = opened.wave.privacy(perspective)
+            people = tuple(person_scores(response, survey) for response in group)
+            cells = protected_cells(people, survey, privacy, opened.wave.k)
+            shown = not group or any(not cell.hidden for cell in cells.values()) or not cells
+            sides[key] = SideOfWave(
+                responses=group if shown else (),
+                answered=len(group),
+                invited=invited.get(key, 0),
+                shown=shown,
+                cells=cells,
+            )
+    return sides
+
+
+def _scales(survey: Survey) -> dict[str, Scale]:
+    """The scale of every score key of a survey."""
+    scales = {item.id: item.scale for item in survey.items if item.scale is not None}
+    for factor in survey.factors:
+        scale = survey.factor_scale(factor.id)
+        if scale is not None:
+            scales[factor_score(factor.id)] = scale
+            scales.setdefault(factor_score(INDEX), scale)
+    return scales
+
+
+def _pooled_spreads(
+    opened: OpenedWave, sides: Mapping[tuple[str, Perspective], SideOfWave]
+) -> dict[ScoreKey, Spread]:
+    """s² = Σ(nᵢ−1)sᵢ² / Σ(nᵢ−1) per perspective × score × scale, over all kinds of the wave.
+
+    Source: MEASUREMENT 2, notation and pooling. Below ten degrees of freedom there is no entry,
+    and the assumed spread is used.
+    """
+    squares: dict[ScoreKey, float] = {}
+    freedom: dict[ScoreKey, int] = {}
+    scales = {survey.id: _scales(survey) for survey in opened.surveys}
+    for relationship in opened.relationships:
+        for perspective in Perspective:
+            for score, cell in sides[relationship.slug, perspective].cells.items():
+                scale = scales[relationship.survey].get(score)
+                if scale is None or cell.n < 2:
+                    continue
+                key = (perspective, score, scale.minimum, scale.maximum)
+                mean = fmean(cell.values)
+                squares[key] = squares.get(key, 0.0) + sum((v - mean) ** 2 for v in cell.values)
+                freedom[key] = freedom.get(key, 0) + cell.n - 1
+    return {
+        key: Spread(value=sqrt(squares[key] / df), df=df, assumed=False)
+        for key, df in freedom.items()
+        if df >= ENOUGH_FREEDOM
+    }

@@ -1,0 +1,234 @@
+"""The figures of one review: every factor, the index and every item, both sides, with differences.
+
+Knows protected cells and the review of the wave before. Knows no names and no words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from app.core.cells import counts_may_show
+from app.core.context import FirmContext, SideOfWave
+from app.core.people import INDEX, factor_score, shares_one_scale
+from app.core.review import (
+    Difference,
+    FactorReview,
+    ItemReview,
+    Missing,
+    OptionCount,
+    Review,
+    Score,
+)
+from app.core.scores import NOT_ASKED, difference, gap, side_score
+from app.core.survey import Factor, Item, Perspective, Role, Scale, Survey, Text
+from app.core.wave import FrozenRelationship, Privacy
+
+_COUNTERPART, _SELF = Perspective.COUNTERPART, Perspective.SELF
+_NO_EARLIER = Difference(missing=Missing.NO_EARLIER_WAVE)
+_DIFFERENT_QUESTIONS = (Role.SATISFACTION, Role.RECOMMENDATION)
+"""The two sides answer different questions here: a difference would mean nothing."""
+
+
+class Figures:
+    """Holds what every factor and item of one review needs to be scored."""
+
+    def __init__(
+        self,
+        context: FirmContext,
+        frozen: FrozenRelationship,
+        survey: Survey,
+        before: Review | None,
+    ) -> None:
+        self.context = context
+        self.survey = survey
+        self.before = before
+        self.sides: dict[Perspective, SideOfWave] = {
+            perspective: context.sides[frozen.slug, perspective] for perspective in Perspective
+        }
+        form = context.opened.wave.form
+        self.asked = {
+            perspective: {item.id for item in survey.asked(perspective, form)}
+            for perspective in Perspective
+        }
+
+    def factors(self) -> tuple[FactorReview, ...]:
+        return tuple(
+            self._factor(factor, scale)
+            for factor in self.survey.factors
+            if (scale := self.survey.factor_scale(factor.id)) is not None
+        )
+
+    def index(self, factors: tuple[FactorReview, ...]) -> FactorReview | None:
+        """The mean over the factors, or None where they do not share one scale."""
+        if not factors or not shares_one_scale(self.survey):
+            return None
+        return self._factor(Factor(id=INDEX, name=Text(())), factors[0].scale)
+
+    def items(self) -> tuple[ItemReview, ...]:
+        asked = self.asked[_COUNTERPART] | self.asked[_SELF]
+        return tuple(
+            self._item(item, item.scale)
+            for item in self.survey.items
+            if item.id in asked and item.scale is not None and item.role is not Role.EXPECTATION
+        )
+
+    def _factor(self, factor: Factor, scale: Scale) -> FactorReview:
+        key = factor_score(factor.id)
+        core = (
+            [item for item in self.survey.items if item.role is Role.CORE]
+            if factor.id == INDEX
+            else list(self.survey.core_items(factor.id))
+        )
+        own = self._score(_SELF, key, scale, self._gives_score(_SELF, core))
+        theirs = self._score(_COUNTERPART, key, scale, self._gives_score(_COUNTERPART, core))
+        expected_item = self.survey.expectation_item(factor.id)
+        expectation = NOT_ASKED
+        if expected_item is not None and expected_item.scale is not None:
+            expectation = self._score(
+                _SELF,
+                expected_item.id,
+                expected_item.scale,
+                expected_item.id in self.asked[_SELF],
+            )
+        same = (
+            expected_item is not None
+            and expected_item.scale is not None
+            and (
+                (expected_item.scale.minimum, expected_item.scale.maximum)
+                == (scale.minimum, scale.maximum)
+            )
+        )
+        earlier = self._earlier_factor(factor.id)
+        return FactorReview(
+            factor=factor.id,
+            name=factor.name,
+            scale=scale,
+            counterpart=theirs,
+            own=own,
+            expectation=expectation,
+            gap=self._gap(key, scale, own, theirs),
+            surprise=difference(expectation, theirs)
+            if same
+            else Difference(missing=Missing.NOT_ASKED),
+            change_counterpart=self._change(
+                theirs, earlier, scale, earlier.counterpart if earlier else None
+            ),
+            change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
+        )
+
+    def _item(self, item: Item, scale: Scale) -> ItemReview:
+        scores = {
+            perspective: self._score(
+                perspective, item.id, scale, item.id in self.asked[perspective]
+            )
+            for perspective in Perspective
+        }
+        own, theirs = scores[_SELF], scores[_COUNTERPART]
+        if item.role in _DIFFERENT_QUESTIONS or not scale.averaged:
+            difference_of_sides = Difference(missing=Missing.NOT_COMPARABLE)
+        else:
+            difference_of_sides = self._gap(item.id, scale, own, theirs)
+        earlier = self._earlier_item(item)
+        return ItemReview(
+            item=item.id,
+            role=item.role,
+            factor=item.factor,
+            they=item.they,
+            we=item.we,
+            scale=scale,
+            counterpart=theirs,
+            own=own,
+            gap=difference_of_sides,
+            change_counterpart=self._change(
+                theirs, earlier, scale, earlier.counterpart if earlier else None
+            ),
+            change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
+            counterpart_counts=self._counts(_COUNTERPART, item, scale),
+            own_counts=self._counts(_SELF, item, scale),
+        )
+
+    def _gives_score(self, perspective: Perspective, core: list[Item]) -> bool:
+        """Whether this side's form asks enough core items for a factor score at all."""
+        asked = sum(1 for item in core if item.id in self.asked[perspective])
+        return asked >= self.survey.min_answered
+
+    def _score(self, perspective: Perspective, key: str, scale: Scale, asked: bool) -> Score:
+        if not asked:
+            return NOT_ASKED
+        side = self.sides[perspective]
+        score = side_score(
+            side.cells.get(key),
+            scale,
+            self.context.spread(perspective, key, scale),
+            side.invited,
+            self._privacy(perspective),
+        )
+        if scale.averaged or score.value is None:
+            return score
+        return Score(n=score.n, missing=Missing.NOT_COMPARABLE)
+
+    def _gap(self, key: str, scale: Scale, own: Score, theirs: Score) -> Difference:
+        spreads = (
+            self.context.spread(_SELF, key, scale),
+            self.context.spread(_COUNTERPART, key, scale),
+        )
+        invited = (self.sides[_SELF].invited, self.sides[_COUNTERPART].invited)
+        return gap(own, theirs, scale, spreads, invited)
+
+    def _counts(
+        self, perspective: Perspective, item: Item, scale: Scale
+    ) -> tuple[OptionCount, ...]:
+        cell = self.sides[perspective].cells.get(item.id)
+        if (
+            cell is None
+            or not scale.labelled
+            or not counts_may_show(cell, self._privacy(perspective))
+        ):
+            return ()
+        counted = Counter(cell.values)
+        return tuple(
+            OptionCount(point=point, label=scale.label(point), count=counted[float(point)])
+            for point in scale.points
+        )
+
+    def _privacy(self, perspective: Perspective) -> Privacy:
+        return self.context.opened.wave.privacy(perspective)
+
+    def _earlier_factor(self, factor_id: str) -> FactorReview | None:
+        if self.before is None:
+            return None
+        if factor_id == INDEX:
+            return self.before.index
+        return next((f for f in self.before.factors if f.factor == factor_id), None)
+
+    def _earlier_item(self, item: Item) -> ItemReview | None:
+        """The item in the wave before, if both sides read the same words there."""
+        if self.before is None:
+            return None
+        return next(
+            (
+                known
+                for known in self.before.items
+                if known.item == item.id and (known.they, known.we) == (item.they, item.we)
+            ),
+            None,
+        )
+
+    def _change(
+        self,
+        score: Score,
+        earlier: FactorReview | ItemReview | None,
+        scale: Scale,
+        earlier_score: Score | None,
+    ) -> Difference:
+        """This wave − the one before, in scale points; only between two shown figures."""
+        if self.before is None:
+            return _NO_EARLIER
+        if earlier is None or earlier_score is None:
+            return Difference(missing=Missing.NOT_COMPARABLE)
+        if (earlier.scale.minimum, earlier.scale.maximum) != (scale.minimum, scale.maximum):
+            return Difference(missing=Missing.NOT_COMPARABLE)
+        change = difference(score, earlier_score)
+        if change.missing is Missing.ONE_SIDED:
+            return Difference(missing=Missing.NO_ANSWERS)
+        return change

@@ -1,0 +1,156 @@
+"""The firm, its people, and the relationships it asks about, as its files state them.
+
+Knows no answers and no waves. Identity: a relationship is its slug, a contact an id within it, a
+person of the firm a slug; an address is an attribute and never a key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.core.survey import Text
+
+
+class Kind(StrEnum):
+    CLIENT = "client"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+    SUPPLIER = "supplier"
+    EMPLOYEE = "employee"
+    """A team."""
+
+
+class ContactRole(StrEnum):
+    DECIDES = "decides"
+    USES = "uses"
+    PAYS = "pays"
+    DAILY = "daily"
+
+
+class CommitmentState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firm:
+    """`content/firm.md`."""
+
+    name: str
+    time_zone: str
+    languages: tuple[str, ...]
+    principal: str
+    """Slug of the person who heads the firm."""
+    privacy_contact: str
+    answers_at: str
+    """The address under which `serve` is reached, without a slash at the end."""
+    site_at: str
+    currency: str
+    lead_title: Text
+    logo: str = ""
+    sample: bool = False
+    """A sample firm: real invitations are refused."""
+    about: str = ""
+    """The body, Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One of the firm's own people: `content/people/<slug>.md`."""
+
+    slug: str
+    name: str
+    email: str
+    languages: tuple[str, ...] = ()
+    reports_to: str = ""
+    capacity: int | None = None
+    """How many relationships they can lead."""
+    left: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Someone at the counterpart."""
+
+    id: str
+    name: str
+    email: str
+    roles: tuple[ContactRole, ...] = ()
+    language: str = ""
+    time_zone: str = ""
+    person: str = ""
+    """One human who is a contact of several relationships has the same word here."""
+    since: date | None = None
+    left: date | None = None
+    ask: bool = True
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """Something promised: what, by whom, by when, and how it stands."""
+
+    what: str
+    who: str = ""
+    due: date | None = None
+    made: date | None = None
+    state: CommitmentState = CommitmentState.OPEN
+    closed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Something that must not happen again."""
+
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """Value and cost of a relationship in one year, in the firm's currency."""
+
+    year: int
+    value: float | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """`content/relationships/<slug>.md`: the firm with one counterpart."""
+
+    slug: str
+    name: str
+    kind: Kind
+    lead: str
+    """Slug of a person."""
+    team: tuple[str, ...] = ()
+    """Slugs of our people who answer for it, the lead included."""
+    sector: str = ""
+    since: date | None = None
+    ended: date | None = None
+    renews: date | None = None
+    lead_since: date | None = None
+    deputy: str = ""
+    complexity: int = 1
+    stage: str = ""
+    dispute: bool = False
+    agreed_roles: str = ""
+    figures: tuple[YearFigures, ...] = ()
+    formerly: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    notes: str = ""
+    """The body: for the firm only, Markdown."""

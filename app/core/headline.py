@@ -1,0 +1,97 @@
+"""What the headline of a review states: a level or a difference, never a motive.
+
+Works on finished figures alone. Thresholds are in points of a 0–10 scale and stretched to others.
+"""
+
+from __future__ import annotations
+
+from app.core.review import (
+    FactorReview,
+    Finding,
+    FindingKind,
+    ItemReview,
+    Missing,
+    Score,
+    SideReview,
+)
+from app.core.survey import Scale
+
+WORTH_A_HEADLINE = 1.0
+HIGH, LOW = 7.0, 6.0
+
+
+def on_ten(value: float, scale: Scale) -> float:
+    """A score of any scale on 0–10, for comparing it with a threshold."""
+    return 10 * (value - scale.minimum) / scale.width
+
+
+def widest(figures: tuple[FactorReview, ...]) -> FactorReview | None:
+    """The factor with the largest gap either way; the first of equals."""
+    with_gap = [figure for figure in figures if figure.gap.value is not None]
+    return max(with_gap, key=lambda f: abs(f.gap.value or 0.0) / f.scale.width, default=None)
+
+
+def widest_items(items: tuple[ItemReview, ...]) -> tuple[ItemReview, ...]:
+    """Items with a gap, the largest first; equals stay in the survey's order."""
+    with_gap = [item for item in items if item.gap.value is not None]
+    return tuple(sorted(with_gap, key=lambda i: -abs(i.gap.value or 0.0) / i.scale.width))
+
+
+def finding(
+    compiled: bool,
+    sides: tuple[SideReview, SideReview],
+    factors: tuple[FactorReview, ...],
+    items: tuple[ItemReview, ...],
+) -> Finding:
+    """The one thing to say first; `sides` are counterpart and self."""
+    if not compiled:
+        return Finding(kind=FindingKind.STILL_OPEN)
+    theirs, ours = sides
+    if theirs.answered == 0 and ours.answered == 0:
+        return Finding(kind=FindingKind.NOBODY)
+    if theirs.answered == 0:
+        return Finding(kind=FindingKind.ONLY_WE)
+    if not theirs.shown or (ours.answered > 0 and not ours.shown):
+        return Finding(kind=FindingKind.WITHHELD)
+    if ours.answered == 0:
+        return Finding(kind=FindingKind.ONLY_THEY)
+    factor = widest(factors)
+    if factor is not None:
+        kind = _of_gap(factor.gap.value or 0.0, factor.scale) or _of_levels(factors)
+        return Finding(kind=kind, factor=factor.factor)
+    item = next(iter(widest_items(items)), None)
+    if item is not None:
+        kind = _of_gap(item.gap.value or 0.0, item.scale) or _level_of(
+            item.counterpart, item.own, item.scale
+        )
+        return Finding(kind=kind, item=item.item)
+    if any(f.counterpart.missing is Missing.SUPPRESSED for f in factors) or any(
+        f.counterpart.bound for f in factors
+    ):
+        return Finding(kind=FindingKind.WITHHELD)
+    return Finding(kind=FindingKind.CLOSE_MIDDLING)
+
+
+def _of_gap(gap: float, scale: Scale) -> FindingKind | None:
+    if abs(gap) * 10 / scale.width < WORTH_A_HEADLINE:
+        return None
+    return FindingKind.WE_HIGHER if gap > 0 else FindingKind.THEY_HIGHER
+
+
+def _of_levels(factors: tuple[FactorReview, ...]) -> FindingKind:
+    """Both sides high, both low, or in between, by every factor that has both scores."""
+    kinds = {
+        _level_of(factor.counterpart, factor.own, factor.scale)
+        for factor in factors
+        if factor.gap.value is not None
+    }
+    return kinds.pop() if len(kinds) == 1 else FindingKind.CLOSE_MIDDLING
+
+
+def _level_of(theirs: Score, ours: Score, scale: Scale) -> FindingKind:
+    levels = [on_ten(score.value, scale) for score in (theirs, ours) if score.value is not None]
+    if levels and min(levels) >= HIGH:
+        return FindingKind.CLOSE_HIGH
+    if levels and max(levels) < LOW:
+        return FindingKind.CLOSE_LOW
+    return FindingKind.CLOSE_MIDDLING

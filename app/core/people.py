@@ -1,0 +1,108 @@
+"""What each person's answers come to: which responses count, and a person's scores.
+
+Each person weighs the same: a side's factor is the mean of person scores and never of pooled
+items. Knows one response at a time; knows no groups and no protection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from statistics import fmean
+
+from app.core.response import Response, State
+from app.core.survey import Form, Role, Survey
+from app.core.wave import OpenedWave
+
+INDEX = "index"
+"""The id of the score over all factors."""
+
+
+def last_day_anywhere(opened: OpenedWave) -> date:
+    """The last day, counted at the firm, on which some invited person may still answer.
+
+    A wave closes at the end of the day where the contact is, which can be up to 26 hours after
+    the end of that day at the firm.
+    """
+    elsewhere = any(i.time_zone not in ("", opened.time_zone) for i in opened.invitations)
+    return opened.wave.closes + timedelta(days=1 if elsewhere else 0)
+
+
+def is_closed(opened: OpenedWave, as_of: date) -> bool:
+    """Whether, on the day `as_of` at the firm, nobody can answer any more."""
+    return as_of > last_day_anywhere(opened)
+
+
+def share_answered(response: Response, survey: Survey, form: Form) -> float:
+    """Rated items answered of those asked, 0 to 1. The escape is an answer here."""
+    asked = {item.id for item in survey.asked(response.perspective, form) if item.rated}
+    answered = {answer.item for answer in response.answers} & asked
+    return len(answered) / len(asked) if asked else 0.0
+
+
+def counting(
+    responses: Iterable[Response], opened: OpenedWave, as_of: date
+) -> tuple[Response, ...]:
+    """The responses that count (MEASUREMENT, "Which response counts").
+
+    Sent counts with whatever was answered; one not sent counts once the wave has closed if at
+    least half of its rated items were answered. Only invited people count.
+    """
+    invited = {invitation.key for invitation in opened.invitations}
+    closed = is_closed(opened, as_of)
+    kept = []
+    for response in sorted(responses, key=lambda r: r.key):
+        relationship = opened.relationship(response.relationship)
+        if relationship is None or response.key not in invited:
+            continue
+        if response.state is State.SENT:
+            kept.append(response)
+        elif response.state is State.STARTED and closed:
+            survey = opened.survey(relationship.survey)
+            if share_answered(response, survey, opened.wave.form) >= 0.5:
+                kept.append(response)
+    return tuple(kept)
+
+
+def person_scores(response: Response, survey: Survey) -> dict[str, float]:
+    """One person's scores by item and factor id, and `index`: scale points, missing left out.
+
+    A factor is the mean of its answered core items if at least `min_answered` of them are; the
+    index is the mean of the factors if at least `min_factors` are and all share one scale.
+    """
+    scores: dict[str, float] = {}
+    by_factor: dict[str, list[float]] = {}
+    values = {answer.item: answer.value for answer in response.answers}
+    for item in survey.items:
+        value = values.get(item.id)
+        if not isinstance(value, int) or item.scale is None:
+            continue
+        scored = float(item.scored(value))
+        scores[item.id] = scored
+        if item.role is Role.CORE and item.factor is not None:
+            by_factor.setdefault(item.factor, []).append(scored)
+    factors = {
+        factor: fmean(answered)
+        for factor, answered in by_factor.items()
+        if len(answered) >= survey.min_answered
+    }
+    # A factor's score has its own name space: an item may be called like a factor.
+    scores |= {factor_score(factor): value for factor, value in factors.items()}
+    if shares_one_scale(survey) and len(factors) >= survey.min_factors:
+        scores[factor_score(INDEX)] = fmean(factors.values())
+    return scores
+
+
+def factor_score(factor_id: str) -> str:
+    """The key of a factor's (or the index's) score beside the item ids."""
+    return f"factor:{factor_id}"
+
+
+def shares_one_scale(survey: Survey) -> bool:
+    """Whether all factors are on the same points, so that their mean means something."""
+    scales = {
+        (scale.minimum, scale.maximum)
+        for factor in survey.factors
+        if (scale := survey.factor_scale(factor.id)) is not None
+    }
+    return len(scales) == 1

@@ -1,0 +1,242 @@
+"""A relationship's finished review for one wave: everything a page or a brief may show.
+
+What is suppressed is already gone: a page cannot leak what it was never given. Every figure has a
+value or a reason for having none. Scores are in the points of the survey's own scale, unrounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.core.firm import Commitment, Incident, Kind, Milestone
+from app.core.response import Consent
+from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
+from app.core.wave import Privacy
+
+
+class Missing(StrEnum):
+    """Why a figure has no value."""
+
+    NO_ANSWERS = "no answers"
+    NOT_ASKED = "not asked"
+    SUPPRESSED = "suppressed"
+    """Withheld, to protect people."""
+    ONE_SIDED = "one-sided"
+    """A difference with nothing on one side."""
+    AT_THE_END = "at an end of the scale"
+    """A difference from a score that is shown only as "9.5 or more"."""
+    NO_EARLIER_WAVE = "no earlier wave"
+    NOT_COMPARABLE = "not comparable"
+    """The earlier wave asked on another scale or with other words."""
+
+
+class Bound(StrEnum):
+    """A protected score at an end of its scale stands for all scores beyond it."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A mean of answers with its n of N; `value` and `missing` exclude each other."""
+
+    n: int | None
+    """People behind it; None where even the number is withheld."""
+    value: float | None = None
+    """Scale points."""
+    low: float | None = None
+    high: float | None = None
+    """Likely range (95 %), scale points; None where there is none to print."""
+    bound: Bound | None = None
+    assumed_spread: bool = False
+    """The range rests on an assumed spread: fewer than ten degrees of freedom."""
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A gap, a surprise or a change, in scale points."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorReview:
+    factor: str
+    """Id; `index` for the mean of the factors."""
+    name: Text
+    scale: Scale
+    counterpart: Score
+    own: Score
+    expectation: Score
+    gap: Difference
+    """Self − counterpart: positive, we rate higher."""
+    surprise: Difference
+    """Expectation − counterpart."""
+    change_counterpart: Difference
+    change_own: Difference
+    """This wave − the one before that holds the relationship."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionCount:
+    point: int
+    label: Text | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReview:
+    item: str
+    role: Role
+    factor: str | None
+    they: Text | None
+    we: Text | None
+    scale: Scale
+    counterpart: Score
+    own: Score
+    gap: Difference
+    change_counterpart: Difference
+    change_own: Difference
+    counterpart_counts: tuple[OptionCount, ...] = ()
+    own_counts: tuple[OptionCount, ...] = ()
+    """Answers per point for choices and labelled scales; empty where not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideReview:
+    """Who answered on one side."""
+
+    perspective: Perspective
+    privacy: Privacy
+    answered: int
+    invited: int
+    shown: bool
+    """False: too few answers to show without exposing someone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One open answer, or the bare notice that someone will raise something themselves."""
+
+    topic: TextTopic
+    perspective: Perspective
+    text: str
+    """The respondent's own words, or empty when they will say it themselves."""
+    name: str = ""
+    """Only with consent, in a named wave."""
+    consent: Consent = Consent.UNSAID
+
+
+class FindingKind(StrEnum):
+    """What the headline states: levels and differences, no motives."""
+
+    WE_HIGHER = "we higher"
+    THEY_HIGHER = "they higher"
+    CLOSE_HIGH = "close high"
+    CLOSE_LOW = "close low"
+    CLOSE_MIDDLING = "close middling"
+    ONLY_THEY = "only they"
+    ONLY_WE = "only we"
+    NOBODY = "nobody"
+    WITHHELD = "withheld"
+    STILL_OPEN = "still open"
+    """A confidential wave that has not closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    kind: FindingKind
+    factor: str | None = None
+    """The factor the headline is about, where it is about one."""
+    item: str | None = None
+    """The item instead, on a form that gives no factor scores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPoint:
+    """A factor's two scores in one wave that holds the relationship, for the trend."""
+
+    wave: str
+    factor: str
+    counterpart: Score
+    own: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One relationship in one wave, compiled and protected."""
+
+    wave: str
+    opens: date
+    closes: date
+    as_of: date
+    form: Form
+    compiled: bool
+    """False for a confidential wave that is still open: nothing but its dates is known."""
+    firm: str
+    relationship: str
+    """Slug."""
+    name: str
+    kind: Kind
+    sector: str
+    ended: date | None
+    lead_name: str
+    survey: str
+    survey_version: str
+    sides: tuple[SideReview, SideReview]
+    """Counterpart, self."""
+    factors: tuple[FactorReview, ...]
+    index: FactorReview | None
+    items: tuple[ItemReview, ...]
+    """Everything rated except expectations, in the order of the survey."""
+    words: tuple[Words, ...]
+    commitments: tuple[Commitment, ...]
+    incidents: tuple[Incident, ...]
+    milestones: tuple[Milestone, ...]
+    finding: Finding
+    history: tuple[EarlierPoint, ...]
+    """All waves that hold the relationship up to this one, oldest first, per factor."""
+    earlier_waves: tuple[str, ...]
+    """Ids, newest first, without this one."""
+    note: str
+    """This year's note of the wave, Markdown."""
+
+    def side(self, perspective: Perspective) -> SideReview:
+        return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioRow:
+    """One relationship in the firm's overview of a wave."""
+
+    relationship: str
+    name: str
+    kind: Kind
+    lead_name: str
+    sides: tuple[SideReview, SideReview]
+    index: FactorReview | None
+    widest: FactorReview | None
+    """The factor with the largest difference either way."""
+    finding: Finding
+    compiled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """All relationships of a wave; firm means hold only scores that are shown."""
+
+    wave: str
+    opens: date
+    closes: date
+    as_of: date
+    firm: str
+    rows: tuple[PortfolioRow, ...]
+    means: tuple[FactorReview, ...]
+    other_waves: tuple[str, ...]

@@ -1,0 +1,107 @@
+"""Means with their likely range, and the differences between them.
+
+Every function takes cells that are already protected. The formulas are MEASUREMENT 2.1, 2.2 and
+2.6; what a small confidential group may not show of a mean is decided here too.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from statistics import fmean
+
+from app.core.cells import SMALL, Cell, at_an_end
+from app.core.context import Spread
+from app.core.review import Bound, Difference, Missing, Score
+from app.core.student import half_width
+from app.core.survey import Scale
+from app.core.wave import Privacy
+
+NOT_ASKED = Score(n=0, missing=Missing.NOT_ASKED)
+
+
+def rounded(value: float) -> float:
+    """One decimal, half away from zero: as much as a confidential score ever shows."""
+    return (int(abs(value) * 10 + 0.5 + 1e-9) / 10) * (1 if value >= 0 else -1)
+
+
+def side_score(
+    cell: Cell | None, scale: Scale, spread: Spread, invited: int, privacy: Privacy
+) -> Score:
+    """The mean of a cell with its interval, in scale points.
+
+    No interval for one answer (nothing to tell it from) nor when everyone asked answered (2.2).
+    A confidential score is rounded before anything is derived from it, so that no figure made of
+    it can say more; at an end of the scale a small group's mean is only "9.5 or more".
+    """
+    if cell is None or (cell.n == 0 and not cell.hidden):
+        return Score(n=0, missing=Missing.NO_ANSWERS)
+    if cell.hidden:
+        return Score(n=None, missing=Missing.SUPPRESSED)
+    mean = fmean(cell.values)
+    confidential = privacy is Privacy.CONFIDENTIAL
+    if confidential and cell.n < SMALL and at_an_end(cell.values, scale):
+        margin, high = scale.width / 20, mean > (scale.minimum + scale.maximum) / 2
+        return Score(
+            n=cell.n,
+            value=scale.maximum - margin if high else scale.minimum + margin,
+            bound=Bound.AT_LEAST if high else Bound.AT_MOST,
+        )
+    value = rounded(mean) if confidential else mean
+    if cell.n == 1 or cell.n >= invited:
+        return Score(n=cell.n, value=value)
+    half = half_width(spread.value, cell.n, invited, spread.multiplier)
+    return Score(
+        n=cell.n,
+        value=value,
+        low=max(float(scale.minimum), value - half),
+        high=min(float(scale.maximum), value + half),
+        assumed_spread=spread.assumed,
+    )
+
+
+def difference(minuend: Score, subtrahend: Score) -> Difference:
+    """minuend − subtrahend, or the reason why there is none."""
+    for score in (minuend, subtrahend):
+        if score.missing is Missing.SUPPRESSED:
+            return Difference(missing=Missing.SUPPRESSED)
+    if minuend.missing is Missing.NOT_ASKED or subtrahend.missing is Missing.NOT_ASKED:
+        return Difference(missing=Missing.NOT_ASKED)
+    if minuend.value is None and subtrahend.value is None:
+        return Difference(missing=Missing.NO_ANSWERS)
+    if minuend.value is None or subtrahend.value is None:
+        return Difference(missing=Missing.ONE_SIDED)
+    if minuend.bound or subtrahend.bound:
+        return Difference(missing=Missing.AT_THE_END)
+    return Difference(value=minuend.value - subtrahend.value)
+
+
+def gap(
+    own: Score,
+    counterpart: Score,
+    scale: Scale,
+    spreads: tuple[Spread, Spread],
+    invited: tuple[int, int],
+) -> Difference:
+    """Self − counterpart with its interval (2.6); pairs are (self, counterpart).
+
+    Var = s²(1/n)(1 − n/N) summed over the sides; the multiplier is that of the smaller df, and
+    1.96 where a spread is assumed, whichever is wider. Clipped to what the scale allows.
+    """
+    plain = difference(own, counterpart)
+    if plain.value is None or not own.n or not counterpart.n:
+        return plain
+    if own.n == 1 or counterpart.n == 1:
+        # One voice has no range of its own (MEASUREMENT 7: no interval at n = 1).
+        return plain
+    halves = [
+        half_width(spread.value, n, max(n, of), 1.0)
+        for spread, n, of in zip(spreads, (own.n, counterpart.n), invited, strict=True)
+    ]
+    width = max(spread.multiplier for spread in spreads) * sqrt(sum(h * h for h in halves))
+    if width == 0:
+        return plain
+    return Difference(
+        value=plain.value,
+        low=max(-float(scale.width), plain.value - width),
+        high=min(float(scale.width), plain.value + width),
+    )

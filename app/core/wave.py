@@ -1,0 +1,131 @@
+"""One round of asking: what a wave file says, and what opening it froze.
+
+Knows who is invited and until when answers are taken. Knows no answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.core.firm import Commitment, Kind, Relationship
+from app.core.survey import Form, Perspective, Survey
+
+
+class Privacy(StrEnum):
+    """Who sees the answers: fixed when the wave opens, per perspective."""
+
+    NAMED = "named"
+    CONFIDENTIAL = "confidential"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """`content/waves/<id>.md`. Days include both ends, in the contact's zone."""
+
+    id: str
+    opens: date
+    closes: date
+    surveys: tuple[tuple[Kind, str], ...]
+    """Survey id per kind of relationship."""
+    form: Form = Form.ANNUAL
+    privacy_counterpart: Privacy = Privacy.NAMED
+    privacy_self: Privacy = Privacy.NAMED
+    k: int = 3
+    """Smallest group whose figures are shown in a confidential wave; never below 3."""
+    relationships: tuple[str, ...] = ()
+    """Slugs; empty asks every relationship of the kinds that have a survey."""
+    note: str = ""
+    """The body: this year's note, Markdown."""
+
+    def privacy(self, perspective: Perspective) -> Privacy:
+        if perspective is Perspective.COUNTERPART:
+            return self.privacy_counterpart
+        return self.privacy_self
+
+    @property
+    def confidential(self) -> bool:
+        """Whether either side was promised confidentiality: compiled only after closing."""
+        return Privacy.CONFIDENTIAL in (self.privacy_counterpart, self.privacy_self)
+
+    def survey_for(self, kind: Kind) -> str | None:
+        return dict(self.surveys).get(kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Respondent × relationship × wave. `respondent` is a contact id or a person's slug."""
+
+    relationship: str
+    perspective: Perspective
+    respondent: str
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    generation: int = 1
+    """Raised when a link is renewed; the old one then opens nothing."""
+    revoked: bool = False
+
+    @property
+    def key(self) -> tuple[str, Perspective, str]:
+        return (self.relationship, self.perspective, self.respondent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenRelationship:
+    """What the wave knows of a relationship, whatever its file says later."""
+
+    slug: str
+    name: str
+    kind: Kind
+    lead: str
+    """Slug."""
+    lead_name: str
+    survey: str
+    since: date | None = None
+    follow_ups: tuple[Commitment, ...] = ()
+    """Commitments open on the opening day: what both sides are asked about again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedWave:
+    """A wave as opening froze it: later edits of `content/` change nothing here."""
+
+    wave: Wave
+    opened: date
+    firm_name: str
+    time_zone: str = "UTC"
+    """The firm's; days are counted there unless a contact has another."""
+    surveys: tuple[Survey, ...]
+    relationships: tuple[FrozenRelationship, ...]
+    invitations: tuple[Invitation, ...]
+
+    @property
+    def id(self) -> str:
+        return self.wave.id
+
+    def survey(self, survey_id: str) -> Survey:
+        return next(survey for survey in self.surveys if survey.id == survey_id)
+
+    def relationship(self, slug: str) -> FrozenRelationship | None:
+        return next((r for r in self.relationships if r.slug == slug), None)
+
+    def invited(self, slug: str, perspective: Perspective) -> tuple[Invitation, ...]:
+        """Everyone asked on this side: their number is N."""
+        return tuple(
+            i for i in self.invitations if i.relationship == slug and i.perspective is perspective
+        )
+
+
+def invitations_due(wave: Wave, relationship: Relationship, as_of: date) -> bool:
+    """Whether this wave asks about this relationship: of its kinds, named, and not ended."""
+    if wave.survey_for(relationship.kind) is None:
+        return False
+    if wave.relationships and relationship.slug not in wave.relationships:
+        return False
+    if relationship.dispute:
+        return False
+    began = relationship.since is None or relationship.since <= as_of
+    return began and (relationship.ended is None or relationship.ended > as_of)

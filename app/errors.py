@@ -1,0 +1,72 @@
+"""Every error this program raises on purpose, in one tree.
+
+    BothSidesError                    exit code 1 unless said otherwise
+    ├── InputError                    2: files or arguments a person can mend; holds all problems
+    ├── StoreError                    what respondents sent could not be kept or read
+    │   └── StoreDamaged              the store on disk is not what was written
+    ├── LinkUnknown                   a personal link that opens nothing (unknown, malformed, revoked)
+    ├── NotOpen                       the wave does not take answers on this day
+    └── PublishError                  a build could not be finished; nothing was replaced
+        └── BriefError                a brief could not be printed
+
+Caught in two places only: the web handler and the edge of the command line. Knows nothing of
+either; a message names file, place and remedy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing a person can mend: where it is, what it is, and what to do."""
+
+    file: str
+    place: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.file}: {place}{self.what}; {self.remedy}"
+
+
+class BothSidesError(Exception):
+    """The root. The message is a sentence for the person at the keyboard."""
+
+    exit_code = 1
+
+
+class InputError(BothSidesError):
+    """Wrong input. Holds every problem found in one run, sorted by file and place."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class StoreError(BothSidesError):
+    """An answer could not be kept or read. The respondent is told and keeps what they typed."""
+
+
+class StoreDamaged(StoreError):
+    """A file of the store does not hold what the program wrote there."""
+
+
+class LinkUnknown(BothSidesError):
+    """The link opens nothing: unknown, malformed or revoked, and deliberately not said which."""
+
+
+class NotOpen(BothSidesError):
+    """The wave takes no answers now: not open yet, or closed."""
+
+
+class PublishError(BothSidesError):
+    """The build stopped. What was published before is untouched."""
+
+
+class BriefError(PublishError):
+    """A brief could not be printed as two clean pages."""

@@ -1,0 +1,102 @@
+"""What only several files together can get wrong: names that lead nowhere, days in odd order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.core.firm import Firm, Person, Relationship
+from app.core.survey import Survey
+from app.core.wave import Wave
+from app.files.reading import Problems, suggestion
+
+
+def crosscheck(
+    content: Path,
+    firm: Firm | None,
+    people: Iterable[Person],
+    relationships: Iterable[Relationship],
+    waves: Iterable[Wave],
+    surveys: Iterable[Survey],
+    problems: Problems,
+) -> None:
+    """Adds every problem between files. Files that could not be read are problems already."""
+    # A name is looked up among the files there are, so that a broken file is told once.
+    known = sorted(path.stem for path in (content / "people").glob("*.md"))
+    if firm is not None and firm.principal not in known:
+        problems.add(
+            content / "firm.md",
+            "principal",
+            f"there is no person {firm.principal}",
+            suggestion(firm.principal, known),
+        )
+    for person in people:
+        if person.reports_to and person.reports_to not in known:
+            problems.add(
+                content / "people" / f"{person.slug}.md",
+                "reports_to",
+                f"there is no person {person.reports_to}",
+                suggestion(person.reports_to, known),
+            )
+    for relationship in relationships:
+        _relationship(relationship, content, known, problems)
+    slugs = sorted(path.stem for path in (content / "relationships").glob("*.md"))
+    for wave in waves:
+        _wave(wave, content, slugs, tuple(surveys), problems)
+
+
+def _relationship(
+    relationship: Relationship, content: Path, people: list[str], problems: Problems
+) -> None:
+    path = content / "relationships" / f"{relationship.slug}.md"
+    for key, slugs in (
+        ("lead", (relationship.lead,)),
+        ("deputy", (relationship.deputy,) if relationship.deputy else ()),
+        ("team", relationship.team),
+    ):
+        for slug in slugs:
+            if slug not in people and not (key == "team" and slug == relationship.lead):
+                problems.add(path, key, f"there is no person {slug}", suggestion(slug, people))
+    if relationship.since and relationship.ended and relationship.ended < relationship.since:
+        problems.add(path, "ended", "lies before since", "correct one of the two days")
+    ids: set[str] = set()
+    for contact in relationship.contacts:
+        place = f"contacts {contact.id}"
+        if contact.id in ids:
+            problems.add(path, place, "stands twice", "give each contact an id of its own")
+        ids.add(contact.id)
+        if not contact.ask and not contact.why_not:
+            problems.add(path, place, "is not asked and no reason is given", 'add why = "..."')
+        if contact.since and contact.left and contact.left < contact.since:
+            problems.add(path, place, "left before since", "correct one of the two days")
+    for commitment in relationship.commitments:
+        if commitment.made and commitment.due and commitment.due < commitment.made:
+            problems.add(
+                path,
+                "commitments",
+                f"{commitment.what!r} is due before it was made",
+                "correct one of the two days",
+            )
+
+
+def _wave(
+    wave: Wave, content: Path, slugs: list[str], surveys: tuple[Survey, ...], problems: Problems
+) -> None:
+    path = content / "waves" / f"{wave.id}.md"
+    if wave.closes < wave.opens:
+        problems.add(path, "closes", "lies before opens", "correct one of the two days")
+    known = sorted(survey.id for survey in surveys)
+    folder = content.parent / "surveys"
+    for kind, survey_id in wave.surveys:
+        if survey_id not in known and not (folder / f"{survey_id}.toml").is_file():
+            problems.add(
+                path,
+                f"surveys {kind}",
+                f"there is no survey {survey_id}",
+                suggestion(survey_id, known),
+            )
+    for slug in wave.relationships:
+        if slug not in slugs:
+            problems.add(
+                path, "relationships", f"there is no relationship {slug}", suggestion(slug, slugs)
+            )

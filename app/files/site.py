@@ -1,0 +1,154 @@
+"""A firm's whole folder: every file read, checked alone and against the others, in one run.
+
+`read_site` gives core objects or every problem there is. Knows nothing of answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.firm import Firm, Person, Relationship
+from app.core.survey import Survey
+from app.core.wave import Wave
+from app.errors import InputError
+from app.files.crosscheck import crosscheck
+from app.files.models import (
+    FirmFile,
+    GuideFile,
+    LetterFile,
+    PersonFile,
+    RelationshipFile,
+    WaveFile,
+    is_slug,
+)
+from app.files.reading import Model, Problems, read_front_matter, suggestion, validated
+from app.files.surveys import read_surveys
+from app.settings import FORMAT, Site
+
+_FOLDERS = ("people", "relationships", "waves", "letters", "guide", "meetings", "maps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """`content/letters/<slug>.md`."""
+
+    slug: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidePage:
+    """`content/guide/<slug>.md`: public guidance, Markdown."""
+
+    slug: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFiles:
+    """Everything a firm wrote, as core objects sorted by their ids."""
+
+    firm: Firm
+    people: tuple[Person, ...]
+    relationships: tuple[Relationship, ...]
+    waves: tuple[Wave, ...]
+    """By opening day."""
+    surveys: tuple[Survey, ...]
+    letters: tuple[Letter, ...]
+    guide: tuple[GuidePage, ...]
+
+
+def read_site(site: Site) -> SiteFiles:
+    """Reads `content/` and `surveys/`. Raises InputError with all problems of all files."""
+    problems = Problems(site.root)
+    content = site.content
+    _unknown_entries(content, problems)
+    firm = _firm(content / "firm.md", problems)
+    people = [
+        model.core(path.stem) for path, model, _ in _each(content / "people", PersonFile, problems)
+    ]
+    relationships = [
+        model.core(path.stem, body)
+        for path, model, body in _each(content / "relationships", RelationshipFile, problems)
+    ]
+    waves = [
+        model.core(path.stem, body)
+        for path, model, body in _each(content / "waves", WaveFile, problems)
+    ]
+    letters = [
+        Letter(slug=path.stem, subject=model.subject, body=body)
+        for path, model, body in _each(content / "letters", LetterFile, problems)
+    ]
+    guide = [
+        GuidePage(slug=path.stem, title=model.title, body=body)
+        for path, model, body in _each(content / "guide", GuideFile, problems)
+    ]
+    surveys = read_surveys(site.surveys, problems)
+    crosscheck(content, firm, people, relationships, waves, surveys, problems)
+    if problems.found or firm is None:
+        raise InputError(*sorted(set(problems.found)))
+    return SiteFiles(
+        firm=firm,
+        people=tuple(people),
+        relationships=tuple(relationships),
+        waves=tuple(sorted(waves, key=lambda wave: (wave.opens, wave.id))),
+        surveys=surveys,
+        letters=tuple(letters),
+        guide=tuple(guide),
+    )
+
+
+def _unknown_entries(content: Path, problems: Problems) -> None:
+    """A misspelt folder would otherwise be silence."""
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        known = (*_FOLDERS, "firm.md", "weights.toml")
+        if path.name not in known and not path.name.startswith("."):
+            problems.add(path, "", "is unknown here", suggestion(path.name, known))
+
+
+def _firm(path: Path, problems: Problems) -> Firm | None:
+    read = read_front_matter(path, problems)
+    if read is None:
+        return None
+    data, body = read
+    stated = data.get("format")
+    if stated != FORMAT:
+        newer = isinstance(stated, int) and stated > FORMAT
+        what = "is missing" if stated is None else f"is {stated!r}, and this program reads {FORMAT}"
+        remedy = "use the newer program" if newer else f"write format = {FORMAT}"
+        problems.add(path, "format", what, remedy)
+        data = {**data, "format": FORMAT}
+    model = validated(FirmFile, data, path, problems)
+    return None if model is None else model.core(body)
+
+
+def _each(
+    folder: Path, model: type[Model], problems: Problems
+) -> Iterator[tuple[Path, Model, str]]:
+    """Every Markdown file of a folder that could be read, with its model and body."""
+    if not folder.is_dir():
+        return
+    names: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.suffix != ".md":
+            problems.add(path, "", "is no .md file", "rename it, or move it out of content/")
+            continue
+        if not is_slug(path.stem):
+            problems.add(path, "", "its name is no id", "use small letters, digits and hyphens")
+            continue
+        twin = names.setdefault(path.stem.casefold(), path)
+        if twin is not path:
+            problems.add(path, "", f"is called like {twin.name}", "rename one of them")
+            continue
+        read = read_front_matter(path, problems)
+        if read is None:
+            continue
+        checked = validated(model, read[0], path, problems)
+        if checked is not None:
+            yield path, checked, read[1]

@@ -1,0 +1,115 @@
+"""One build: compile, freeze pages, print briefs, inspect, swap in. All or nothing for the pages.
+
+A brief that cannot be printed is named and the others are made; the caller then exits with 3.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.brief.pool import BriefFailure, print_briefs
+from app.core.review import Review
+from app.pages.brief_page import brief_page
+from app.pages.prose import to_html
+from app.publish.freeze import freeze
+from app.publish.inspect import inspect_pages
+from app.publish.load import Compiled, compile_site
+from app.publish.swap import beside, heal, one_build_at_a_time, refuse_foreign, swap_in
+from app.settings import Site
+from app.site import SiteContent, create_site, urls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made."""
+
+    pages: int
+    briefs: int
+    failed: tuple[BriefFailure, ...]
+    seconds: float
+    compiled: Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Called as work goes on: how many of how many pages, then briefs, are there."""
+
+    say: Callable[[str, int, int], None]
+
+
+def brief_name(review: Review) -> str:
+    """Where a review's brief stands below the print folder."""
+    return f"{review.wave}/{review.relationship}-firm.pdf"
+
+
+def build_site(site: Site, as_of: date, *, workers: int, progress: Progress) -> Built:
+    """Builds `build/open/` and `build/print/`. Raises InputError, StoreError or PublishError."""
+    started = time.monotonic()
+    compiled = compile_site(site, as_of)
+    with one_build_at_a_time(site.open_pages.parent):
+        for target in (site.open_pages, site.print):
+            heal(target)
+            refuse_foreign(target)
+        failed, briefs, printed = _print(compiled, site, workers, progress)
+        pages, folder = _freeze(compiled, site, failed, progress)
+        inspect_pages(folder, root=site.open_pages.parent, planned=_planned(site, printed))
+        swap_in(printed, site.print, as_of)
+        swap_in(folder, site.open_pages, as_of)
+    return Built(
+        pages=pages,
+        briefs=briefs,
+        failed=failed,
+        seconds=time.monotonic() - started,
+        compiled=compiled,
+    )
+
+
+def _print(
+    compiled: Compiled, site: Site, workers: int, progress: Progress
+) -> tuple[tuple[BriefFailure, ...], int, Path]:
+    folder = beside(site.print)
+    reviews = [review for review in compiled.reviews if review.compiled]
+    done = 0
+
+    def printed(_name: str) -> None:
+        nonlocal done
+        done += 1
+        progress.say("briefs", done, len(reviews))
+
+    jobs = (
+        (brief_name(review), folder / brief_name(review), brief_page(review)) for review in reviews
+    )
+    failed = print_briefs(jobs, workers=workers, printed=printed)
+    return failed, len(reviews) - len(failed), folder
+
+
+def _freeze(
+    compiled: Compiled, site: Site, failed: tuple[BriefFailure, ...], progress: Progress
+) -> tuple[int, Path]:
+    content = SiteContent(
+        firm=compiled.files.firm,
+        portfolios=compiled.portfolios,
+        reviews=compiled.reviews,
+        guide=tuple((page.slug, page.title, to_html(page.body)) for page in compiled.files.guide),
+        without_brief=frozenset(failure.name for failure in failed),
+    )
+    folder = beside(site.open_pages)
+    addresses = tuple(urls(content))
+    done = 0
+
+    def page_written() -> None:
+        nonlocal done
+        done += 1
+        progress.say("pages", done, len(addresses))
+
+    freeze(create_site(content), addresses, folder, page_written)
+    return sum(1 for _ in folder.rglob("*.html")), folder
+
+
+def _planned(site: Site, printed: Path) -> list[Path]:
+    """The briefs as they will be called once the print folder is swapped in."""
+    return [site.print / path.relative_to(printed) for path in printed.rglob("*.pdf")]

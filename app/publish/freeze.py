@@ -1,0 +1,50 @@
+"""Freezing the site app into a folder with Frozen-Flask, from explicit addresses only.
+
+Frozen-Flask's own deleting is switched off and its warnings are errors: the folder is new, and
+whatever goes wrong must stop the build. Knows the site app; knows no reviews and no store.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_frozen import Freezer, FrozenFlaskWarning
+
+from app.errors import PublishError
+
+
+def freeze(
+    app: Flask,
+    addresses: Iterable[tuple[str, dict[str, Any]]],
+    folder: Path,
+    page_written: Callable[[], None],
+) -> int:
+    """Writes every address of `app` below `folder`; returns the number of files.
+
+    `addresses` are pairs of endpoint and values. Raises PublishError when a page fails.
+    """
+    app.config.update(
+        FREEZER_DESTINATION=str(folder),
+        FREEZER_RELATIVE_URLS=True,
+        FREEZER_REMOVE_EXTRA_FILES=False,
+        FREEZER_IGNORE_404_NOT_FOUND=False,
+    )
+    listed = tuple(addresses)
+    freezer = Freezer(app, with_no_argument_rules=False, log_url_for=False)
+    freezer.register_generator(lambda: iter(listed))
+    written = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FrozenFlaskWarning)
+        try:
+            for _page in freezer.freeze_yield():
+                written += 1
+                page_written()
+        except (FrozenFlaskWarning, ValueError, OSError) as error:
+            raise PublishError(
+                f"{folder.name}: a page could not be written: {error}; nothing was replaced"
+            ) from error
+    return written
