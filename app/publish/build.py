@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.brief.pool import BriefFailure, print_briefs
+from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
-from app.pages.brief_page import brief_page
 from app.pages.prose import to_html
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
@@ -80,9 +79,10 @@ def _print(
         done += 1
         progress.say("briefs", done, len(reviews))
 
-    jobs = (
-        (brief_name(review), folder / brief_name(review), brief_page(review)) for review in reviews
-    )
+    jobs = [
+        BriefJob(name=brief_name(review), target=folder / brief_name(review), review=review)
+        for review in reviews
+    ]
     failed = print_briefs(jobs, workers=workers, printed=printed)
     return failed, len(reviews) - len(failed), folder
 
@@ -90,12 +90,17 @@ def _print(
 def _freeze(
     compiled: Compiled, site: Site, failed: tuple[BriefFailure, ...], progress: Progress
 ) -> tuple[int, Path]:
+    not_printed = {failure.name for failure in failed}
     content = SiteContent(
         firm=compiled.files.firm,
         portfolios=compiled.portfolios,
         reviews=compiled.reviews,
         guide=tuple((page.slug, page.title, to_html(page.body)) for page in compiled.files.guide),
-        without_brief=frozenset(failure.name for failure in failed),
+        briefs=frozenset(
+            (review.wave, review.relationship)
+            for review in compiled.reviews
+            if review.compiled and brief_name(review) not in not_printed
+        ),
     )
     folder = beside(site.open_pages)
     addresses = tuple(urls(content))

@@ -34,7 +34,9 @@ def freeze(
         FREEZER_IGNORE_404_NOT_FOUND=False,
     )
     listed = tuple(addresses)
-    freezer = Freezer(app, with_no_argument_rules=False, log_url_for=False)
+    freezer = Freezer(
+        app, with_no_argument_rules=False, with_static_files=False, log_url_for=False
+    )
     freezer.register_generator(lambda: iter(listed))
     written = 0
     with warnings.catch_warnings():

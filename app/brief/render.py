@@ -1,0 +1,139 @@
+"""One review to one PDF of exactly two A4 pages.
+
+Fonts and styles are parsed once per process. The same review gives the same bytes: every day in
+the file is the review's own. Whatever WeasyPrint complains about, and every address it was
+refused, fails the brief.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import html
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from app.brief.fetcher import ClosedFetcher
+from app.core.review import Review
+from app.errors import BriefError, PublishError
+from app.pages.brief_page import FITS, BriefPage, brief_page
+from app.pages.environment import STATIC, render
+
+PAGES = 2
+
+
+def picture(svg: Markup, sentence: str, width: float, height: float, name: str) -> Markup:
+    """A chart as an image of its own: quicker to lay out than inline SVG, with the same look."""
+    # The print stylesheet does not reach into it, which is why macros write colours and fonts.
+    data = base64.b64encode(str(svg).strip().encode("utf-8")).decode("ascii")
+    return Markup(  # noqa: S704 - the sentence is escaped, the rest is ours
+        f'<img class="{name}" src="data:image/svg+xml;base64,{data}" '
+        f'alt="{html.escape(sentence)}" width="{width:g}" height="{height:g}">'
+    )
+
+
+def brief_html(page: BriefPage) -> str:
+    """The brief's whole HTML, charts included."""
+    return render(page, picture=picture)
+
+
+class _Complaints(logging.Handler):
+    """Collects what WeasyPrint logs from warnings upwards."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    logger = logging.getLogger("weasyprint")
+    handler = _Complaints()
+    before = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler.said
+    finally:
+        logger.propagate = before
+        logger.removeHandler(handler)
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    # A new one for each brief costs more than the brief.
+    return FontConfiguration()
+
+
+@cache
+def _style() -> CSS:
+    fetcher = ClosedFetcher()
+    with _listening() as complaints:
+        style = CSS(
+            string=(STATIC / "brief.css").read_text(encoding="utf-8"),
+            url_fetcher=fetcher,
+            font_config=_fonts(),
+            base_url="font:",
+        )
+    if complaints or fetcher.refused:
+        # A font that is not there would print in another one without a word.
+        raise PublishError(f"brief.css: {(complaints + fetcher.refused)[0]}; mend the style sheet")
+    return style
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A collection in the middle of a layout walks the whole tree for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _laid_out(page: BriefPage) -> Any:
+    fetcher = ClosedFetcher()
+    with _listening() as complaints:
+        document = HTML(string=brief_html(page), url_fetcher=fetcher, base_url="font:").render(
+            stylesheets=[_style()], font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+    if fetcher.refused:
+        raise _failed(page, f"it asked for {fetcher.refused[0][:120]}")
+    if complaints:
+        raise _failed(page, complaints[0])
+    return document
+
+
+def _failed(page: BriefPage, why: str) -> BriefError:
+    return BriefError(f"{page.wave}/{page.relationship}: {why}")
+
+
+def brief_pdf(review: Review) -> bytes:
+    """The brief of a compiled review. Raises BriefError when it cannot be two clean pages."""
+    day = datetime.combine(review.as_of, time(), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
+    with _collector_off():
+        for fit in FITS:
+            page = brief_page(review, fit)
+            document = _laid_out(page)
+            if len(document.pages) == PAGES:
+                with _listening() as complaints:
+                    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+                if complaints:
+                    raise _failed(page, complaints[0])
+                return pdf
+    raise _failed(page, f"does not fit on {PAGES} pages even with the least in it")

@@ -1,0 +1,1 @@
+"""Answers that come from outside: CSV now; other tools' exports and sealed answers later."""

@@ -1,0 +1,1 @@
+"""How things look: page dataclasses, Jinja templates, SVG charts, styles and fonts."""

@@ -1,0 +1,244 @@
+"""Where the marks of a chart go: geometry in SVG units, labels that never collide.
+
+Templates only draw what stands here. Knows finished figures; knows no colours and no pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.review import EarlierPoint, FactorReview, Review, Score
+from app.core.survey import Scale
+from app.pages.numbers import one_decimal, score_text, signed
+from app.pages.sentences import chart_sentence
+
+_LABEL = 27.0
+"""Least distance between the middles of two number labels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One side's mark and its label, or the words that stand in their place."""
+
+    x: float | None
+    label: str
+    label_x: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DumbbellRow:
+    name: str
+    y: float
+    they: Mark
+    we: Mark
+    band: tuple[float, float] | None
+    """Left end and width of the likely range."""
+    expected_x: float | None
+    gap: str
+    wide: bool
+    """A gap worth a heavy line: a tenth of the scale or more."""
+    note: str
+    """Which side is not shown, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dumbbell:
+    width: float
+    height: float
+    left: float
+    right: float
+    compact: bool
+    """The phone's: names above the lines."""
+    ticks: tuple[tuple[float, str], ...]
+    rows: tuple[DumbbellRow, ...]
+    sentence: str
+    has_expected: bool
+
+
+def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Dumbbell | None:
+    """The chart of both sides, or None without a factor to draw."""
+    if not review.factors:
+        return None
+    left, right = (14.0, width - 14) if compact else (118.0, width - 62)
+    step, top = (64.0, 44.0) if compact else (42.0, 46.0)
+    rows = tuple(
+        _row(factor, top + place * step, left, right, compact)
+        for place, factor in enumerate(review.factors)
+    )
+    scale = review.factors[0].scale
+    shown = range(scale.minimum, scale.maximum + 1)
+    every = max(1, scale.width // 5)
+    return Dumbbell(
+        width=width,
+        height=top + len(rows) * step - (10 if compact else 6),
+        left=left,
+        right=right,
+        compact=compact,
+        ticks=tuple((_x(point, scale, left, right), str(point)) for point in shown[::every]),
+        rows=rows,
+        sentence=chart_sentence(review),
+        has_expected=any(row.expected_x is not None for row in rows),
+    )
+
+
+def _x(value: float, scale: Scale, left: float, right: float) -> float:
+    return round(left + (value - scale.minimum) / scale.width * (right - left), 1)
+
+
+def _row(factor: FactorReview, y: float, left: float, right: float, compact: bool) -> DumbbellRow:
+    def place(score: Score) -> float | None:
+        return None if score.value is None else _x(score.value, factor.scale, left, right)
+
+    they, we = place(factor.counterpart), place(factor.own)
+    they_label, we_label = _apart(they, we, left, right)
+    band = None
+    if factor.counterpart.low is not None and factor.counterpart.high is not None:
+        start = _x(factor.counterpart.low, factor.scale, left, right)
+        end = _x(factor.counterpart.high, factor.scale, left, right)
+        band = (start, round(end - start, 1))
+    gap = factor.gap.value
+    return DumbbellRow(
+        name=str(factor.name),
+        y=y,
+        they=Mark(x=they, label=_short(factor.counterpart), label_x=they_label),
+        we=Mark(x=we, label=_short(factor.own), label_x=we_label),
+        band=band,
+        expected_x=place(factor.expectation),
+        gap="" if gap is None else signed(gap),
+        wide=gap is not None and abs(gap) * 10 / factor.scale.width >= 1,
+        note=_note(factor),
+    )
+
+
+def _short(score: Score) -> str:
+    if score.value is None:
+        return ""
+    sign = {"at least": "≥", "at most": "≤"}.get(score.bound or "", "")
+    return f"{sign}{one_decimal(score.value)}"
+
+
+def _note(factor: FactorReview) -> str:
+    missing = [
+        f"{who}: {score_text(score)}"
+        for who, score in (("they", factor.counterpart), ("we", factor.own))
+        if score.value is None
+    ]
+    return "; ".join(missing)
+
+
+def _apart(they: float | None, we: float | None, left: float, right: float) -> tuple[float, float]:
+    """Where the two labels stand: over their marks, pushed apart where they would touch."""
+    if they is None or we is None:
+        return (they or left, we or left)
+    if abs(they - we) >= _LABEL:
+        return they, we
+    middle = min(max((they + we) / 2, left + _LABEL / 2), right - _LABEL / 2)
+    half = _LABEL / 2 if they <= we else -_LABEL / 2
+    return round(middle - half, 1), round(middle + half, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendLine:
+    """One side over the waves: stretches of line (a missing wave breaks it) and its marks."""
+
+    stretches: tuple[str, ...]
+    """SVG `points` of two or more waves in a row."""
+    marks: tuple[tuple[float, float], ...]
+    last: str
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    name: str
+    width: float
+    height: float
+    first_wave: str
+    last_wave: str
+    they: TrendLine
+    we: TrendLine
+    sentence: str
+
+
+def trends(review: Review) -> tuple[Trend, ...]:
+    """A small chart per factor over all waves; none while there is only one wave."""
+    waves = list(dict.fromkeys(point.wave for point in review.history))
+    if len(waves) < 2:
+        return ()
+    return tuple(
+        _trend(factor, waves, [p for p in review.history if p.factor == factor.factor])
+        for factor in review.factors
+    )
+
+
+def _trend(factor: FactorReview, waves: list[str], points: list[EarlierPoint]) -> Trend:
+    width, height, right = 150.0, 74.0, 112.0
+    by_wave = {point.wave: point for point in points}
+
+    def y(value: float) -> float:
+        return round(60 - (value - factor.scale.minimum) / factor.scale.width * 52, 1)
+
+    def line(scores: list[Score | None]) -> tuple[tuple[str, ...], tuple[tuple[float, float], ...]]:
+        xs = [round(6 + place * (right - 6) / (len(waves) - 1), 1) for place in range(len(waves))]
+        placed = [
+            None if score is None or score.value is None else (x, y(score.value))
+            for x, score in zip(xs, scores, strict=True)
+        ]
+        stretches: list[list[tuple[float, float]]] = [[]]
+        for point in placed:
+            if point is None:
+                stretches.append([])
+            else:
+                stretches[-1].append(point)
+        lines = tuple(
+            " ".join(f"{px},{py}" for px, py in part) for part in stretches if len(part) > 1
+        )
+        return lines, tuple(point for point in placed if point is not None)
+
+    theirs = [by_wave[w].counterpart if w in by_wave else None for w in waves]
+    ours = [by_wave[w].own if w in by_wave else None for w in waves]
+    label_ys = _label_ys(theirs[-1], ours[-1], y)
+    said = "; ".join(
+        f"{wave}: they {_said(their)}, we {_said(our)}"
+        for wave, their, our in zip(waves, theirs, ours, strict=True)
+    )
+    sides = []
+    for scores, label_y in ((theirs, label_ys[0]), (ours, label_ys[1])):
+        stretches, marks = line(scores)
+        last = scores[-1]
+        sides.append(
+            TrendLine(
+                stretches=stretches,
+                marks=marks,
+                label_y=label_y,
+                last="" if last is None else _short(last),
+            )
+        )
+    return Trend(
+        name=str(factor.name),
+        width=width,
+        height=height,
+        first_wave=waves[0],
+        last_wave=waves[-1],
+        they=sides[0],
+        we=sides[1],
+        sentence=f"{factor.name}. {said}.",
+    )
+
+
+def _said(score: Score | None) -> str:
+    return "no score" if score is None else score_text(score)
+
+
+def _label_ys(
+    they: Score | None, we: Score | None, y: Callable[[float], float]
+) -> tuple[float, float]:
+    """Heights of the two labels at the end of the lines, at least eleven units apart."""
+    their_y = 34.0 if they is None or they.value is None else y(they.value)
+    our_y = 34.0 if we is None or we.value is None else y(we.value)
+    if abs(their_y - our_y) < 11:
+        middle = min(max((their_y + our_y) / 2, 12.0), 58.0)
+        half = 5.5 if their_y <= our_y else -5.5
+        their_y, our_y = middle - half, middle + half
+    return their_y + 4, our_y + 4

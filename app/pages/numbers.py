@@ -1,0 +1,75 @@
+"""Numbers and days as people read them; one decimal, half away from zero.
+
+Knows figures and words for missing ones. A missing figure is always said in words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+
+from app.core.review import Bound, Difference, Missing, Score
+
+MINUS = "\u2212"
+WORDS = {
+    Missing.NO_ANSWERS: "no answers",
+    Missing.NOT_ASKED: "not asked",
+    Missing.SUPPRESSED: "not shown, to protect people",
+    Missing.ONE_SIDED: "one side only",
+    Missing.AT_THE_END: "at the end of the scale",
+    Missing.NO_EARLIER_WAVE: "no earlier survey",
+    Missing.NOT_COMPARABLE: "not comparable",
+}
+
+
+def one_decimal(value: float) -> str:
+    """`6.3`; a negative number has a real minus sign, and zero has none."""
+    # repr is the shortest text of the float, so 6.25 rounds as the 6.25 that people see.
+    rounded = Decimal(repr(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    text = str(abs(rounded))
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def signed(value: float) -> str:
+    """`+1.3`, `−0.4` or `0.0`."""
+    text = one_decimal(value)
+    return text if text.startswith(MINUS) or text == "0.0" else f"+{text}"
+
+
+def score_text(score: Score) -> str:
+    """The score, "9.5 or more", or why there is none."""
+    if score.missing is not None or score.value is None:
+        return WORDS[score.missing or Missing.NO_ANSWERS]
+    number = one_decimal(score.value)
+    if score.bound is Bound.AT_LEAST:
+        return f"{number} or more"
+    return f"{number} or less" if score.bound is Bound.AT_MOST else number
+
+
+def difference_text(difference: Difference) -> str:
+    """The signed difference, or why there is none."""
+    if difference.value is None:
+        return WORDS[difference.missing or Missing.NO_ANSWERS]
+    return signed(difference.value)
+
+
+def range_text(low: float | None, high: float | None) -> str:
+    """`between 5.4 and 7.2`, or nothing."""
+    if low is None or high is None:
+        return ""
+    return f"between {one_decimal(low)} and {one_decimal(high)}"
+
+
+def day(value: date, language: str = "en") -> str:
+    """`31 January 2027` in the reader's language."""
+    return format_date(value, format="d MMMM y" if language == "en" else "long", locale=language)
+
+
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def in_words(number: int) -> str:
+    """Small numbers as words, as a sentence has them."""
+    return _SMALL[number] if 0 < number < len(_SMALL) else str(number)

@@ -1,0 +1,312 @@
+"""The pieces that the review page and the brief share, as finished text.
+
+Knows finished reviews. Every string here is ready to print; templates add no words of their own
+to a figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.firm import Commitment, CommitmentState
+from app.core.headline import on_ten, widest, widest_items
+from app.core.review import FactorReview, ItemReview, Review, Words
+from app.core.survey import Perspective, Role, TextTopic
+from app.pages.numbers import day, difference_text, range_text, score_text, signed
+from app.pages.sentences import factor_sentence, worded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """The colours of a chart: screen or paper."""
+
+    they: str
+    we: str
+    band: str
+    text: str
+    soft: str
+    line: str
+    paper: str
+
+
+SCREEN = Ink(
+    they="var(--they)",
+    we="var(--we)",
+    band="var(--band)",
+    text="var(--text)",
+    soft="var(--soft)",
+    line="var(--line)",
+    paper="var(--paper)",
+)
+PAPER = Ink(
+    they="#0b4f8a",
+    we="#a8430b",
+    band="#cfe0ef",
+    text="#15202b",
+    soft="#56646f",
+    line="#d5dbe1",
+    paper="#ffffff",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersRow:
+    """One factor with everything there is to say about it in numbers."""
+
+    name: str
+    they: str
+    they_range: str
+    they_n: str
+    we: str
+    we_n: str
+    gap: str
+    expected: str
+    surprise: str
+    change_they: str
+    change_we: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    question: str
+    about: str
+    they: str
+    we: str
+    gap: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    text: str
+    who: str
+    spoken: bool
+    """They will raise it themselves: there is no text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsGroup:
+    heading: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    what: str
+    who: str
+    due: str
+    state: str
+    broken: bool
+
+
+def facts(review: Review) -> tuple[Fact, ...]:
+    """Who answered, the widest difference, the closest, and the largest change."""
+    found = [
+        Fact(label="They answered", value=_n_of_n(review, Perspective.COUNTERPART)),
+        Fact(label="We answered", value=_n_of_n(review, Perspective.SELF)),
+    ]
+    wide = widest(review.factors)
+    if wide is not None and wide.gap.value is not None:
+        value = f"{wide.name} {signed(wide.gap.value)}"
+        found.append(Fact(label="Widest gap", value=value))
+    changed = [f for f in review.factors if f.change_counterpart.value is not None]
+    if changed and review.earlier_waves:
+        most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0))
+        found.append(
+            Fact(
+                label=f"Their largest change since {review.earlier_waves[0]}",
+                value=f"{most.name} {signed(most.change_counterpart.value or 0.0)}",
+            )
+        )
+    return tuple(found)
+
+
+def _n_of_n(review: Review, perspective: Perspective) -> str:
+    side = review.side(perspective)
+    return f"{side.answered} of {side.invited}"
+
+
+def numbers(review: Review) -> tuple[NumbersRow, ...]:
+    """The table behind the chart: every factor and the mean of them."""
+    rows = [(str(factor.name), factor) for factor in review.factors]
+    if review.index is not None:
+        rows.append(("All factors together", review.index))
+    return tuple(_numbers_row(name, factor, review) for name, factor in rows)
+
+
+def _numbers_row(name: str, factor: FactorReview, review: Review) -> NumbersRow:
+    theirs, ours = factor.counterpart, factor.own
+    sides = review.sides
+    return NumbersRow(
+        name=name,
+        they=score_text(theirs),
+        they_range=range_text(theirs.low, theirs.high),
+        they_n="" if theirs.n is None else f"{theirs.n} of {sides[0].invited}",
+        we=score_text(ours),
+        we_n="" if ours.n is None else f"{ours.n} of {sides[1].invited}",
+        gap=difference_text(factor.gap),
+        expected=score_text(factor.expectation),
+        surprise=difference_text(factor.surprise),
+        change_they=difference_text(factor.change_counterpart),
+        change_we=difference_text(factor.change_own),
+    )
+
+
+_SCORED = (Role.CORE, Role.EXTRA)
+
+
+def questions(review: Review, most: int) -> tuple[QuestionRow, ...]:
+    """The questions on which the two sides differ most, as our people read them."""
+    names = {factor.factor: str(factor.name) for factor in review.factors}
+    rows = [item for item in widest_items(review.items) if item.role in _SCORED]
+    return tuple(
+        _question_row(item, review, names.get(item.factor or "", "")) for item in rows[:most]
+    )
+
+
+def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
+    gap = item.gap.value
+    return QuestionRow(
+        question=worded(item.they or item.we or "", review),
+        about=about,
+        they=score_text(item.counterpart),
+        we=score_text(item.own),
+        gap=difference_text(item.gap),
+        wide=gap is not None and abs(gap) * 10 / item.scale.width >= 1,
+    )
+
+
+def parts(review: Review, role: Role) -> tuple[QuestionRow, ...]:
+    """Each side's view of one side's part, in the counterpart's words."""
+    return tuple(_question_row(item, review, "") for item in review.items if item.role is role)
+
+
+def single(review: Review, role: Role) -> str:
+    """Satisfaction, recommendation or frequency on both sides, in one sentence; or nothing."""
+    item = next((item for item in review.items if item.role is role), None)
+    if item is None:
+        return ""
+    return f"they {_counted(item, True)}, we {_counted(item, False)}"
+
+
+def _counted(item: ItemReview, counterpart: bool) -> str:
+    counts = item.counterpart_counts if counterpart else item.own_counts
+    given = [option for option in counts if option.count]
+    if given:
+        return ", ".join(f"{option.count} × {option.label or option.point}" for option in given)
+    score = item.counterpart if counterpart else item.own
+    if score.value is None:
+        return f"({score_text(score)})"
+    return f"{score_text(score)} on {item.scale.minimum} to {item.scale.maximum}"
+
+
+_HEADINGS = {
+    TextTopic.WENT_WELL: "Went well",
+    TextTopic.PUT_RIGHT: "Put right",
+    TextTopic.ANYTHING_ELSE: "Anything else",
+}
+
+
+def words(review: Review) -> tuple[WordsGroup, ...]:
+    """What people wrote, by heading; only what the consent allows ever gets here."""
+    groups = []
+    for topic, heading in _HEADINGS.items():
+        quotes = tuple(_quote(said, review) for said in review.words if said.topic is topic)
+        if quotes:
+            groups.append(WordsGroup(heading=heading, quotes=quotes))
+    return tuple(groups)
+
+
+def _quote(said: Words, review: Review) -> Quote:
+    side = review.name if said.perspective is Perspective.COUNTERPART else "our team"
+    spoken = said.text == ""
+    return Quote(text=said.text, who=f"{said.name}, {side}" if said.name else side, spoken=spoken)
+
+
+_STATES = {
+    CommitmentState.OPEN: "open",
+    CommitmentState.KEPT: "kept",
+    CommitmentState.BROKEN: "not kept",
+    CommitmentState.DROPPED: "dropped",
+}
+
+
+def promises(review: Review) -> tuple[Promise, ...]:
+    """What was promised and how it stands on the day of the review, the latest first."""
+    ordered = sorted(review.commitments, key=lambda c: (c.due is None, c.due), reverse=True)
+    return tuple(_promise(commitment, review) for commitment in ordered)
+
+
+def _promise(commitment: Commitment, review: Review) -> Promise:
+    overdue = (
+        commitment.state is CommitmentState.OPEN
+        and commitment.due is not None
+        and commitment.due < review.as_of
+    )
+    return Promise(
+        what=commitment.what,
+        who=commitment.who,
+        due=day(commitment.due) if commitment.due else "",
+        state="open, past its date" if overdue else _STATES[commitment.state],
+        broken=overdue or commitment.state is CommitmentState.BROKEN,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    title: str
+    text: str
+
+
+def topics(review: Review, most: int) -> tuple[Topic, ...]:
+    """What to talk about: the factors with the largest differences, at least half a point."""
+    ordered = sorted(
+        (f for f in review.factors if f.gap.value is not None),
+        key=lambda f: -abs(f.gap.value or 0.0) / f.scale.width,
+    )
+    chosen = [f for f in ordered if abs(f.gap.value or 0.0) * 10 / f.scale.width >= 0.5]
+    return tuple(
+        Topic(title=str(f.name), text=factor_sentence(f).partition(": ")[2]) for f in chosen[:most]
+    )
+
+
+def strengths(review: Review, most: int) -> tuple[Topic, ...]:
+    """What both sides rate high: to celebrate, and to build on."""
+    high = [
+        item
+        for item in review.items
+        if item.role in _SCORED
+        and item.gap.value is not None
+        and min(
+            on_ten(item.own.value or 0.0, item.scale),
+            on_ten(item.counterpart.value or 0.0, item.scale),
+        )
+        >= 7
+    ]
+    high.sort(key=lambda item: -((item.own.value or 0.0) + (item.counterpart.value or 0.0)))
+    return tuple(
+        Topic(
+            title=worded(item.they or item.we or "", review),
+            text=f"They say {score_text(item.counterpart)}, we say {score_text(item.own)}.",
+        )
+        for item in high[:most]
+    )
+
+
+def index_text(factor: FactorReview | None, counterpart: bool) -> str:
+    """One side's mean over all factors, for a list."""
+    if factor is None:
+        return "no score"
+    return score_text(factor.counterpart if counterpart else factor.own)
+
+
+def widest_text(factor: FactorReview | None) -> str:
+    if factor is None or factor.gap.value is None:
+        return ""
+    return f"{factor.name} {signed(factor.gap.value)}"

@@ -1,0 +1,102 @@
+"""All relationships of a wave on one page: everything its template prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.core.review import FindingKind, Portfolio, PortfolioRow
+from app.pages.numbers import day, score_text, signed
+from app.pages.parts import index_text, widest_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipLine:
+    relationship: str
+    name: str
+    kind: str
+    lead: str
+    they_answered: str
+    we_answered: str
+    they: str
+    we: str
+    widest: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanLine:
+    name: str
+    they: str
+    we: str
+    gap: str
+    relationships: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioPage:
+    template: ClassVar[str] = "portfolio.html"
+
+    firm: str
+    wave: str
+    period: str
+    lines: tuple[RelationshipLine, ...]
+    means: tuple[MeanLine, ...]
+    other_waves: tuple[str, ...]
+    guide: tuple[tuple[str, str], ...]
+    """Slug and title."""
+    footer: str
+
+
+_SAID = {
+    FindingKind.WE_HIGHER: "we rate it higher",
+    FindingKind.THEY_HIGHER: "they rate it higher",
+    FindingKind.CLOSE_HIGH: "no gap we could see, both high",
+    FindingKind.CLOSE_LOW: "both low",
+    FindingKind.CLOSE_MIDDLING: "no gap we could see",
+    FindingKind.ONLY_THEY: "our view is missing",
+    FindingKind.ONLY_WE: "they have not answered",
+    FindingKind.NOBODY: "nobody has answered",
+    FindingKind.WITHHELD: "not shown, to protect people",
+    FindingKind.STILL_OPEN: "still open",
+}
+
+
+def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> PortfolioPage:
+    """The overview of one wave."""
+    return PortfolioPage(
+        firm=portfolio.firm,
+        wave=portfolio.wave,
+        period=f"{day(portfolio.opens)} to {day(portfolio.closes)}",
+        lines=tuple(_line(row) for row in portfolio.rows),
+        means=tuple(
+            MeanLine(
+                name=str(mean.name),
+                they=score_text(mean.counterpart),
+                we=score_text(mean.own),
+                gap="" if mean.gap.value is None else signed(mean.gap.value),
+                relationships=str(mean.counterpart.n or 0),
+            )
+            for mean in portfolio.means
+        ),
+        other_waves=portfolio.other_waves,
+        guide=guide,
+        footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "
+        "shown; each relationship weighs the same.",
+    )
+
+
+def _line(row: PortfolioRow) -> RelationshipLine:
+    theirs, ours = row.sides
+    return RelationshipLine(
+        relationship=row.relationship,
+        name=row.name,
+        kind=row.kind.value,
+        lead=row.lead_name,
+        they_answered=f"{theirs.answered} of {theirs.invited}" if row.compiled else "",
+        we_answered=f"{ours.answered} of {ours.invited}" if row.compiled else "",
+        they=index_text(row.index, True) if row.compiled else "",
+        we=index_text(row.index, False) if row.compiled else "",
+        widest=widest_text(row.widest),
+        said=_SAID[row.finding.kind],
+    )

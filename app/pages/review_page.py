@@ -1,0 +1,103 @@
+"""The review page, firm edition: everything its template prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from app.core.review import Review
+from app.core.survey import Role
+from app.pages import parts
+from app.pages.charts import Dumbbell, Trend, dumbbell, trends
+from app.pages.numbers import day
+from app.pages.prose import to_html
+from app.pages.sentences import factor_sentence, headline, how_sure, privacy, who_answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    template: ClassVar[str] = "review.html"
+
+    firm: str
+    name: str
+    wave: str
+    headline: str
+    standfirst: str
+    privacy: tuple[str, ...]
+    compiled: bool
+    facts: tuple[parts.Fact, ...]
+    chart: Dumbbell | None
+    phone_chart: Dumbbell | None
+    ink: parts.Ink
+    how_sure: str
+    sentences: tuple[str, ...]
+    brief: str
+    """Relative address of the PDF; empty where there is none."""
+    numbers: tuple[parts.NumbersRow, ...]
+    questions: tuple[parts.QuestionRow, ...]
+    our_part: tuple[parts.QuestionRow, ...]
+    """Our part, as both sides see it."""
+    their_part: tuple[parts.QuestionRow, ...]
+    singles: tuple[parts.Fact, ...]
+    words: tuple[parts.WordsGroup, ...]
+    promises: tuple[parts.Promise, ...]
+    incidents: tuple[parts.Fact, ...]
+    milestones: tuple[parts.Fact, ...]
+    trends: tuple[Trend, ...]
+    relationship: str
+    earlier: tuple[str, ...]
+    """Earlier waves, newest first."""
+    note: Markup
+    ended: str
+    lead: str
+    footer: str
+
+
+_SINGLES = (
+    ("Satisfaction", Role.SATISFACTION),
+    ("Would choose again", Role.RECOMMENDATION),
+    ("Hearing from each other", Role.FREQUENCY),
+)
+
+
+def review_page(review: Review, *, brief: str = "") -> ReviewPage:
+    """The page of one review."""
+    return ReviewPage(
+        firm=review.firm,
+        name=review.name,
+        wave=review.wave,
+        headline=headline(review),
+        standfirst=who_answered(review) if review.compiled else "",
+        privacy=tuple(privacy(side) for side in review.sides),
+        compiled=review.compiled,
+        facts=parts.facts(review) if review.compiled else (),
+        chart=dumbbell(review),
+        phone_chart=dumbbell(review, compact=True, width=358),
+        ink=parts.SCREEN,
+        how_sure=how_sure(review),
+        sentences=tuple(factor_sentence(factor) for factor in review.factors),
+        brief=brief,
+        numbers=parts.numbers(review),
+        questions=parts.questions(review, 5),
+        our_part=parts.parts(review, Role.THEIR_PART),
+        their_part=parts.parts(review, Role.OUR_PART),
+        singles=tuple(
+            parts.Fact(label=label, value=said)
+            for label, role in _SINGLES
+            if (said := parts.single(review, role))
+        ),
+        words=parts.words(review),
+        promises=parts.promises(review),
+        incidents=tuple(parts.Fact(label=day(i.on), value=i.what) for i in review.incidents),
+        milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),
+        trends=trends(review),
+        relationship=review.relationship,
+        earlier=review.earlier_waves,
+        note=to_html(review.note),
+        ended=day(review.ended) if review.ended and review.ended <= review.as_of else "",
+        lead=review.lead_name,
+        footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
+        f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
+    )

@@ -1,0 +1,158 @@
+"""What a review says in sentences: levels and differences, no motives, and how sure it is.
+
+Read by our own people only. Knows finished reviews; computes nothing but the wording.
+"""
+
+from __future__ import annotations
+
+from app.core.review import (
+    FactorReview,
+    FindingKind,
+    ItemReview,
+    Missing,
+    Review,
+    Score,
+    SideReview,
+)
+from app.core.survey import Perspective
+from app.core.wave import Privacy
+from app.pages.numbers import day, in_words, one_decimal, score_text, signed
+
+
+def factor_of(review: Review, factor_id: str | None) -> FactorReview | None:
+    return next((f for f in review.factors if f.factor == factor_id), None)
+
+
+def worded(text: object, review: Review) -> str:
+    """A survey's words with the names filled in."""
+    # Plain replacement: a survey's words are data, and format() would read more into them.
+    return str(text).replace("{firm}", review.firm).replace("{counterpart}", review.name)
+
+
+def headline(review: Review) -> str:
+    """The finding in one sentence."""
+    kind = review.finding.kind
+    factor = factor_of(review, review.finding.factor)
+    item = next((i for i in review.items if i.item == review.finding.item), None)
+    if kind in (FindingKind.WE_HIGHER, FindingKind.THEY_HIGHER):
+        return _about_difference(kind, factor, item, review)
+    return {
+        FindingKind.CLOSE_HIGH: "Both sides rate this relationship high, and there is no gap "
+        "we could see.",
+        FindingKind.CLOSE_LOW: "Both sides say that much is to be put right.",
+        FindingKind.CLOSE_MIDDLING: "The two views lie close together, with room above both.",
+        FindingKind.ONLY_THEY: "They have answered. Our own view is missing.",
+        FindingKind.ONLY_WE: "We have said how we see it. They have not answered.",
+        FindingKind.NOBODY: "Nobody has answered yet, on either side.",
+        FindingKind.WITHHELD: "Too few answers to show without exposing someone.",
+        FindingKind.STILL_OPEN: f"Open until {day(review.closes)}. What people say is put together "
+        "afterwards.",
+    }[kind]
+
+
+def _about_difference(
+    kind: FindingKind, factor: FactorReview | None, item: ItemReview | None, review: Review
+) -> str:
+    figure = factor or item
+    if figure is None:
+        return "The two views differ."
+    ours, theirs = score_text(figure.own), score_text(figure.counterpart)
+    if factor is None:
+        about = worded(item.we if item is not None else "", review).rstrip(".")
+        return f"“{about}”: we say {ours}, they say {theirs}."
+    name = str(factor.name).lower()
+    if kind is FindingKind.WE_HIGHER:
+        return f"On {name}, we say {ours} and they say {theirs}."
+    return f"They rate us higher on {name} than we do: {theirs} against our {ours}."
+
+
+def who_answered(review: Review) -> str:
+    """Both sides' n of N in one sentence, silence included."""
+    return f"{_side(review.sides[0], review.name)}; {_side(review.sides[1], 'our team')}."
+
+
+def _side(side: SideReview, name: str) -> str:
+    who = (
+        f"{in_words(side.invited)} people at {name}"
+        if (side.perspective is Perspective.COUNTERPART)
+        else f"{in_words(side.invited)} of {name}"
+    )
+    if side.invited == 0:
+        return f"nobody was asked at {name}"
+    if side.answered == 0:
+        return f"of {who}, nobody answered"
+    return f"{in_words(side.answered).capitalize()} of {who} answered"
+
+
+def privacy(side: SideReview) -> str:
+    """The rule of one side's answers in words."""
+    theirs = "Their" if side.perspective is Perspective.COUNTERPART else "Our"
+    if side.privacy is Privacy.NAMED:
+        return f"{theirs} answers were given by name."
+    return f"{theirs} answers are confidential: scores are shown from three answers on."
+
+
+def factor_sentence(factor: FactorReview) -> str:
+    """Both levels, the difference and what we expected: one factor in plain words."""
+    name = str(factor.name)
+    ours, theirs = factor.own, factor.counterpart
+    if factor.gap.value is None or ours.value is None or theirs.value is None:
+        return f"{name}: they say {_or_reason(theirs)}, we say {_or_reason(ours)}."
+    gap = abs(factor.gap.value)
+    if one_decimal(gap) == "0.0":
+        said = f"{name}: both sides say {score_text(theirs)}."
+    elif gap * 10 / factor.scale.width < 1:
+        said = (
+            f"{name}: we say {score_text(ours)}, they say {score_text(theirs)}; "
+            "no gap we could see."
+        )
+    else:
+        higher = "We rate it higher" if factor.gap.value > 0 else "They rate it higher"
+        said = (
+            f"{name}: we say {score_text(ours)}, they say {score_text(theirs)}. "
+            f"{higher} by {one_decimal(gap)}."
+        )
+    return f"{said} {expected(factor)}".strip()
+
+
+def expected(factor: FactorReview) -> str:
+    """`We expected 7.5 and got 5.9.`, or nothing."""
+    if factor.surprise.value is None or factor.expectation.value is None:
+        return ""
+    return f"We expected {score_text(factor.expectation)} and got {score_text(factor.counterpart)}."
+
+
+def _or_reason(score: Score) -> str:
+    return score_text(score) if score.value is not None else f"({score_text(score)})"
+
+
+def chart_sentence(review: Review) -> str:
+    """The dumbbell's numbers as one text, for those who do not see it."""
+    parts = []
+    for factor in review.factors:
+        gap = "" if factor.gap.value is None else f", gap {signed(factor.gap.value)}"
+        parts.append(
+            f"{factor.name}: they {score_text(factor.counterpart)}, "
+            f"we {score_text(factor.own)}{gap}"
+        )
+    return "; ".join(parts) + "." if parts else "No scores to show."
+
+
+def how_sure(review: Review) -> str:
+    """What the numbers rest on, under the chart."""
+    if not review.factors:
+        return ""
+    scale = review.factors[0].scale
+    said = f"Scale {scale.minimum} to {scale.maximum}. A plus means we rate it higher than they do."
+    scores = [f.counterpart for f in review.factors]
+    if any(score.low is not None for score in scores):
+        said += " The band is where the mean of everyone asked there very likely lies."
+        if any(score.assumed_spread for score in scores):
+            said += " It rests on an assumed spread, because few people answered in all."
+    elif review.sides[0].answered and review.sides[0].answered == review.sides[0].invited:
+        said += " Everyone asked there answered, so there is no band."
+    elif any(score.value is not None for score in scores):
+        said += " One answer, so there is no band."
+    if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):
+        said += " Some numbers are not shown, to protect people."
+    return said

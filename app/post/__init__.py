@@ -1,0 +1,1 @@
+"""What goes out to people: links now; letters, reminders and calendars have their room here."""

@@ -1,0 +1,1 @@
+"""All cryptography. Knows bytes and keys; must not know files, pages or the store."""

@@ -1,0 +1,81 @@
+"""Opened waves as they were frozen, and the index from a link's hash to its invitation.
+
+Knows JSON files below `instance/waves/`. A wave is opened once and never written over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.core.survey import Perspective
+from app.core.wave import Invitation, OpenedWave
+from app.errors import StoreDamaged, StoreError
+from app.store.disk import locked, private_folder, read, write_atomically
+
+Key = tuple[str, Perspective, str]
+_OPENED = TypeAdapter(OpenedWave)
+_INDEX = TypeAdapter(dict[str, Key])
+
+
+def _folder(instance: Path) -> Path:
+    return instance / "waves"
+
+
+def keep_opened(instance: Path, opened: OpenedWave, link_hashes: Mapping[str, Key]) -> None:
+    """Freezes a wave. Raises StoreError if it is open already."""
+    folder = private_folder(private_folder(instance) / "waves")
+    path = folder / f"{opened.id}.json"
+    with locked(path):
+        if path.exists():
+            raise StoreError(f"{path}: the wave is open already; its frozen copy stays as it is")
+        # The index first: a wave that is there always has its links.
+        index = _INDEX.dump_json(dict(link_hashes), indent=1)
+        write_atomically(folder / f"{opened.id}.links", index)
+        write_atomically(path, _OPENED.dump_json(opened, indent=1))
+
+
+def read_opened(instance: Path, wave_id: str) -> OpenedWave:
+    """A frozen wave. Raises StoreDamaged when its file is not what was written."""
+    path = _folder(instance) / f"{wave_id}.json"
+    try:
+        return _OPENED.validate_json(read(path))
+    except FileNotFoundError as error:
+        raise StoreError(f"{path}: is not there; the wave {wave_id} was never opened") from error
+    except ValidationError as error:
+        raise StoreDamaged(
+            f"{path}: does not hold what was written; put a backup in its place"
+        ) from error
+
+
+def opened_ids(instance: Path) -> tuple[str, ...]:
+    """The ids of all opened waves, by opening day."""
+    ids = [path.stem for path in _folder(instance).glob("*.json")]
+    days = []
+    for wave_id in ids:
+        try:
+            opens = json.loads(read(_folder(instance) / f"{wave_id}.json"))["wave"]["opens"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreDamaged(
+                f"{_folder(instance) / wave_id}.json: does not hold what was written; "
+                "put a backup in its place"
+            ) from error
+        days.append((opens, wave_id))
+    return tuple(wave_id for _, wave_id in sorted(days))
+
+
+def link_index(instance: Path, wave_id: str) -> dict[str, Key]:
+    """Link hash → invitation key of one wave."""
+    path = _folder(instance) / f"{wave_id}.links"
+    try:
+        return _INDEX.validate_json(read(path))
+    except (FileNotFoundError, ValidationError) as error:
+        raise StoreDamaged(f"{path}: is missing or damaged; put a backup in its place") from error
+
+
+def invitation_of(opened: OpenedWave, key: Key) -> Invitation | None:
+    """The invitation with this key."""
+    return next((i for i in opened.invitations if i.key == key), None)
