@@ -1,16 +1,18 @@
 """Many briefs: in this process, or in a few warm ones. Never in threads, which corrupt Pango.
 
 WeasyPrint is imported in the workers only. A brief that fails is named and the others are made; a
-worker that dies or hangs costs the briefs it held, not the build.
+worker that dies or hangs costs the brief it was making and no other.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from app.core.review import Review
@@ -70,31 +72,62 @@ def print_briefs(
 def _in_pool(
     jobs: list[BriefJob], workers: int, printed: Callable[[str], None]
 ) -> tuple[BriefFailure, ...]:
-    # spawn everywhere: no thread or lock of this process is carried over, and it is what Windows
-    # and macOS have anyway.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-    pending: dict[Future[BriefFailure | None], BriefJob] = {
-        pool.submit(print_one, job): job for job in jobs
-    }
+    waiting = deque(jobs)
     failed: list[BriefFailure] = []
+    while waiting:
+        # A worker that died or hung takes the pool with it. What was in the making is tried again,
+        # each alone, so that only the brief that is to blame goes missing.
+        for suspect in _until_it_breaks(waiting, workers, failed, printed):
+            if _until_it_breaks(deque([suspect]), 1, failed, printed):
+                reason = f"its process died or took more than {DEADLINE:.0f} s"
+                failed.append(BriefFailure(name=suspect.name, reason=reason))
+                printed(suspect.name)
+    return tuple(sorted(failed, key=lambda failure: failure.name))
+
+
+def _until_it_breaks(
+    waiting: deque[BriefJob],
+    workers: int,
+    failed: list[BriefFailure],
+    printed: Callable[[str], None],
+) -> list[BriefJob]:
+    """Works `waiting` off; returns the jobs that were in the making when the pool broke, if so."""
+    pool = ProcessPoolExecutor(workers, mp_context=_processes())
+    making: dict[Future[BriefFailure | None], BriefJob] = {}
     try:
-        while pending:
-            done, _ = wait(pending, timeout=DEADLINE, return_when="FIRST_COMPLETED")
+        while waiting or making:
+            # No more in the pool than it can make at once: those are the suspects if it breaks.
+            while waiting and len(making) < workers:
+                making[pool.submit(print_one, waiting[0])] = waiting[0]
+                waiting.popleft()
+            done, _ = wait(making, timeout=DEADLINE, return_when=FIRST_COMPLETED)
             if not done:
-                raise TimeoutError
+                break
             for future in done:
-                job = pending.pop(future)
                 failure = future.result()
+                job = making.pop(future)
                 if failure is not None:
                     failed.append(failure)
                 printed(job.name)
-    except (BrokenProcessPool, TimeoutError) as error:
-        why = "took too long" if isinstance(error, TimeoutError) else "broke its process"
-        for job in (*pending.values(),):
-            if not job.target.exists():
-                failed.append(BriefFailure(name=job.name, reason=f"it or one beside it {why}"))
-        for process in list(getattr(pool, "_processes", {}).values()):
-            process.kill()
+    except BrokenProcessPool:
+        # Told by what is left in `making`, and by a job that could not be handed in.
+        pass
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-    return tuple(sorted(failed, key=lambda failure: failure.name))
+        if making:
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.kill()
+        pool.shutdown(wait=not making, cancel_futures=True)
+    return list(making.values())
+
+
+def _processes() -> BaseContext:
+    """Workers that start with nothing of this process's threads and locks.
+
+    Where there is a fork server it imports WeasyPrint once for all of them.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["app.brief.render"])
+    return context
+

@@ -14,7 +14,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -25,19 +25,20 @@ from weasyprint.text.fonts import FontConfiguration
 from app.brief.fetcher import ClosedFetcher
 from app.core.review import Review
 from app.errors import BriefError, PublishError
-from app.pages.brief_page import FITS, BriefPage, brief_page
+from app.pages.brief_page import BriefPage, fitting
 from app.pages.environment import STATIC, render
 
 PAGES = 2
 
 
-def picture(svg: Markup, sentence: str, width: float, height: float, name: str) -> Markup:
+def picture(svg: Markup, sentence: str, width: float, name: str) -> Markup:
     """A chart as an image of its own: quicker to lay out than inline SVG, with the same look."""
     # The print stylesheet does not reach into it, which is why macros write colours and fonts.
     data = base64.b64encode(str(svg).strip().encode("utf-8")).decode("ascii")
-    return Markup(  # noqa: S704 - the sentence is escaped, the rest is ours
+    # The sentence is escaped, the rest is ours.
+    return Markup(
         f'<img class="{name}" src="data:image/svg+xml;base64,{data}" '
-        f'alt="{html.escape(sentence)}" width="{width:g}" height="{height:g}">'
+        f'alt="{html.escape(sentence)}" style="width: {width:g}mm">'
     )
 
 
@@ -105,6 +106,20 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def _dated(day: date) -> Iterator[None]:
+    """The day that goes into subset fonts instead of the clock's."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
 def _laid_out(page: BriefPage) -> Any:
     fetcher = ClosedFetcher()
     with _listening() as complaints:
@@ -124,16 +139,17 @@ def _failed(page: BriefPage, why: str) -> BriefError:
 
 def brief_pdf(review: Review) -> bytes:
     """The brief of a compiled review. Raises BriefError when it cannot be two clean pages."""
-    day = datetime.combine(review.as_of, time(), UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
-    with _collector_off():
-        for fit in FITS:
-            page = brief_page(review, fit)
+    with _dated(review.as_of), _collector_off():
+        for page in fitting(review):
             document = _laid_out(page)
             if len(document.pages) == PAGES:
-                with _listening() as complaints:
-                    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-                if complaints:
-                    raise _failed(page, complaints[0])
-                return pdf
-    raise _failed(page, f"does not fit on {PAGES} pages even with the least in it")
+                return _written(document, page)
+    raise _failed(page, f"does not fit on {PAGES} pages even with the least in it; shorten its texts")
+
+
+def _written(document: Any, page: BriefPage) -> bytes:
+    with _listening() as complaints:
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    if complaints:
+        raise _failed(page, complaints[0])
+    return pdf

@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from waitress import create_server
+    from waitress.server import create_server
 
     from app.cli import wrong_argument
     from app.cli.site import command_line, site_of

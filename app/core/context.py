@@ -18,7 +18,7 @@ from app.core.people import INDEX, counting, factor_score, is_closed, person_sco
 from app.core.response import Response
 from app.core.student import t_quantile
 from app.core.survey import Perspective, Scale, Survey
-from app.core.wave import OpenedWave
+from app.core.wave import OpenedWave, Privacy
 
 ASSUMED_SPREAD = 1.7
 """Spread within a group on 0–10 where the wave has too few answers to tell (MEASUREMENT 2)."""
@@ -116,7 +116,7 @@ def _sides(
             privacy = opened.wave.privacy(perspective)
             people = tuple(person_scores(response, survey) for response in group)
             cells = protected_cells(people, survey, privacy, opened.wave.k)
-            shown = not group or any(not cell.hidden for cell in cells.values()) or not cells
+            shown = privacy is Privacy.NAMED or not group or len(group) >= opened.wave.k
             sides[key] = SideOfWave(
                 responses=group if shown else (),
                 answered=len(group),

@@ -1,67 +1,26 @@
-"""The two-page brief, firm edition: everything its template prints, at one of several lengths.
+"""The two-page brief, firm edition: everything its template prints, chosen so that it fits.
 
-Two A4 pages hold only so much. What is dropped, and in which order, stands in `FITS`; the renderer
-tries one after the other until both pages hold.
+Two A4 pages hold only so much. What is dropped, and in which order, stands in `brief_first.FIRST`
+and `brief_second.SECOND`; the renderer takes the first length that holds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core.review import Review
-from app.core.survey import Role
-from app.pages import parts
-from app.pages.charts import Dumbbell, Trend, dumbbell, trends
+from app.pages.brief_first import FirstSheet, first_sheets
+from app.pages.brief_paper import shortened
+from app.pages.brief_second import SecondSheet, second_sheets
 from app.pages.numbers import day
-from app.pages.sentences import headline, how_sure, who_answered
+from app.pages.parts import PAPER, Ink
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """How much of each part is printed."""
-
-    topics: int = 3
-    strengths: int = 3
-    sides: int = 3
-    """Questions about each side's part."""
-    questions: int = 5
-    quotes: int = 6
-    quote_length: int = 320
-    """Characters; a longer one is cut at a word and marked."""
-    promises: int = 5
-    lines: int = 5
-    """Empty lines to write on."""
-    milestones: int = 3
-
-
-FITS = (
-    Fit(),
-    Fit(milestones=0, quotes=4, quote_length=240),
-    Fit(milestones=0, quotes=4, quote_length=180, questions=4, promises=4, lines=4),
-    Fit(
-        milestones=0,
-        quotes=2,
-        quote_length=160,
-        questions=3,
-        promises=3,
-        lines=4,
-        strengths=2,
-        sides=0,
-    ),
-    Fit(
-        milestones=0,
-        quotes=1,
-        quote_length=120,
-        questions=3,
-        promises=2,
-        lines=3,
-        strengths=1,
-        sides=0,
-        topics=2,
-    ),
-)
-"""From everything to the least: milestones go first, then words, questions, promises, parts."""
+SNUG, LOOSE = 3.0, 18.0
+"""Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
+_LONGEST_NAME = 90
+"""Characters in the running foot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,69 +29,44 @@ class BriefPage:
 
     title: str
     firm: str
-    name: str
     wave: str
-    headline: str
-    standfirst: str
-    facts: tuple[parts.Fact, ...]
-    chart: Dumbbell | None
-    how_sure: str
-    topics: tuple[parts.Topic, ...]
-    strengths: tuple[parts.Topic, ...]
-    our_part: tuple[parts.QuestionRow, ...]
-    their_part: tuple[parts.QuestionRow, ...]
-    trends: tuple[Trend, ...]
-    questions: tuple[parts.QuestionRow, ...]
-    quotes: tuple[parts.Quote, ...]
-    more_words: int
-    """Words that did not fit; they stand on the review page."""
-    promises: tuple[parts.Promise, ...]
-    milestones: tuple[parts.Fact, ...]
-    lines: tuple[int, ...]
-    ink: parts.Ink
-    footer: str
     relationship: str
+    first: FirstSheet
+    second: SecondSheet
+    ink: Ink
+    foot: str
     made_on: str
     """ISO day that goes into the PDF's metadata."""
 
 
-def brief_page(review: Review, fit: Fit = FITS[0]) -> BriefPage:
-    """The brief of one review at one length."""
-    every = [quote for group in parts.words(review) for quote in group.quotes]
-    quotes = tuple(_cut(quote, fit.quote_length) for quote in every[: fit.quotes])
+def brief_page(review: Review) -> BriefPage:
+    """The brief of one review at the length that fits by the measure of our typefaces."""
+    return next(fitting(review))
+
+
+def fitting(review: Review) -> Iterator[BriefPage]:
+    """The brief at ever shorter lengths: first what should fit, then with more and more dropped."""
+    yield _page(review, next(first_sheets(review, SNUG)), next(second_sheets(review, SNUG)))
+    firsts = tuple(first_sheets(review, LOOSE))
+    seconds = tuple(second_sheets(review, LOOSE))
+    for step in range(max(len(firsts), len(seconds))):
+        yield _page(
+            review,
+            firsts[min(step, len(firsts) - 1)],
+            seconds[min(step, len(seconds) - 1)],
+        )
+
+
+def _page(review: Review, first: FirstSheet, second: SecondSheet) -> BriefPage:
     return BriefPage(
-        title=f"{review.name}, {review.wave}: brief of {review.firm}",
+        title=f"{review.firm} with {review.name}: brief for the {review.wave} survey",
         firm=review.firm,
-        name=review.name,
         wave=review.wave,
-        headline=headline(review),
-        standfirst=who_answered(review),
-        facts=parts.facts(review),
-        chart=dumbbell(review),
-        how_sure=how_sure(review),
-        topics=parts.topics(review, fit.topics),
-        strengths=parts.strengths(review, fit.strengths),
-        our_part=parts.parts(review, Role.THEIR_PART)[: fit.sides],
-        their_part=parts.parts(review, Role.OUR_PART)[: fit.sides],
-        trends=trends(review),
-        questions=parts.questions(review, fit.questions),
-        quotes=quotes,
-        more_words=len(every) - len(quotes),
-        promises=parts.promises(review)[: fit.promises],
-        milestones=tuple(
-            parts.Fact(label=day(m.on), value=m.what) for m in review.milestones[: fit.milestones]
-        ),
-        lines=tuple(range(fit.lines)),
-        ink=parts.PAPER,
-        footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}). "
-        f"As of {day(review.as_of)}.",
         relationship=review.relationship,
+        first=first,
+        second=second,
+        ink=PAPER,
+        foot=f"{shortened(review.name, _LONGEST_NAME)} · survey open {day(review.opens)} to "
+        f"{day(review.closes)}, as of {day(review.as_of)}",
         made_on=review.as_of.isoformat(),
     )
-
-
-def _cut(quote: parts.Quote, length: int) -> parts.Quote:
-    if len(quote.text) <= length:
-        return quote
-    kept = quote.text[:length].rsplit(" ", 1)[0]
-    return parts.Quote(text=f"{kept} […]", who=quote.who, spoken=quote.spoken)

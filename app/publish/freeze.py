@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_frozen import Freezer, FrozenFlaskWarning
+from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
 
 from app.errors import PublishError
 
@@ -34,13 +34,13 @@ def freeze(
         FREEZER_IGNORE_404_NOT_FOUND=False,
     )
     listed = tuple(addresses)
-    freezer = Freezer(
-        app, with_no_argument_rules=False, with_static_files=False, log_url_for=False
-    )
+    freezer = Freezer(app, with_no_argument_rules=False, with_static_files=False, log_url_for=False)
     freezer.register_generator(lambda: iter(listed))
     written = 0
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
+        # A site without guidance has no address of that kind, and every address is listed here.
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)
         try:
             for _page in freezer.freeze_yield():
                 written += 1

@@ -1,0 +1,171 @@
+"""How much room text takes on the brief's paper: lines, and the sizes that brief.css sets.
+
+Knows the widths of our two typefaces, so that what fits is chosen before anything is laid out; the
+renderer still has the last word. Knows no reviews.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+POINT = 0.352778
+"""Millimetres."""
+WIDTH = 170.0
+"""Millimetres between the side margins of the A4 page."""
+HEIGHT = 266.0
+"""Millimetres from the top of the band to the last line."""
+
+# Advance widths of U+0020 to U+007E in thousandths of the type size, read from the font files.
+_SANS = (
+    "200 289 426 497 497 824 609 249 303 303 418 497 249 311 249 350 497 497 497 497 497 497 497 "
+    "497 497 497 249 249 497 497 497 425 847 544 588 571 615 527 494 617 652 263 480 579 486 727 "
+    "647 664 566 664 569 534 536 645 515 786 513 476 539 303 350 303 497 500 542 504 553 456 555 "
+    "496 292 504 544 246 247 495 255 829 547 542 555 555 347 419 338 544 467 719 446 467 425 303 "
+    "241 303 497"
+)
+_SERIF = (
+    "233 289 356 526 500 880 720 183 339 339 439 530 300 312 300 330 500 500 500 500 500 500 500 "
+    "500 500 500 300 300 530 530 530 416 835 664 629 631 710 603 579 682 788 371 374 667 596 902 "
+    "735 707 589 707 651 512 604 727 674 962 648 633 551 320 330 320 531 512 400 509 577 488 567 "
+    "510 354 518 601 298 277 547 298 901 606 549 583 557 423 434 325 583 505 764 526 512 456 344 "
+    "291 344 530"
+)
+_WIDTHS = {
+    name: {chr(32 + place): int(width) for place, width in enumerate(table.split())}
+    for name, table in (("sans", _SANS), ("serif", _SERIF))
+}
+_MARKS = {"’": 249, "‘": 249, "“": 426, "”": 426, "…": 948, "·": 300, "–": 500, "—": 812}
+_SEMIBOLD = 1.035
+"""How much wider the semibold sets than the regular."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """One way of setting text, as brief.css has it. Sizes in points."""
+
+    size: float
+    leading: float
+    family: str = "sans"
+    semibold: bool = False
+
+    def width(self, text: str) -> float:
+        """Millimetres of `text` set in one line."""
+        widths = _WIDTHS[self.family]
+        thousandths = 0
+        for character in text:
+            known = widths.get(character) or _MARKS.get(character)
+            if known is None:
+                # An accent does not widen its letter; what has no Latin base is taken as square.
+                base = unicodedata.normalize("NFD", character)[0]
+                known = 0 if unicodedata.combining(character) else widths.get(base, 1000)
+            thousandths += known
+        wider = _SEMIBOLD if self.semibold else 1.0
+        return thousandths / 1000 * self.size * POINT * wider
+
+    def lines(self, text: str, width: float) -> int:
+        """Lines that `text` takes in a column of `width` millimetres, broken as browsers do."""
+        return sum(self._wrapped(part, width) for part in text.split("\n")) or 1
+
+    def _wrapped(self, text: str, width: float) -> int:
+        lines, used, space = 1, 0.0, self.width(" ")
+        for word in text.split():
+            wide = self.width(word)
+            if used and used + space + wide > width:
+                lines, used = lines + 1, 0.0
+            if wide > width:
+                # A word longer than the line is broken anywhere.
+                extra = int(wide // width)
+                lines, wide = lines + extra, wide - extra * width
+            used += wide + (space if used else 0.0)
+        return lines
+
+    def height(self, text: str, width: float = WIDTH) -> float:
+        """Millimetres that `text` takes from top to bottom."""
+        return self.lines(text, width) * self.leading * POINT
+
+    def balanced(self, text: str, width: float = WIDTH) -> float:
+        """The narrowest column, in millimetres, in which `text` takes no more lines than in `width`.
+
+        A headline set so ends in no lonely word; what is left free is never more than half.
+        """
+        lines, narrow = self.lines(text, width), width
+        while lines > 1 and narrow > width / 2 and self.lines(text, narrow - 6) == lines:
+            narrow -= 3
+        return narrow
+
+
+KICKER = Type(size=11, leading=14.5, semibold=True)
+HEADLINE = Type(size=22, leading=26.5, family="serif", semibold=True)
+STANDFIRST = Type(size=11.2, leading=15.5, family="serif")
+HEADING = Type(size=13, leading=16.5, family="serif", semibold=True)
+BODY = Type(size=10, leading=13.5)
+SMALL = Type(size=8.6, leading=11.5)
+FACT = Type(size=12.5, leading=16, semibold=True)
+SAID = Type(size=10.4, leading=14, family="serif")
+
+
+def shortened(text: str, most: int) -> str:
+    """The text cut at a word to `most` characters and marked, or as it is."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    # No space in sight: one long word is cut where it stands.
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[most // 2 :] else head} […]"
+
+
+def heading() -> float:
+    """A heading and the space below it."""
+    return HEADING.leading * POINT + 2.0
+
+
+def table_head() -> float:
+    return SMALL.leading * POINT + 1.25
+
+
+def table_row(text: str, width: float, second: str = "", second_width: float = WIDTH) -> float:
+    """The height of a row by its two cells that may wrap."""
+    return max(BODY.height(text, width), BODY.height(second, second_width)) + 2.5
+
+
+LINE = 8.6
+"""Millimetres of an empty line to write on."""
+MIN_GAP, MAX_GAP = 5.0, 8.4
+"""Millimetres between the parts of a page."""
+_LEAST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """How what is left of a page is used."""
+
+    fits: bool
+    gap: float
+    """Millimetres before each part."""
+    rows: tuple[int, ...]
+    """Empty rows of the table to write in."""
+    lines: tuple[int, ...]
+    """Empty lines for notes; none where there is no room for some."""
+
+
+def fill(room: float, gaps: int, *, rows: int, most_rows: int) -> Filled:
+    """Uses up `room` millimetres: least gaps and `rows` first, more rows, notes, wider gaps.
+
+    What then is left is under one line, and goes between the parts.
+    """
+    left = room - gaps * MIN_GAP - rows * LINE
+    more = max(0, min(most_rows - rows, int(left // LINE)))
+    left -= more * LINE
+    lines = int((left - heading() - MIN_GAP) // LINE)
+    if lines >= _LEAST_LINES:
+        left -= heading() + MIN_GAP + lines * LINE
+        gaps += 1
+    else:
+        lines = 0
+    gap = MIN_GAP + max(0.0, min(MAX_GAP - MIN_GAP, left / max(1, gaps)))
+    return Filled(
+        fits=left >= 0,
+        gap=round(gap, 2),
+        rows=tuple(range(rows + more)),
+        lines=tuple(range(lines)),
+    )

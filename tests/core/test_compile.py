@@ -1,0 +1,152 @@
+"""Scores, gaps, surprise and change by the plain definitions; a figure or a reason."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.compile import compile_review
+from app.core.response import Consent
+from app.core.review import FindingKind, Missing
+from app.core.survey import Perspective
+from tests.builders import (
+    a_context,
+    a_response,
+    a_survey,
+    a_wave,
+    everywhere,
+    our_answers,
+    their_answers,
+)
+
+
+def test_each_person_weighs_the_same_whatever_they_left_out() -> None:
+    thin = a_response("c2", {"A1": 2, "A2": 2})
+    review = compile_review("north", a_context([a_response("c1", everywhere(8)), thin]))
+    assert review.factors[0].counterpart.value == 5
+    assert review.factors[0].counterpart.n == 2
+
+
+def test_a_gap_is_ours_minus_theirs() -> None:
+    review = compile_review("north", a_context(their_answers(5, 6) + our_answers(8, 9)))
+    assert review.factors[0].gap.value == 3
+    assert review.finding.kind is FindingKind.WE_HIGHER
+
+
+def test_a_hidden_strength_is_found_like_a_blind_spot() -> None:
+    review = compile_review("north", a_context(their_answers(9, 9) + our_answers(6, 6)))
+    assert review.factors[0].gap.value == -3
+    assert review.finding.kind is FindingKind.THEY_HIGHER
+
+
+def test_one_side_alone_has_no_gap() -> None:
+    review = compile_review("north", a_context(their_answers(5)))
+    assert review.factors[0].gap.missing is Missing.ONE_SIDED
+    assert review.finding.kind is FindingKind.ONLY_THEY
+
+
+def test_silence_is_a_finding() -> None:
+    review = compile_review("north", a_context(our_answers(7)))
+    assert review.finding.kind is FindingKind.ONLY_WE
+    assert compile_review("north", a_context([])).finding.kind is FindingKind.NOBODY
+
+
+def test_surprise_is_what_we_expected_minus_what_they_say() -> None:
+    ours = a_response("s1", everywhere(8) | {"E-a": 7}, perspective=Perspective.SELF)
+    review = compile_review("north", a_context([*their_answers(5), ours]))
+    assert review.factors[0].surprise.value == 2
+    assert review.factors[1].surprise.missing is Missing.ONE_SIDED
+
+
+def test_no_interval_for_one_answer_nor_when_everyone_answered() -> None:
+    one = compile_review("north", a_context(their_answers(5))).factors[0].counterpart
+    everyone = compile_review("north", a_context(their_answers(5, 6, 7, 8))).factors[0].counterpart
+    assert one.low is None
+    assert everyone.low is None
+
+
+def test_an_interval_rests_on_an_assumed_spread_while_few_have_answered() -> None:
+    score = compile_review("north", a_context(their_answers(5, 7))).factors[0].counterpart
+    assert score.assumed_spread
+    assert score.low == pytest.approx(6 - 1.96 * 1.7 * 0.5)
+
+
+def test_an_interval_rests_on_the_pooled_spread_from_ten_degrees_of_freedom() -> None:
+    sizes = {f"r{n}": (3, 1) for n in range(10)}
+    responses = [r for slug in sizes for r in their_answers(4, 6, relationship=slug)]
+    context = a_context(responses, opened=a_wave(relationships=sizes))
+    score = compile_review("r0", context).factors[0].counterpart
+    assert not score.assumed_spread
+    # s² = 10 relationships × 2 / 10 df; t at 10 df; n = 2 of N = 3
+    half = 2.2281388519649385 * 2**0.5 * (1 / 2) ** 0.5 * (1 / 3) ** 0.5
+    assert score.low == pytest.approx(5 - half)
+    assert score.high == pytest.approx(5 + half)
+
+
+def test_an_interval_is_clipped_to_the_scale() -> None:
+    score = compile_review("north", a_context(their_answers(10, 9))).factors[0].counterpart
+    assert score.high == 10
+
+
+def test_change_is_this_wave_minus_the_one_before() -> None:
+    before = compile_review("north", a_context(their_answers(7, 8)))
+    after = compile_review(
+        "north", a_context(their_answers(5, 6), opened=a_wave(wave_id="2027")), (before,)
+    )
+    assert after.factors[0].change_counterpart.value == -2
+    assert after.earlier_waves == ("2026",)
+    assert [p.wave for p in after.history if p.factor == "a"] == ["2026", "2027"]
+
+
+def test_there_is_no_change_without_an_earlier_wave() -> None:
+    review = compile_review("north", a_context(their_answers(7)))
+    assert review.factors[0].change_counterpart.missing is Missing.NO_EARLIER_WAVE
+
+
+def test_a_question_with_other_words_is_not_compared() -> None:
+    before = compile_review("north", a_context(their_answers(7)))
+    survey = a_survey()
+    changed = tuple(
+        replace(item, they=item.we) if item.id == "A1" else item for item in survey.items
+    )
+    opened = a_wave(survey=replace(survey, items=changed), wave_id="2027")
+    after = compile_review("north", a_context(their_answers(5), opened=opened), (before,))
+    by_id = {item.item: item for item in after.items}
+    assert by_id["A1"].change_counterpart.missing is Missing.NOT_COMPARABLE
+    assert by_id["A2"].change_counterpart.value == -2
+
+
+def test_different_questions_to_the_two_sides_have_no_gap() -> None:
+    them = a_response("c1", {"S": 5})
+    us = a_response("s1", {"S": 3}, perspective=Perspective.SELF)
+    satisfaction = compile_review("north", a_context([them, us])).items[0]
+    assert satisfaction.gap.missing is Missing.NOT_COMPARABLE
+    assert satisfaction.counterpart.value == 5
+
+
+def test_words_follow_the_consent() -> None:
+    def shown(consent: Consent) -> list[tuple[str, str]]:
+        said = a_response("c1", {"O1": "well"}, consent=consent)
+        return [(w.text, w.name) for w in compile_review("north", a_context([said])).words]
+
+    assert shown(Consent.UNSAID) == [("well", "")]
+    assert shown(Consent.UNNAMED) == [("well", "")]
+    assert shown(Consent.NAMED) == [("well", "Person c1 of north")]
+    assert shown(Consent.SPOKEN) == [("", "")]
+    assert shown(Consent.REWORDED) == []
+    assert shown(Consent.PRINCIPAL) == []
+
+
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=4))
+def test_the_order_of_answers_does_not_matter(scores: list[int]) -> None:
+    responses = their_answers(*scores)
+    forwards = compile_review("north", a_context(responses))
+    assert compile_review("north", a_context(responses[::-1])) == forwards
+
+
+@given(st.integers(0, 10), st.integers(0, 10))
+def test_the_gap_turns_its_sign_with_the_sides(theirs: int, ours: int) -> None:
+    one = compile_review("north", a_context(their_answers(theirs) + our_answers(ours)))
+    other = compile_review("north", a_context(their_answers(ours) + our_answers(theirs)))
+    assert one.factors[0].gap.value == -(other.factors[0].gap.value or 0)

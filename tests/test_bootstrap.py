@@ -1,0 +1,447 @@
+"""The set-up decides rightly: what a command needs, what is there, what to say when it is not."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from app import bootstrap
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+SMALL = "# made by hand\nflask==3.1.3 \\\n    --hash=sha256:aa\n# --- tests: x ---\npytest==9.2.0\n"
+
+DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nID=debian\n'
+UBUNTU = 'NAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'
+MINT = 'NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n'
+FEDORA = 'NAME="Fedora Linux"\nID=fedora\nVERSION_ID=42\n'
+ROCKY = 'NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel centos fedora"\n'
+ARCH = 'NAME="Arch Linux"\nID=arch\n'
+ALPINE = 'NAME="Alpine Linux"\nID=alpine\n'
+TUMBLEWEED = 'NAME="openSUSE Tumbleweed"\nID="opensuse-tumbleweed"\nID_LIKE="opensuse suse"\n'
+UNHEARD_OF = 'NAME="Somebody\'s own"\nID=own\n'
+
+
+@pytest.fixture
+def venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder of its own, where nothing is set up yet."""
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(bootstrap, "GUARD", tmp_path / ".venv.lock")
+    return tmp_path / ".venv"
+
+
+@pytest.fixture
+def steps(venv: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The steps a set-up would take, written down instead of taken."""
+    taken: list[str] = []
+
+    def call(*command: str) -> None:
+        if "ensurepip" in command:
+            return
+        taken.append("make" if "venv" in command else "other")
+        (venv / "bin").mkdir(parents=True, exist_ok=True)
+        (venv / "Scripts").mkdir(exist_ok=True)
+        bootstrap.stamp_file().unlink(missing_ok=True)  # as --clear does
+        bootstrap.venv_python().touch()
+        base = bootstrap.venv_python().resolve()
+        (venv / "pyvenv.cfg").write_text(f"home = x\nexecutable = {base}\n", encoding="utf-8")
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    monkeypatch.setattr(
+        bootstrap, "install", lambda part: taken.append("tests" if "pytest" in part else "run")
+    )
+    return taken
+
+
+def parts(command: str = "demo", lock: str = SMALL) -> dict[str, str]:
+    return bootstrap.wanted_parts(lock, command)
+
+
+# What is asked for
+
+
+@pytest.mark.parametrize("name", ["build.py", "app/bootstrap.py", "app/__init__.py"])
+def test_an_old_python_can_read_what_it_reads_first(name: str) -> None:
+    source = (ROOT / name).read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 6))
+    assert source.isascii(), "Python 2 refuses other letters before it says anything"
+    assert "from __future__" not in source, "Python 3.6 does not know annotations from there"
+
+
+def test_build_py_asks_for_the_version_before_it_imports_anything_of_ours() -> None:
+    statements = ast.parse((ROOT / "build.py").read_text(encoding="utf-8")).body
+    kinds = [type(statement).__name__ for statement in statements]
+    assert kinds == ["Expr", "Import", "If", "ImportFrom", "If"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ([], "build"),
+        (["--site", "firm"], "build"),
+        (["demo", "--as-of", "2026-11-23"], "demo"),
+        (["test", "-k", "protection"], "test"),
+        (["--help"], ""),
+        (["test", "--help"], ""),
+        (["--version"], ""),
+    ],
+)
+def test_the_command_is_read_as_the_command_line_reads_it(
+    arguments: list[str], command: str
+) -> None:
+    assert bootstrap.command_of(arguments) == command
+
+
+def test_only_test_asks_for_the_second_part_of_the_lock() -> None:
+    assert list(bootstrap.pins(parts("demo")["run"])) == ["flask"]
+    assert "tests" not in parts("demo")
+    assert bootstrap.pins(parts("test")["tests"]) == {"pytest": "9.2.0"}
+    for part in parts("test").values():
+        assert re.match("#|[a-z]", part), "each part is a requirements file of its own"
+
+
+def test_a_lock_without_its_dividing_line_is_refused() -> None:
+    with pytest.raises(SystemExit, match=r"has no line '# --- tests'; restore the file"):
+        parts(lock="flask==3.1.3\n")
+
+
+# The lock itself
+
+
+def test_the_lock_names_no_address_and_no_machine() -> None:
+    assert not re.search(r"https?:|file:|://|--index|--find-links|/home/|/root/|/opt/|\.whl", LOCK)
+
+
+def test_every_pin_of_the_lock_has_hashes_and_a_marker_that_is_understood() -> None:
+    blocks = re.split(r"\n(?=[a-z#])", LOCK)
+    pinned = [block for block in blocks if not block.startswith("#")]
+    assert len(pinned) > 50
+    for block in pinned:
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+        marker = re.match(r"\S+ ; (.*?) \\\n", block)
+        if marker:
+            bootstrap.applies(marker.group(1))
+
+
+def test_the_lock_holds_every_dependency_and_each_only_once() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = re.findall(r"^([a-z0-9][\w.-]*)==", LOCK, re.MULTILINE)
+    both = bootstrap.wanted_parts(LOCK, "test")
+    for part, wanted in (
+        (both["run"], project["dependencies"]),
+        (both["tests"], project["optional-dependencies"]["test"]),
+    ):
+        asked = {re.split(r"[<>=]", requirement)[0].lower() for requirement in wanted}
+        assert asked <= bootstrap.pins(part).keys()
+    assert len(names) == len(set(names))
+
+
+def test_a_marker_nobody_taught_us_stops_the_set_up() -> None:
+    with pytest.raises(SystemExit, match="marker not understood: python_version < '3'"):
+        bootstrap.applies("python_version < '3'")
+
+
+def test_markers_are_read_for_this_system() -> None:
+    assert bootstrap.applies(f"sys_platform == '{sys.platform}'")
+    assert not bootstrap.applies(f"sys_platform != '{sys.platform}'")
+
+
+# The environment
+
+
+def test_an_environment_that_has_everything_is_used_as_it_is() -> None:
+    assert bootstrap.is_satisfied({"tests": f"pytest=={pytest.__version__} \\\n"})
+
+
+def test_another_version_or_a_missing_package_does_not_satisfy() -> None:
+    assert not bootstrap.is_satisfied({"run": "pytest==0.1"})
+    assert not bootstrap.is_satisfied({"run": "no-such-distribution-anywhere==1.0"})
+
+
+def test_a_first_set_up_makes_installs_and_stamps(venv: Path, steps: list[str]) -> None:
+    assert not bootstrap.is_ready(parts())
+    bootstrap.set_up(parts(), inside=False)
+    assert steps == ["make", "run"]
+    assert bootstrap.is_ready(parts())
+    assert not bootstrap.is_ready(parts("test"))
+
+
+def test_a_second_run_has_nothing_to_do(steps: list[str]) -> None:
+    bootstrap.set_up(parts(), inside=False)
+    steps.clear()
+    bootstrap.set_up(parts(), inside=False)
+    assert steps == []
+
+
+def test_the_tests_are_added_to_what_is_there_and_demo_keeps_them(steps: list[str]) -> None:
+    bootstrap.set_up(parts("demo"), inside=False)
+    bootstrap.set_up(parts("test"), inside=False)
+    assert steps == ["make", "run", "tests"]
+    assert bootstrap.is_ready(parts("demo"))
+    assert bootstrap.is_ready(parts("test"))
+
+
+def test_a_changed_lock_makes_the_environment_anew(steps: list[str]) -> None:
+    bootstrap.set_up(parts("test"), inside=False)
+    steps.clear()
+    bootstrap.set_up(parts("demo", SMALL.replace("3.1.3", "3.1.4")), inside=False)
+    assert steps == ["make", "run"]
+    assert not bootstrap.is_ready(parts("test")), "the tests' part went with the old environment"
+
+
+def test_a_changed_comment_changes_nothing(steps: list[str]) -> None:
+    bootstrap.set_up(parts(), inside=False)
+    assert bootstrap.is_ready(parts(lock=SMALL.replace("by hand", "by uv")))
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "healed"),
+    [
+        (None, "demo", ["make", "run"]),
+        (None, "test", ["make", "run", "tests"]),
+        ("demo", "test", ["tests"]),
+    ],
+    ids=["the first", "the first, with the tests", "the tests, added"],
+)
+def test_a_set_up_cut_short_is_begun_again_and_takes_away_nothing_that_works(
+    there: str | None, asked: str, healed: list[str], steps: list[str]
+) -> None:
+    if there:
+        bootstrap.set_up(parts(there), inside=False)
+
+    def killed(part: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as first, pytest.raises(KeyboardInterrupt):
+        first.setattr(bootstrap, "install", killed)
+        bootstrap.set_up(parts(asked), inside=False)
+    assert not bootstrap.is_ready(parts(asked))
+    assert bootstrap.is_ready(parts("demo")) == bool(there)
+    steps.clear()
+    bootstrap.set_up(parts(asked), inside=False)
+    assert steps == healed
+    assert bootstrap.GUARD.read_bytes() == b""
+
+
+def test_an_environment_whose_python_went_away_is_made_anew(steps: list[str]) -> None:
+    bootstrap.set_up(parts(), inside=False)
+    bootstrap.venv_python().unlink()
+    assert not bootstrap.is_ready(parts())
+    bootstrap.set_up(parts(), inside=False)
+    assert steps == ["make", "run", "make", "run"]
+
+
+def test_a_venv_made_by_hand_is_filled_and_not_emptied(venv: Path, steps: list[str]) -> None:
+    bootstrap.venv_python().parent.mkdir(parents=True)
+    bootstrap.venv_python().touch()
+    (venv / "pyvenv.cfg").write_text("home = /somewhere\n", encoding="utf-8")
+    bootstrap.set_up(parts(), inside=False)
+    assert steps == ["run"]
+
+
+def test_the_environment_we_run_in_is_never_emptied(steps: list[str]) -> None:
+    bootstrap.set_up(parts(), inside=False)
+    steps.clear()
+    bootstrap.set_up(parts(lock=SMALL.replace("3.1.3", "3.1.4")), inside=True)
+    assert steps == ["run"]
+
+
+def test_a_second_set_up_waits_for_the_first(
+    steps: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with bootstrap.only_one():
+        second = threading.Thread(target=bootstrap.set_up, args=(parts(), False))
+        second.start()
+        deadline = time.monotonic() + 5
+        said = ""
+        while "waiting" not in said and time.monotonic() < deadline:
+            said += capsys.readouterr().err
+        assert steps == []
+    second.join()
+    assert said == "Another set-up is at work here; waiting for it\n"
+    assert steps == ["make", "run"]
+
+
+def test_a_folder_that_cannot_be_written_says_so(
+    venv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "GUARD", tmp_path / "missing" / ".venv.lock")
+    with pytest.raises(SystemExit, match=r"cannot be written .*; copy the folder to where"):
+        bootstrap.set_up(parts(), inside=False)
+
+
+def test_a_handed_over_run_that_is_still_not_inside_does_not_go_round_again(
+    steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(bootstrap.HANDED_OVER, "1")
+    monkeypatch.setattr(bootstrap, "is_satisfied", lambda parts: False)
+    with pytest.raises(SystemExit, match="does not work; delete it and run the same command"):
+        bootstrap.main(["--help"])
+
+
+# What is said when a step fails
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (
+            "Retrying after connection broken by 'NewConnectionError(...Temporary failure in name "
+            "resolution)'\nERROR: Could not find a version that satisfies flask==3.1.3",
+            "could not be fetched: no connection, or a proxy",
+        ),
+        ("ProxyError('Cannot connect to proxy.', OSError('407'))", "set HTTPS_PROXY"),
+        ("SSLError(SSLCertVerificationError: self-signed)", "pip's own settings"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE FILE", "nothing of it was used"),
+        ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("ERROR: something else", "failed as shown"),
+    ],
+)
+def test_a_failed_installation_is_explained(said: str, meant: str) -> None:
+    assert meant in bootstrap.explained(said)
+
+
+def test_a_failed_step_shows_its_last_lines_and_ends_with_1(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    script = "print('WARNING: noise'); print('no disk: No space left'); raise SystemExit(7)"
+    with pytest.raises(SystemExit, match="the disk is full") as ended:
+        bootstrap.call(sys.executable, "-c", script)
+    assert isinstance(ended.value.code, str), "a text: the process ends with 1"
+    assert capsys.readouterr().err == "    no disk: No space left\n"
+
+
+# What the system must bring
+
+
+def lacking_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "loads", lambda library: False)
+    monkeypatch.setattr(bootstrap, "browser", lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        ("build", ["pango"]),
+        ("demo", ["pango"]),
+        ("test", ["pango", "browser"]),
+        ("check", []),
+        ("invite", []),
+        ("serve", []),
+        ("import", []),
+        ("export", []),
+        ("", []),
+    ],
+)
+def test_only_what_prints_needs_pango_and_only_the_tests_a_browser(
+    command: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking_pango(monkeypatch)
+    assert bootstrap.lacking(command) == names
+
+
+@pytest.mark.parametrize(
+    ("platform", "release", "line"),
+    [
+        (
+            "linux",
+            DEBIAN,
+            "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 chromium",
+        ),
+        ("linux", UBUNTU, "libharfbuzz-subset0 chromium-browser"),
+        ("linux", MINT, "sudo apt-get install libpango-1.0-0"),
+        ("linux", FEDORA, "sudo dnf install pango chromium"),
+        ("linux", ROCKY, "sudo dnf install pango chromium"),
+        ("linux", ARCH, "sudo pacman -S pango chromium"),
+        ("linux", ALPINE, "sudo apk add pango"),
+        ("linux", TUMBLEWEED, "sudo zypper install libpango-1_0-0 libharfbuzz-subset0 chromium"),
+        ("darwin", "", "brew install pango chromium"),
+        ("win32", "", "pacman -S mingw-w64-ucrt-x86_64-pango"),
+        ("linux", UNHEARD_OF, "your system's package of Pango"),
+    ],
+)
+def test_each_system_is_given_the_line_to_type(platform: str, release: str, line: str) -> None:
+    system = bootstrap.system_of(platform, release)
+    assert line in bootstrap.how_to_install(["pango", "browser"], system, root=False)
+
+
+def test_root_is_not_told_to_use_sudo() -> None:
+    assert "sudo" not in bootstrap.how_to_install(["pango"], "fedora", root=True)
+
+
+def ask(monkeypatch: pytest.MonkeyPatch, release: str, *, root: bool, apt: bool) -> list[list[str]]:
+    """Lets the program find Pango missing; returns what it ran."""
+    ran: list[list[str]] = []
+
+    def run(command: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:
+        ran.append(list(command))
+        assert settings == {"DEBIAN_FRONTEND": "noninteractive"}
+        return subprocess.CompletedProcess(command, 0, stdout="")
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "read_os_release", lambda: release)
+    monkeypatch.setattr("os.geteuid", lambda: 0 if root else 1000, raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if apt else None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    bootstrap.provide(["venv", "pango"])
+    return ran
+
+
+def test_root_on_debian_has_it_installed_without_a_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    update, install = ask(monkeypatch, DEBIAN, root=True, apt=True)
+    assert update[-1] == "update"
+    assert "--no-install-recommends" in install
+    assert install[-4:] == [
+        f"python{sys.version_info[0]}.{sys.version_info[1]}-venv",
+        "libpango-1.0-0",
+        "libpangoft2-1.0-0",
+        "libharfbuzz-subset0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("release", "root", "apt"),
+    [(DEBIAN, False, True), (DEBIAN, True, False), (FEDORA, True, False)],
+    ids=["not root", "no apt-get", "not Debian"],
+)
+def test_everybody_else_is_told(
+    release: str, root: bool, apt: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(
+        SystemExit, match=r"(?s)this needs Python's own venv.*; and Pango.*\n\n    \w"
+    ):
+        ask(monkeypatch, release, root=root, apt=apt)
+
+
+def test_apt_is_tried_twice_and_then_its_words_are_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installs = []
+
+    def run(command: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:
+        failed = "install" in command
+        if failed:
+            installs.append(command)
+        return subprocess.CompletedProcess(command, 100 * failed, stdout="E: Unable to fetch\n")
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    with pytest.raises(SystemExit, match="apt-get could not install chromium"):
+        bootstrap.apt(["chromium"])
+    assert len(installs) == 2
+    assert "E: Unable to fetch" in capsys.readouterr().err
+
+
+def test_nothing_is_asked_when_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "read_os_release", lambda: pytest.fail("looked"))
+    bootstrap.provide([])
