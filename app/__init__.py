@@ -4,7 +4,8 @@ The map (imports go down the page, never up; import-linter holds the contract in
 
     cli                              commands, thin; one module per job
     publish                          load, context, compile, freeze, inspect, swap in
-    site | web | brief | post | intake   frozen pages | live survey | PDFs | letters | answers from outside
+    site | web | brief               frozen pages | live survey | PDFs
+        | post | intake              what goes out | answers from outside
     pages                            page dataclasses, templates, charts, fonts, styles
     files | store | sealing          what a firm writes | what respondents sent | cryptography
     core                             pure: dataclasses and functions, no I/O, no clock

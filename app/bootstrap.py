@@ -76,7 +76,8 @@ ELSEWHERE = {
     "venv": "install Python 3.11 to 3.14 from python.org",
 }
 NO_NETWORK = re.compile(
-    "connection|timed? ?out|proxy|resolution|resolve|SSL|certificate|unreachable", re.IGNORECASE
+    "connection|timed? ?out|proxy|name resolution|getaddrinfo|SSL|certificate|unreachable",
+    re.IGNORECASE,
 )
 
 
@@ -253,6 +254,7 @@ def only_one() -> "Iterator[BinaryIO]":
             while not locked(guard):
                 time.sleep(0.2)
         guard.seek(0)
+        os.set_inheritable(guard.fileno(), True)  # a pip that outlives us still holds the lock
         yield guard
 
 
@@ -301,6 +303,7 @@ def run(command: Sequence[str], **settings: str) -> "subprocess.CompletedProcess
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         universal_newlines=True,
+        close_fds=False,
         check=False,
     )
 

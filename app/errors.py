@@ -4,7 +4,7 @@
     ├── InputError                    2: files or arguments a person can mend; holds all problems
     ├── StoreError                    what respondents sent could not be kept or read
     │   └── StoreDamaged              the store on disk is not what was written
-    ├── LinkUnknown                   a personal link that opens nothing (unknown, malformed, revoked)
+    ├── LinkUnknown                   a personal link that opens nothing
     ├── NotOpen                       the wave does not take answers on this day
     └── PublishError                  a build could not be finished; nothing was replaced
         └── BriefError                a brief could not be printed

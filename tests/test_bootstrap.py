@@ -303,7 +303,7 @@ def test_a_handed_over_run_that_is_still_not_inside_does_not_go_round_again(
         ("SSLError(SSLCertVerificationError: self-signed)", "pip's own settings"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE FILE", "nothing of it was used"),
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
-        ("ERROR: something else", "failed as shown"),
+        ("ERROR: ResolutionImpossible", "failed as shown"),
     ],
 )
 def test_a_failed_installation_is_explained(said: str, meant: str) -> None:

@@ -130,4 +130,3 @@ def _processes() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["app.brief.render"])
     return context
-

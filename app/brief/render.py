@@ -144,7 +144,9 @@ def brief_pdf(review: Review) -> bytes:
             document = _laid_out(page)
             if len(document.pages) == PAGES:
                 return _written(document, page)
-    raise _failed(page, f"does not fit on {PAGES} pages even with the least in it; shorten its texts")
+    raise _failed(
+        page, f"does not fit on {PAGES} pages even with the least in it; shorten its texts"
+    )
 
 
 def _written(document: Any, page: BriefPage) -> bytes:

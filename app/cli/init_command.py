@@ -13,15 +13,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from datetime import datetime
+    from datetime import UTC, datetime
 
     from app.cli.site import command_line
     from app.files.starter import start_site
     from app.settings import Site
 
     target = arguments.folder.expanduser().resolve()
-    # Only the year of the first wave is taken from it, so the zone does not matter yet.
-    written = start_site(target, today=datetime.now().date())
+    # Only the year of the first wave is taken from it: the firm has no zone yet.
+    written = start_site(target, today=datetime.now(UTC).date())
     print(f"{len(written)} files in {target}")
     print(
         f"Next: write your firm's name into {target / 'content' / 'firm.md'}, then "

@@ -12,12 +12,11 @@ from app.settings import Site
 def build_report(built: Built, site: Site) -> str:
     """Counts, seconds, the next step, and the warning that belongs to open pages."""
     waves = built.compiled.portfolios
-    lines = []
-    for portfolio in waves:
-        if any(not row.compiled for row in portfolio.rows):
-            lines.append(
-                f"{portfolio.wave}: confidential and still open; compiled after {portfolio.closes}"
-            )
+    lines = [
+        f"{portfolio.wave}: confidential and still open; compiled after {portfolio.closes}"
+        for portfolio in waves
+        if any(not row.compiled for row in portfolio.rows)
+    ]
     lines.append(f"Next: {_next(built, site)}")
     lines.append(
         f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"

@@ -11,7 +11,7 @@ from datetime import date
 from app.core.consent import words_of
 from app.core.context import FirmContext
 from app.core.figures import Figures
-from app.core.firm import Commitment, Incident, Milestone, Relationship
+from app.core.firm import Commitment, Incident, Relationship
 from app.core.headline import finding
 from app.core.review import EarlierPoint, FactorReview, ItemReview, Review, SideReview
 from app.core.survey import Perspective
@@ -59,7 +59,7 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         words=words_of(slug, survey, context),
         commitments=_commitments(frozen, now, context.as_of),
         incidents=_incidents(now, context.as_of),
-        milestones=_milestones(now, context.as_of),
+        milestones=now.milestones if now is not None else (),
         finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
         history=_history(opened.id, factors, earlier),
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
@@ -108,7 +108,3 @@ def _commitments(
 
 def _incidents(now: Relationship | None, as_of: date) -> tuple[Incident, ...]:
     return tuple(i for i in now.incidents if i.on <= as_of) if now is not None else ()
-
-
-def _milestones(now: Relationship | None, as_of: date) -> tuple[Milestone, ...]:
-    return now.milestones if now is not None else ()

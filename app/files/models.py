@@ -102,7 +102,7 @@ class FirmFile(Strict):
     answers_at: Web
     site_at: Web = ""
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
-    lead_title: Words = {"en": "relationship lead"}
+    lead_title: Words = Field(default={"en": "relationship lead"})
     logo: str = ""
     sample: bool = False
 

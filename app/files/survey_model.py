@@ -23,7 +23,7 @@ class ScaleEntry(Strict):
     minimum: int = Field(ge=-100, le=100)
     maximum: int = Field(ge=-100, le=100)
     averaged: bool = True
-    labels: dict[str, Words] = {}
+    labels: dict[str, Words] = Field(default={})
 
     def core(self, scale_id: str) -> Scale:
         return Scale(

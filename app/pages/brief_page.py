@@ -19,8 +19,8 @@ from app.pages.parts import PAPER, Ink
 
 SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
-_LONGEST_NAME = 90
-"""Characters in the running foot."""
+_NAME = 80
+"""Characters of a name in a page's band and foot, which are one line high."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class BriefPage:
 
     title: str
     firm: str
+    band: str
+    """Whose copy this is, beside the words that it is for us only."""
     wave: str
     relationship: str
     first: FirstSheet
@@ -61,12 +63,13 @@ def _page(review: Review, first: FirstSheet, second: SecondSheet) -> BriefPage:
     return BriefPage(
         title=f"{review.firm} with {review.name}: brief for the {review.wave} survey",
         firm=review.firm,
+        band=f"{shortened(review.firm, _NAME)} · {review.wave} survey",
         wave=review.wave,
         relationship=review.relationship,
         first=first,
         second=second,
         ink=PAPER,
-        foot=f"{shortened(review.name, _LONGEST_NAME)} · survey open {day(review.opens)} to "
+        foot=f"{shortened(review.name, _NAME)} · survey open {day(review.opens)} to "
         f"{day(review.closes)}, as of {day(review.as_of)}",
         made_on=review.as_of.isoformat(),
     )

@@ -85,9 +85,9 @@ class Type:
         return self.lines(text, width) * self.leading * POINT
 
     def balanced(self, text: str, width: float = WIDTH) -> float:
-        """The narrowest column, in millimetres, in which `text` takes no more lines than in `width`.
+        """The narrowest column in which `text` takes as many lines as in `width`; millimetres.
 
-        A headline set so ends in no lonely word; what is left free is never more than half.
+        A headline set so ends in no lonely word.
         """
         lines, narrow = self.lines(text, width), width
         while lines > 1 and narrow > width / 2 and self.lines(text, narrow - 6) == lines:

@@ -48,11 +48,12 @@ SECOND = (
     SecondFit(milestones=0, quotes=4, quote_length=240),
     SecondFit(milestones=0, quotes=4, quote_length=180, questions=4, promises=4),
     SecondFit(milestones=0, quotes=2, quote_length=160, questions=3, promises=3, trends=4),
+    SecondFit(milestones=0, quotes=2, quote_length=160, questions=2, promises=2, trends=4),
     SecondFit(milestones=0, quotes=1, quote_length=120, questions=2, promises=2, trends=4),
 )
 """Dropped in this order: milestones, words, questions and promises, factors of the trend."""
 
-_QUESTION, _PROMISE, _SHORT = 150, 130, 34
+_QUESTION, _PROMISE, _SOURCE, _SHORT = 150, 130, 70, 34
 """Characters after which a text is cut at a word and marked."""
 _A_ROW = 4
 """Small charts next to each other."""
@@ -160,7 +161,9 @@ def _two_columns(quotes: list[parts.Quote], length: int) -> tuple[tuple[parts.Qu
     columns: tuple[list[parts.Quote], list[parts.Quote]] = ([], [])
     heights = [0.0, 0.0]
     for quote in quotes:
-        kept = replace(quote, text=shortened(quote.text, length), who=shortened(quote.who, 70))
+        # Line breaks would take the room of words.
+        text = shortened(" ".join(quote.text.split()), length)
+        kept = replace(quote, text=text, who=shortened(quote.who, _SOURCE))
         shorter = 0 if heights[0] <= heights[1] else 1
         columns[shorter].append(kept)
         heights[shorter] += _quote_height(kept)

@@ -63,8 +63,7 @@ def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Du
     left, right = (14.0, width - 14) if compact else (118.0, width - 62)
     step, top = (64.0, 44.0) if compact else (42.0, 46.0)
     rows = tuple(
-        _row(factor, top + place * step, left, right, compact)
-        for place, factor in enumerate(review.factors)
+        _row(factor, top + place * step, left, right) for place, factor in enumerate(review.factors)
     )
     scale = review.factors[0].scale
     shown = range(scale.minimum, scale.maximum + 1)
@@ -86,7 +85,7 @@ def _x(value: float, scale: Scale, left: float, right: float) -> float:
     return round(left + (value - scale.minimum) / scale.width * (right - left), 1)
 
 
-def _row(factor: FactorReview, y: float, left: float, right: float, compact: bool) -> DumbbellRow:
+def _row(factor: FactorReview, y: float, left: float, right: float) -> DumbbellRow:
     def place(score: Score) -> float | None:
         return None if score.value is None else _x(score.value, factor.scale, left, right)
 

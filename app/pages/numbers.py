@@ -67,7 +67,7 @@ def day(value: date, language: str = "en") -> str:
     return format_date(value, format="d MMMM y" if language == "en" else "long", locale=language)
 
 
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def in_words(number: int) -> str:

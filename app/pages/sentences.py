@@ -68,7 +68,7 @@ def _about_difference(
 
 def who_answered(review: Review) -> str:
     """Both sides' n of N in one sentence, silence included."""
-    return f"{_side(review.sides[0], review.name)}; {_side(review.sides[1], 'our team')}."
+    return f"{_side(review.sides[0], review.name)}. {_side(review.sides[1], 'our team')}."
 
 
 def _side(side: SideReview, name: str) -> str:
@@ -78,9 +78,9 @@ def _side(side: SideReview, name: str) -> str:
         else f"{in_words(side.invited)} of {name}"
     )
     if side.invited == 0:
-        return f"nobody was asked at {name}"
+        return f"Nobody was asked at {name}"
     if side.answered == 0:
-        return f"of {who}, nobody answered"
+        return f"Of {who}, nobody answered"
     return f"{in_words(side.answered).capitalize()} of {who} answered"
 
 

@@ -26,7 +26,7 @@ class _Links(HTMLParser):
         self.targets: list[str] = []
         self.anchors: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if name in _LINKING and value is not None and not value.startswith("data:"):
                 self.targets.append(value)

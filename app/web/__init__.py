@@ -41,7 +41,7 @@ _CLOSED = (
     "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
-_LOG = logging.getLogger("app.web")
+_LOG = logging.getLogger("survey")
 
 
 def _now() -> datetime:
@@ -220,8 +220,13 @@ def _host_of(address: str) -> list[str]:
     return [host] if host else []
 
 
+def _static(_endpoint: str, *, filename: str) -> str:
+    """The address of a style, without asking Flask: a request for a forged host has no routes."""
+    return f"/static/{filename}"
+
+
 def _rendered(page: Page) -> str:
-    return render(page, url_for=url_for)
+    return render(page, url_for=_static)
 
 
 def _notice(

@@ -30,14 +30,19 @@ _NO_ESCAPE = (Role.SATISFACTION, Role.FREQUENCY)
 class ChoiceField(RadioField):
     """One of the offered strings, once, or nothing at all."""
 
+    def __init__(self, offered: tuple[str, ...], **bound: Any) -> None:
+        # WTForms takes plain strings and warns about pairs; its published types know pairs alone.
+        super().__init__(choices=list(offered), **bound)  # type: ignore[arg-type]
+        self.offered = offered
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0] if valuelist else None
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, _form: Any) -> None:
         sent = self.raw_data or []
         if not sent:
             return
-        if len(sent) != 1 or sent[0] not in {choice[0] for choice in self.iter_choices()}:
+        if len(sent) != 1 or sent[0] not in self.offered:
             raise ValidationError("choice")
 
 
@@ -47,7 +52,7 @@ class WordsField(TextAreaField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = "\n".join(valuelist).replace("\r\n", "\n").replace("\r", "\n")
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, _form: Any) -> None:
         text = self.data or ""
         if _UNKEEPABLE.search(text):
             # Taken out, and shown for another look: nothing is stored that was not seen.
@@ -75,8 +80,8 @@ def form_class(survey: Survey, perspective: Perspective, form: Form) -> type[WTF
         if item.role is Role.TEXT:
             fields[item.id] = WordsField()
         else:
-            fields[item.id] = ChoiceField(choices=[(value, value) for value in offered(item)])
-    fields["consent"] = ChoiceField(choices=[(value, value) for value in CONSENTS])
+            fields[item.id] = ChoiceField(offered(item))
+    fields["consent"] = ChoiceField(CONSENTS)
     return type("SurveyForm", (WTForm,), fields)
 
 

@@ -1,4 +1,4 @@
-"""The small-group rule: what a confidential side may show, and what is gone before it is compiled."""
+"""The small-group rule: what a confidential side may show, and what is gone before compiling."""
 
 from dataclasses import fields, is_dataclass
 from itertools import product
@@ -7,7 +7,7 @@ from typing import Any
 from app.core.compile import compile_review
 from app.core.portfolio import compile_portfolio
 from app.core.response import Consent, Response
-from app.core.review import Bound, FindingKind, Missing, Review
+from app.core.review import Bound, FactorReview, FindingKind, ItemReview, Missing, Review
 from app.core.survey import Perspective
 from app.core.wave import Privacy
 from tests.builders import (
@@ -31,7 +31,8 @@ def review_of(responses: list[Response], **changes: Any) -> Review:
 def test_two_answers_show_how_many_answered_and_nothing_else() -> None:
     review = review_of(their_answers(4, 5) + our_answers(8, 8))
     assert (review.sides[0].answered, review.sides[0].shown) == (2, False)
-    for figure in (*review.factors, *review.items):
+    figures: list[FactorReview | ItemReview] = [*review.factors, *review.items]
+    for figure in figures:
         assert figure.counterpart.missing is Missing.SUPPRESSED
         assert figure.counterpart.value is None
         assert figure.counterpart.n is None
@@ -98,7 +99,7 @@ def test_a_confidential_score_is_rounded_before_anything_is_made_of_it() -> None
 def test_an_open_confidential_wave_is_not_compiled_at_all() -> None:
     review = review_of(their_answers(4, 5, 6, 7), as_of=CLOSES)
     assert not review.compiled
-    assert review.factors == review.items == review.words == ()
+    assert not (review.factors or review.items or review.words)
     assert review.sides[0].answered == 0
 
 
@@ -117,7 +118,7 @@ def test_hidden_answers_change_nothing_anywhere() -> None:
     )
     shown = their_answers(3, 5, 7, 6, relationship="south") + our_answers(8, relationship="south")
 
-    def published(scores: tuple[int, int]) -> object:
+    def published(scores: tuple[int, ...]) -> object:
         context = a_context(their_answers(*scores) + our_answers(6) + shown, opened=opened)
         reviews = tuple(compile_review(slug, context) for slug in ("north", "south"))
         return reviews, compile_portfolio(context, reviews, ())

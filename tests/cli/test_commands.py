@@ -1,0 +1,122 @@
+"""The command line: exit codes, what is refused, and one whole wave from the first file."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.settings import PROGRAM
+from tests.site_builder import sample_copy
+
+
+def test_a_whole_wave_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = tmp_path / "ours"
+    where = ["--site", str(ours)]
+    assert main(["init", str(ours)]) == 0
+    wave = next((ours / "content/waves").iterdir()).stem
+    day = f"{wave}-02-01"
+    assert main(["check", *where]) == 0
+    assert main(["invite", wave, *where, "--yes", "--as-of", day]) == 0
+    assert "1 of 1 relationships could show" in capsys.readouterr().out
+    links = ours / f"build/send/{wave}-links.csv"
+    first = links.read_bytes()
+    assert main(["invite", wave, *where]) == 0
+    assert links.read_bytes() == first
+    answers = tmp_path / "in.csv"
+    answers.write_text(
+        "wave,relationship,perspective,respondent,item,value,consent,language,state\n"
+        f"{wave},first-client,counterpart,sam-sample,T1,6,,en,sent\n"
+    )
+    assert main(["import", str(answers), *where, "--wave", wave]) == 0
+    assert main(["build", *where, "--as-of", day]) == 0
+    assert "not for a public host" in capsys.readouterr().out.splitlines()[-1]
+    out = tmp_path / "out.csv"
+    assert main(["export", "answers", *where, "--out", str(out)]) == 0
+    assert out.read_bytes() == answers.read_bytes()
+    assert (ours / f"build/print/{wave}/first-client-firm.pdf").is_file()
+
+
+def test_wrong_files_build_nothing_and_exit_with_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = sample_copy(tmp_path)
+    (site.content / "firm.md").write_text("nothing")
+    assert main(["build", "--site", str(tmp_path)]) == 2
+    assert "content/firm.md: line 1: does not start with +++" in capsys.readouterr().err
+    assert not (tmp_path / "build").exists()
+
+
+def test_the_sample_firm_invites_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invite", "2026", "--site", str(PROGRAM), "--yes"]) == 2
+    assert "sample firm" in capsys.readouterr().err
+
+
+def test_without_yes_and_a_terminal_nothing_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = sample_copy(tmp_path)
+    assert main(["invite", "2026", "--site", str(tmp_path), "--as-of", "2026-10-05"]) == 1
+    assert "7 of 7 relationships could show" in capsys.readouterr().out
+    assert not site.instance.exists()
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path)
+    where = ["--site", str(tmp_path), "--as-of", "2026-10-05"]
+    assert main(["invite", "2026", *where, "--dry-run"]) == 0
+    assert not site.instance.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["invite", "2031", "--yes"], "there is no wave 2031"),
+        (["invite", "2025", "--yes", "--as-of", "2026-11-20"], "2025 closed on 2025-10-31"),
+        (["import", "x.csv", "--wave", "2031"], "2031 has not been opened"),
+        (["export", "answers", "--wave", "2031"], "2031 has not been opened"),
+        (["serve"], "no wave has been opened"),
+    ],
+)
+def test_wrong_arguments_say_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    sample_copy(tmp_path)
+    assert main([*arguments, "--site", str(tmp_path)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_without_content_is_no_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--site", str(tmp_path)]) == 2
+    assert "has no content/ folder" in capsys.readouterr().err
+
+
+def test_demo_leaves_a_foreign_folder_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert main(["demo", "--into", str(tmp_path)]) == 2
+    assert "no demo made" in capsys.readouterr().err
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_help_needs_neither_pydantic_nor_flask() -> None:
+    code = (
+        "import sys; from app.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pydantic', 'flask', 'weasyprint', 'tinydb', 'jinja2'} & set(sys.modules)\n"
+        "sys.exit(', '.join(heavy) or 0)"
+    )
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROGRAM, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - started < 10

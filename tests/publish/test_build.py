@@ -1,0 +1,174 @@
+"""A whole build of the sample firm: what is in it, what is not, and that it is the same twice."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from app.cli import main
+from app.cli.demo_command import AS_OF
+from app.errors import PublishError
+from app.files.site import read_site
+from app.publish.build import Progress, build_site
+from app.publish.inspect import inspect_pages
+from app.publish.swap import MARKER, beside, heal, refuse_foreign, swap_in
+from app.sealing.links import link_token, new_key
+from app.settings import PROGRAM, Site
+from app.store.keys import kept_key
+from app.store.waves import opened_ids, read_opened
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    assert main(["demo", "--into", str(folder), "-q"]) == 0
+    return Site(PROGRAM, made_in=folder)
+
+
+def everything(site: Site) -> dict[str, str]:
+    """Hashes of every file that a build made."""
+    return {
+        path.relative_to(site.open_pages.parent).as_posix(): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for folder in (site.open_pages, site.print)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_demo_has_a_page_and_a_brief_for_every_relationship_and_wave(demo: Site) -> None:
+    pages = {
+        p.parent.relative_to(demo.open_pages).as_posix()
+        for p in demo.open_pages.glob("20*/*/index.html")
+    }
+    briefs = {p.relative_to(demo.print).as_posix() for p in demo.print.rglob("*.pdf")}
+    assert len(pages) == 14
+    assert briefs == {f"{page}-firm.pdf" for page in pages}
+    assert (demo.open_pages / "index.html").is_file()
+
+
+def test_every_brief_has_two_a4_pages_a_title_a_language_and_tags(demo: Site) -> None:
+    for path in demo.print.rglob("*.pdf"):
+        pdf = PdfReader(path)
+        assert len(pdf.pages) == 2, path
+        for page in pdf.pages:
+            assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+        assert pdf.metadata is not None
+        assert "Harbour & Pike" in (pdf.metadata.title or "")
+        assert str(pdf.root_object["/Lang"]) == "en"
+        assert "/MarkInfo" in pdf.root_object
+
+
+def test_building_twice_gives_the_same_bytes(demo: Site) -> None:
+    first = everything(demo)
+    build_site(demo, AS_OF, workers=1, progress=Progress(lambda *_: None))
+    assert everything(demo) == first
+
+
+def test_no_personal_link_and_no_address_is_in_what_was_built(demo: Site) -> None:
+    key = kept_key(demo.instance, "links", new_key)
+    secrets = []
+    for wave in opened_ids(demo.instance):
+        opened = read_opened(demo.instance, wave)
+        for invitation in opened.invitations:
+            secrets += [link_token(key, wave, invitation), invitation.email]
+    for text in built_texts(demo):
+        assert not any(secret in text for secret in secrets)
+
+
+def test_a_contacts_name_stands_only_under_words_given_with_it(demo: Site) -> None:
+    names = [c.name for r in read_site(demo).relationships for c in r.contacts]
+    for path in demo.open_pages.rglob("*.html"):
+        text = path.read_text("utf-8")
+        without_words = re.sub(r"<figcaption>.*?</figcaption>", "", text, flags=re.DOTALL)
+        assert not any(name in without_words for name in names), path
+        if "/2026/" in path.as_posix():
+            assert not any(name in text for name in names), path
+
+
+def test_what_is_suppressed_is_said_and_not_shown(demo: Site) -> None:
+    page = (demo.open_pages / "2026/brenner-optik/index.html").read_text("utf-8")
+    assert "Too few answers to show without exposing someone." in page
+    assert "not shown, to protect people" in page
+
+
+def test_the_products_name_is_on_no_page_that_was_built(demo: Site) -> None:
+    assert not any("Both Sides" in text for text in built_texts(demo))
+
+
+def test_pages_ask_nothing_of_other_hosts(demo: Site) -> None:
+    for path in [*demo.open_pages.rglob("*.html"), *demo.open_pages.rglob("*.css")]:
+        text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert "http" not in text, path
+        assert "<script" not in text
+
+
+def test_export_reviews_says_a_reason_for_every_null(
+    demo: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.publish.figures import figures
+    from app.publish.load import compile_site
+
+    tree = json.loads(json.dumps(figures(compile_site(demo, AS_OF).reviews)))
+    found = 0
+    for waves in tree["reviews"].values():
+        for review in waves.values():
+            for figure in (*review["factors"].values(), *review["items"].values()):
+                for name in ("counterpart", "self", "gap"):
+                    assert (figure[name]["value"] is None) == (figure[name]["reason"] is not None)
+                    found += 1
+    assert found > 500
+
+
+def built_texts(site: Site) -> list[str]:
+    pages = [p.read_text("utf-8") for p in site.open_pages.rglob("*.html")]
+    briefs = [
+        "".join(page.extract_text() for page in PdfReader(p).pages) + str(PdfReader(p).metadata)
+        for p in site.print.rglob("*.pdf")
+    ]
+    return pages + briefs
+
+
+def test_a_dead_link_breaks_the_build(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<a href="gone.html">x</a>')
+    with pytest.raises(PublishError, match=r"index.html: dead link: gone.html"):
+        inspect_pages(tmp_path, root=tmp_path)
+
+
+def test_an_address_outside_breaks_the_build(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<img src="https://example.com/x.png">')
+    with pytest.raises(PublishError, match="leads outside"):
+        inspect_pages(tmp_path, root=tmp_path)
+
+
+def test_a_personal_link_on_a_page_breaks_the_build(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<p>/s/{'a' * 32}</p>")
+    with pytest.raises(PublishError, match="personal link"):
+        inspect_pages(tmp_path, root=tmp_path)
+
+
+def test_a_folder_that_no_build_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open/letter.txt").write_text("mine")
+    with pytest.raises(PublishError, match="not made by a build"):
+        refuse_foreign(tmp_path / "open")
+
+
+def test_a_folder_of_an_earlier_build_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    target = tmp_path / "open"
+    for text in ("old", "new"):
+        fresh = beside(target)
+        (fresh / f"{text}.html").write_text(text)
+        swap_in(fresh, target, AS_OF)
+    assert sorted(p.name for p in target.iterdir()) == [MARKER, "new.html"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["open"]
+
+
+def test_a_crash_between_the_two_renames_is_healed(tmp_path: Path) -> None:
+    (tmp_path / ".open-previous").mkdir()
+    heal(tmp_path / "open")
+    assert (tmp_path / "open").is_dir()
