@@ -10,6 +10,8 @@ from app.core.survey import Survey
 from app.core.wave import Wave
 from app.files.reading import Problems, suggestion
 
+_FOLDERS_OF_THE_SITE = ("guide", "static")
+
 
 def crosscheck(
     content: Path,
@@ -83,6 +85,8 @@ def _wave(
     wave: Wave, content: Path, slugs: list[str], surveys: tuple[Survey, ...], problems: Problems
 ) -> None:
     path = content / "waves" / f"{wave.id}.md"
+    if wave.id in _FOLDERS_OF_THE_SITE:
+        problems.add(path, "", "is called like a folder of the built site", "give it another id")
     if wave.closes < wave.opens:
         problems.add(path, "closes", "lies before opens", "correct one of the two days")
     known = sorted(survey.id for survey in surveys)

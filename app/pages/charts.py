@@ -40,6 +40,9 @@ class DumbbellRow:
     """A gap worth a heavy line: a tenth of the scale or more."""
     note: str
     """Which side is not shown, and why."""
+    note_x: float
+    note_at_end: bool
+    """The note ends at `note_x` rather than starting there: away from the other side's mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,8 @@ def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Du
     left, right = (14.0, width - 14) if compact else (118.0, width - 62)
     step, top = (64.0, 44.0) if compact else (42.0, 46.0)
     rows = tuple(
-        _row(factor, top + place * step, left, right) for place, factor in enumerate(review.factors)
+        _row(factor, top + place * step, left, right, compact)
+        for place, factor in enumerate(review.factors)
     )
     scale = review.factors[0].scale
     shown = range(scale.minimum, scale.maximum + 1)
@@ -85,7 +89,7 @@ def _x(value: float, scale: Scale, left: float, right: float) -> float:
     return round(left + (value - scale.minimum) / scale.width * (right - left), 1)
 
 
-def _row(factor: FactorReview, y: float, left: float, right: float) -> DumbbellRow:
+def _row(factor: FactorReview, y: float, left: float, right: float, compact: bool) -> DumbbellRow:
     def place(score: Score) -> float | None:
         return None if score.value is None else _x(score.value, factor.scale, left, right)
 
@@ -97,6 +101,9 @@ def _row(factor: FactorReview, y: float, left: float, right: float) -> DumbbellR
         end = _x(factor.counterpart.high, factor.scale, left, right)
         band = (start, round(end - start, 1))
     gap = factor.gap.value
+    marks = [x for x in (they, we, place(factor.expectation)) if x is not None]
+    # On the phone the note stands where the gap would: with a note there is none.
+    at_end = bool(marks) and sum(marks) / len(marks) < (left + right) / 2
     return DumbbellRow(
         name=str(factor.name),
         y=y,
@@ -107,6 +114,8 @@ def _row(factor: FactorReview, y: float, left: float, right: float) -> DumbbellR
         gap="" if gap is None else signed(gap),
         wide=gap is not None and abs(gap) * 10 / factor.scale.width >= 1,
         note=_note(factor),
+        note_x=right + 8 if compact else (right - 4 if at_end else left + 4),
+        note_at_end=compact or at_end,
     )
 
 
