@@ -24,14 +24,16 @@ def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.progress import on_terminal
     from app.cli.report import build_report
-    from app.cli.site import site_of, today_of
+    from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
     from app.publish.build import build_site
 
     if arguments.workers is not None and arguments.workers < 1:
         raise wrong_argument("--workers", "needs at least one process", "leave it out, or give 1")
     site = site_of(arguments)
-    as_of = today_of(arguments, read_site(site).firm)
+    firm = read_site(site).firm
+    as_of = today_of(arguments, firm)
+    refuse_peeking(site, as_of, firm)
     workers = arguments.workers or os.cpu_count() or 1
     built = build_site(site, as_of, workers=workers, progress=on_terminal(arguments.quiet))
     for failure in built.failed:

@@ -58,12 +58,15 @@ def _answers(site: Site, waves: tuple[str, ...]) -> str:
 def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
     import json
 
-    from app.cli.site import site_of, today_of
+    from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
     from app.publish.figures import figures
     from app.publish.load import compile_site
 
     site = site_of(arguments)
-    compiled = compile_site(site, today_of(arguments, read_site(site).firm))
+    firm = read_site(site).firm
+    as_of = today_of(arguments, firm)
+    refuse_peeking(site, as_of, firm)
+    compiled = compile_site(site, as_of)
     tree = figures(review for review in compiled.reviews if review.wave in waves)
     return json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

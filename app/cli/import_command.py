@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.site import command_line, site_of
     from app.intake.answers_csv import read_answers
     from app.store.answers import AnswerStore
-    from app.store.waves import opened_ids, read_opened
+    from app.store.waves import compiled_on, opened_ids, read_opened
 
     site = site_of(arguments)
     if arguments.wave not in opened_ids(site.instance):
@@ -32,6 +32,14 @@ def run(arguments: Namespace) -> int:
             f"open it with: {command_line(site, f'invite {arguments.wave}')}",
         )
     opened = read_opened(site.instance, arguments.wave)
+    published = compiled_on(site.instance, arguments.wave)
+    if opened.wave.confidential and published is not None:
+        raise wrong_argument(
+            "--wave",
+            f"{arguments.wave} is confidential and was compiled on {published}: answers that come "
+            "after it would show who gave them",
+            "leave it as it is, and bring them into the next wave",
+        )
     responses = read_answers(arguments.file, opened)
     answers = sum(len(response.answers) for response in responses)
     if arguments.dry_run:

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from app.cli import wrong_argument
 from app.core.firm import Firm
+from app.core.people import is_closed
 from app.settings import PROGRAM, Site
+from app.store.waves import opened_ids, read_opened
 
 
 def site_of(arguments: Namespace) -> Site:
@@ -35,6 +37,19 @@ def today_of(arguments: Namespace, firm: Firm) -> date:
     """The day to take as today: `--as-of`, or today where the firm is."""
     given: date | None = arguments.as_of
     return given or datetime.now(ZoneInfo(firm.time_zone)).date()
+
+
+def refuse_peeking(site: Site, as_of: date, firm: Firm) -> None:
+    """A confidential wave is compiled after it has really closed, whatever `--as-of` says."""
+    today = datetime.now(ZoneInfo(firm.time_zone)).date()
+    for wave_id in opened_ids(site.instance):
+        opened = read_opened(site.instance, wave_id)
+        if opened.wave.confidential and is_closed(opened, as_of) and not is_closed(opened, today):
+            raise wrong_argument(
+                "--as-of",
+                f"{as_of} lies after the closing of {wave_id}: confidential and open still",
+                f"give a day up to {today}, or wait until it has closed",
+            )
 
 
 def command_line(site: Site, command: str) -> str:

@@ -73,7 +73,12 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
     if side is None:
         invited = len(context.opened.invited(slug, perspective))
         return SideReview(
-            perspective=perspective, privacy=privacy, answered=0, invited=invited, shown=False
+            perspective=perspective,
+            privacy=privacy,
+            answered=0,
+            invited=invited,
+            shown=False,
+            k=context.opened.wave.k,
         )
     return SideReview(
         perspective=perspective,
@@ -81,6 +86,7 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
         answered=side.answered,
         invited=side.invited,
         shown=side.shown,
+        k=context.opened.wave.k,
     )
 
 

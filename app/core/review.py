@@ -119,6 +119,8 @@ class SideReview:
     invited: int
     shown: bool
     """False: too few answers to show without exposing someone."""
+    k: int = 3
+    """The smallest group that a confidential side shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

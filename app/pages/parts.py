@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from app.core.firm import Commitment, CommitmentState
 from app.core.headline import on_ten, widest, widest_items
-from app.core.review import FactorReview, ItemReview, Review, Words
+from app.core.review import ItemReview, Review, Words
 from app.core.survey import Perspective, Role, TextTopic
-from app.pages.numbers import day, difference_text, range_text, score_text, signed
+from app.pages.numbers import day, difference_text, score_text, signed
 from app.pages.sentences import factor_sentence, worded
 
 
@@ -56,25 +56,10 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersRow:
-    """One factor with everything there is to say about it in numbers."""
-
-    name: str
-    they: str
-    they_range: str
-    they_n: str
-    we: str
-    we_n: str
-    gap: str
-    expected: str
-    surprise: str
-    change_they: str
-    change_we: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
     question: str
+    ours: str
+    """Our form's wording; empty where only they were asked."""
     about: str
     they: str
     we: str
@@ -86,6 +71,8 @@ class QuestionRow:
 class Quote:
     text: str
     who: str
+    ours: bool
+    """Said by one of our people."""
     spoken: bool
     """They will raise it themselves: there is no text."""
 
@@ -106,7 +93,7 @@ class Promise:
 
 
 def facts(review: Review) -> tuple[Fact, ...]:
-    """Who answered, the widest difference, the closest, and the largest change."""
+    """Who answered, the widest difference and the largest change."""
     found = [
         Fact(label="They answered", value=_n_of_n(review, Perspective.COUNTERPART)),
         Fact(label="We answered", value=_n_of_n(review, Perspective.SELF)),
@@ -132,32 +119,6 @@ def _n_of_n(review: Review, perspective: Perspective) -> str:
     return f"{side.answered} of {side.invited}"
 
 
-def numbers(review: Review) -> tuple[NumbersRow, ...]:
-    """The table behind the chart: every factor and the mean of them."""
-    rows = [(str(factor.name), factor) for factor in review.factors]
-    if review.index is not None:
-        rows.append(("All factors together", review.index))
-    return tuple(_numbers_row(name, factor, review) for name, factor in rows)
-
-
-def _numbers_row(name: str, factor: FactorReview, review: Review) -> NumbersRow:
-    theirs, ours = factor.counterpart, factor.own
-    sides = review.sides
-    return NumbersRow(
-        name=name,
-        they=score_text(theirs),
-        they_range=range_text(theirs.low, theirs.high),
-        they_n="" if theirs.n is None else f"{theirs.n} of {sides[0].invited}",
-        we=score_text(ours),
-        we_n="" if ours.n is None else f"{ours.n} of {sides[1].invited}",
-        gap=difference_text(factor.gap),
-        expected=score_text(factor.expectation),
-        surprise=difference_text(factor.surprise),
-        change_they=difference_text(factor.change_counterpart),
-        change_we=difference_text(factor.change_own),
-    )
-
-
 _SCORED = (Role.CORE, Role.EXTRA)
 
 
@@ -174,6 +135,7 @@ def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
     gap = item.gap.value
     return QuestionRow(
         question=worded(item.they or item.we or "", review),
+        ours=worded(item.we, review) if item.they and item.we else "",
         about=about,
         they=score_text(item.counterpart),
         we=score_text(item.own),
@@ -185,25 +147,6 @@ def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
 def parts(review: Review, role: Role) -> tuple[QuestionRow, ...]:
     """Each side's view of one side's part, in the counterpart's words."""
     return tuple(_question_row(item, review, "") for item in review.items if item.role is role)
-
-
-def single(review: Review, role: Role) -> str:
-    """Satisfaction, recommendation or frequency on both sides, in one sentence; or nothing."""
-    item = next((item for item in review.items if item.role is role), None)
-    if item is None:
-        return ""
-    return f"they {_counted(item, True)}, we {_counted(item, False)}"
-
-
-def _counted(item: ItemReview, counterpart: bool) -> str:
-    counts = item.counterpart_counts if counterpart else item.own_counts
-    given = [option for option in counts if option.count]
-    if given:
-        return ", ".join(f"{option.count} × {option.label or option.point}" for option in given)
-    score = item.counterpart if counterpart else item.own
-    if score.value is None:
-        return f"({score_text(score)})"
-    return f"{score_text(score)} on {item.scale.minimum} to {item.scale.maximum}"
 
 
 _HEADINGS = {
@@ -224,9 +167,10 @@ def words(review: Review) -> tuple[WordsGroup, ...]:
 
 
 def _quote(said: Words, review: Review) -> Quote:
-    side = review.name if said.perspective is Perspective.COUNTERPART else "our team"
-    spoken = said.text == ""
-    return Quote(text=said.text, who=f"{said.name}, {side}" if said.name else side, spoken=spoken)
+    ours = said.perspective is Perspective.SELF
+    side = "our team" if ours else review.name
+    who = f"{said.name}, {side}" if said.name else side
+    return Quote(text=said.text, who=who, ours=ours, spoken=said.text == "")
 
 
 _STATES = {
@@ -297,16 +241,3 @@ def strengths(review: Review, most: int) -> tuple[Topic, ...]:
         )
         for item in high[:most]
     )
-
-
-def index_text(factor: FactorReview | None, counterpart: bool) -> str:
-    """One side's mean over all factors, for a list."""
-    if factor is None:
-        return "no score"
-    return score_text(factor.counterpart if counterpart else factor.own)
-
-
-def widest_text(factor: FactorReview | None) -> str:
-    if factor is None or factor.gap.value is None:
-        return ""
-    return f"{factor.name} {signed(factor.gap.value)}"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.core.review import FindingKind, Portfolio, PortfolioRow
+from app.core.review import FactorReview, FindingKind, Portfolio, PortfolioRow
 from app.pages.numbers import day, score_text, signed
-from app.pages.parts import index_text, widest_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +94,21 @@ def _line(row: PortfolioRow) -> RelationshipLine:
         lead=row.lead_name,
         they_answered=f"{theirs.answered} of {theirs.invited}" if row.compiled else "",
         we_answered=f"{ours.answered} of {ours.invited}" if row.compiled else "",
-        they=index_text(row.index, True) if row.compiled else "",
-        we=index_text(row.index, False) if row.compiled else "",
-        widest=widest_text(row.widest),
+        they=_index(row.index, True) if row.compiled else "",
+        we=_index(row.index, False) if row.compiled else "",
+        widest=_widest(row.widest),
         said=_SAID[row.finding.kind],
     )
+
+
+def _index(factor: FactorReview | None, counterpart: bool) -> str:
+    """One side's mean over all factors."""
+    if factor is None:
+        return "no score"
+    return score_text(factor.counterpart if counterpart else factor.own)
+
+
+def _widest(factor: FactorReview | None) -> str:
+    if factor is None or factor.gap.value is None:
+        return ""
+    return f"{factor.name} {signed(factor.gap.value)}"

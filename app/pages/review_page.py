@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from app.core.review import Review
+from app.core.review import FactorReview, Review
 from app.core.survey import Role
-from app.pages import parts
+from app.pages import parts, review_parts
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.numbers import day
 from app.pages.prose import to_html
@@ -32,10 +32,10 @@ class ReviewPage:
     phone_chart: Dumbbell | None
     ink: parts.Ink
     how_sure: str
-    sentences: tuple[str, ...]
+    sentences: tuple[parts.Topic, ...]
     brief: str
     """Relative address of the PDF; empty where there is none."""
-    numbers: tuple[parts.NumbersRow, ...]
+    numbers: tuple[review_parts.NumbersRow, ...]
     questions: tuple[parts.QuestionRow, ...]
     our_part: tuple[parts.QuestionRow, ...]
     """Our part, as both sides see it."""
@@ -72,21 +72,21 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         standfirst=who_answered(review) if review.compiled else "",
         privacy=tuple(privacy(side) for side in review.sides),
         compiled=review.compiled,
-        facts=parts.facts(review) if review.compiled else (),
+        facts=review_parts.key_facts(review) if review.compiled else (),
         chart=dumbbell(review),
         phone_chart=dumbbell(review, compact=True, width=358),
         ink=parts.SCREEN,
         how_sure=how_sure(review),
-        sentences=tuple(factor_sentence(factor) for factor in review.factors),
+        sentences=tuple(_said(factor) for factor in review.factors),
         brief=brief,
-        numbers=parts.numbers(review),
+        numbers=review_parts.numbers(review),
         questions=parts.questions(review, 5),
         our_part=parts.parts(review, Role.THEIR_PART),
         their_part=parts.parts(review, Role.OUR_PART),
         singles=tuple(
             parts.Fact(label=label, value=said)
             for label, role in _SINGLES
-            if (said := parts.single(review, role))
+            if (said := review_parts.single(review, role))
         ),
         words=parts.words(review),
         promises=parts.promises(review),
@@ -101,3 +101,9 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )
+
+
+def _said(factor: FactorReview) -> parts.Topic:
+    """The factor's sentence, its name apart so that it can stand out."""
+    name = str(factor.name)
+    return parts.Topic(title=name, text=factor_sentence(factor).removeprefix(f"{name}: "))

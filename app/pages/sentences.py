@@ -89,7 +89,8 @@ def privacy(side: SideReview) -> str:
     theirs = "Their" if side.perspective is Perspective.COUNTERPART else "Our"
     if side.privacy is Privacy.NAMED:
         return f"{theirs} answers were given by name."
-    return f"{theirs} answers are confidential: scores are shown from three answers on."
+    enough = in_words(side.k)
+    return f"{theirs} answers are confidential: scores are shown from {enough} answers on."
 
 
 def factor_sentence(factor: FactorReview) -> str:

@@ -20,6 +20,7 @@ from app.publish.load import Compiled, compile_site
 from app.publish.swap import beside, heal, one_build_at_a_time, refuse_foreign, swap_in
 from app.settings import Site
 from app.site import SiteContent, create_site, urls
+from app.store.waves import mark_compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ def build_site(site: Site, as_of: date, *, workers: int, progress: Progress) -> 
         failed, briefs, printed = _print(compiled, site, workers, progress)
         pages, folder = _freeze(compiled, site, failed, progress)
         inspect_pages(folder, root=site.open_pages.parent, planned=_planned(site, printed))
+        # Before the swap: whatever happens next, nobody adds an answer to what may be out.
+        for portfolio in compiled.portfolios:
+            if any(row.compiled for row in portfolio.rows):
+                mark_compiled(site.instance, portfolio.wave, as_of)
         swap_in(printed, site.print, as_of)
         swap_in(folder, site.open_pages, as_of)
     return Built(

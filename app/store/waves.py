@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -65,6 +66,25 @@ def opened_ids(instance: Path) -> tuple[str, ...]:
             ) from error
         days.append((opens, wave_id))
     return tuple(wave_id for _, wave_id in sorted(days))
+
+
+def mark_compiled(instance: Path, wave_id: str, day: date) -> None:
+    """Notes that a wave's figures have been published; the first day stays."""
+    path = private_folder(_folder(instance)) / f"{wave_id}.compiled"
+    with locked(path):
+        if not path.exists():
+            write_atomically(path, day.isoformat().encode("ascii"))
+
+
+def compiled_on(instance: Path, wave_id: str) -> date | None:
+    """The day on which a wave's figures were first published, or None."""
+    path = _folder(instance) / f"{wave_id}.compiled"
+    try:
+        return date.fromisoformat(read(path).decode("ascii"))
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise StoreDamaged(f"{path}: holds no day; put a backup in its place") from error
 
 
 def link_index(instance: Path, wave_id: str) -> dict[str, Key]:

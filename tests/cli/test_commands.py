@@ -1,5 +1,6 @@
 """The command line: exit codes, what is refused, and one whole wave from the first file."""
 
+import re
 import subprocess
 import sys
 import time
@@ -88,6 +89,40 @@ def test_wrong_arguments_say_what_to_do(
     sample_copy(tmp_path)
     assert main([*arguments, "--site", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err
+
+
+def confidential_wave(root: Path, year: int) -> list[str]:
+    """A firm's folder with a confidential wave of that year opened; returns its arguments."""
+    assert main(["init", str(root)]) == 0
+    (old,) = (root / "content/waves").iterdir()
+    text = old.read_text("utf-8").replace(old.stem, str(year)).replace('"named"', '"confidential"')
+    old.unlink()
+    (root / f"content/waves/{year}.md").write_text(text, encoding="utf-8")
+    client = root / "content/relationships/first-client.md"
+    client.write_text(re.sub("since = .*", "since = 2019-01-01", client.read_text("utf-8")))
+    where = ["--site", str(root)]
+    assert main(["invite", str(year), *where, "--yes", "--as-of", f"{year}-02-01"]) == 0
+    return where
+
+
+def test_as_of_cannot_look_into_an_open_confidential_wave(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = confidential_wave(tmp_path, 2090)
+    for command in (["build"], ["export", "reviews"]):
+        assert main([*command, *where, "--as-of", "2090-04-01"]) == 2
+        assert "confidential and open still" in capsys.readouterr().err
+
+
+def test_a_compiled_confidential_wave_takes_no_more_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = confidential_wave(tmp_path, 2025)
+    assert main(["build", *where, "-q", "--as-of", "2025-04-01"]) == 0
+    answers = tmp_path / "in.csv"
+    answers.write_text("")
+    assert main(["import", str(answers), *where, "--wave", "2025"]) == 2
+    assert "was compiled on 2025-04-01" in capsys.readouterr().err
 
 
 def test_a_folder_without_content_is_no_site(

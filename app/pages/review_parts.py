@@ -1,0 +1,119 @@
+"""The pieces of text that only the review page has: key facts, the table of numbers, choices.
+
+Knows finished reviews; a missing figure stands here as words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.headline import widest
+from app.core.review import Difference, FactorReview, ItemReview, Missing, Review, Score
+from app.core.survey import Role
+from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed
+from app.pages.parts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersRow:
+    """One factor with everything there is to say about it in numbers."""
+
+    name: str
+    they: str
+    they_range: str
+    they_n: str
+    we: str
+    we_range: str
+    we_n: str
+    gap: str
+    gap_range: str
+    expected: str
+    surprise: str
+    change_they: str
+    change_we: str
+
+
+def key_facts(review: Review) -> tuple[Fact, ...]:
+    """The widest difference, the closest, and the largest change at the counterpart."""
+    wide, near = widest(review.factors), closest(review.factors)
+    found = []
+    if wide is not None:
+        found.append(Fact(label="Widest gap", value=_named(wide, wide.gap)))
+    if near is not None and near is not wide:
+        found.append(Fact(label="Closest", value=_named(near, near.gap)))
+    changed = [f for f in review.factors if f.change_counterpart.value is not None]
+    if changed and review.earlier_waves:
+        most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0) / f.scale.width)
+        label = f"Their largest change since {review.earlier_waves[0]}"
+        found.append(Fact(label=label, value=_named(most, most.change_counterpart)))
+    return tuple(found)
+
+
+def closest(factors: tuple[FactorReview, ...]) -> FactorReview | None:
+    """The factor with the smallest gap either way; the first of equals."""
+    with_gap = [factor for factor in factors if factor.gap.value is not None]
+    return min(with_gap, key=lambda f: abs(f.gap.value or 0.0) / f.scale.width, default=None)
+
+
+def _named(factor: FactorReview, figure: Difference) -> str:
+    return f"{factor.name} {difference_text(figure)}"
+
+
+def numbers(review: Review) -> tuple[NumbersRow, ...]:
+    """The table behind the chart: every factor and the mean of them."""
+    rows = [(str(factor.name), factor) for factor in review.factors]
+    if review.index is not None:
+        rows.append(("All factors together", review.index))
+    return tuple(_numbers_row(name, factor, review) for name, factor in rows)
+
+
+def _numbers_row(name: str, factor: FactorReview, review: Review) -> NumbersRow:
+    theirs, ours, gap = factor.counterpart, factor.own, factor.gap
+    return NumbersRow(
+        name=name,
+        they=score_text(theirs),
+        they_range=range_text(theirs.low, theirs.high),
+        they_n=_n_of(theirs, review.sides[0].invited),
+        we=score_text(ours),
+        we_range=range_text(ours.low, ours.high),
+        we_n=_n_of(ours, review.sides[1].invited),
+        gap=difference_text(gap),
+        gap_range=_signed_range(gap),
+        expected=score_text(factor.expectation),
+        surprise=difference_text(factor.surprise),
+        change_they=difference_text(factor.change_counterpart),
+        change_we=difference_text(factor.change_own),
+    )
+
+
+def _n_of(score: Score, invited: int) -> str:
+    return "" if score.n is None or score.value is None else f"{score.n} of {invited}"
+
+
+def _signed_range(gap: Difference) -> str:
+    # Nobody left to ask on either side: the range is the figure itself and says nothing.
+    if gap.low is None or gap.high is None or gap.low == gap.high:
+        return ""
+    return f"between {signed(gap.low)} and {signed(gap.high)}"
+
+
+def single(review: Review, role: Role) -> str:
+    """Satisfaction, recommendation or frequency on both sides; or nothing."""
+    item = next((item for item in review.items if item.role is role), None)
+    if item is None:
+        return ""
+    return f"They: {_counted(item, True)}. We: {_counted(item, False)}."
+
+
+def _counted(item: ItemReview, counterpart: bool) -> str:
+    counts = item.counterpart_counts if counterpart else item.own_counts
+    given = [option for option in counts if option.count]
+    if given:
+        return ", ".join(f"{option.count} × {option.label or option.point}" for option in given)
+    score = item.counterpart if counterpart else item.own
+    if score.missing is Missing.NOT_COMPARABLE:
+        # Choices have no mean, and without their counts nothing of them may be told.
+        return WORDS[Missing.SUPPRESSED]
+    if score.value is None:
+        return score_text(score)
+    return f"{score_text(score)} on {item.scale.minimum} to {item.scale.maximum}"
