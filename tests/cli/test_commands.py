@@ -22,6 +22,8 @@ def test_a_whole_wave_on_the_command_line(
     wave = next((ours / "content/waves").iterdir()).stem
     day = f"{wave}-02-01"
     assert main(["check", *where]) == 0
+    assert main(["build", *where, "--as-of", day]) == 0
+    assert "No survey has been opened yet." in (ours / "build/open/index.html").read_text("utf-8")
     assert main(["invite", wave, *where, "--yes", "--as-of", day]) == 0
     assert "1 of 1 relationships could show" in capsys.readouterr().out
     links = ours / f"build/send/{wave}-links.csv"

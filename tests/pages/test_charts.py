@@ -1,0 +1,108 @@
+"""Charts: marks stand where the scores are, and labels never touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from app.core.review import FactorReview, Review, Score
+from app.core.scores import difference
+from app.pages.charts import dumbbell, trends
+from tests.brief.awkward import a_review, with_years
+from tests.review_builders import hidden_for_protection, some_missing, states
+
+_LETTER = 6.9
+"""Width of a digit of the labels' font, in SVG units."""
+
+
+def _with_scores(they: float, we: float) -> Review:
+    review = a_review()
+    figures: list[FactorReview] = []
+    for figure in review.factors:
+        theirs, ours = Score(n=3, value=they), Score(n=2, value=we)
+        figures.append(replace(figure, counterpart=theirs, own=ours, gap=difference(ours, theirs)))
+    return replace(review, factors=tuple(figures))
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("they", [0.0, 0.4, 4.9, 5.0, 9.7, 10.0])
+@pytest.mark.parametrize("we", [0.0, 0.1, 5.0, 5.2, 9.9, 10.0])
+def test_the_two_labels_of_a_row_never_touch(they: float, we: float, compact: bool) -> None:
+    chart = dumbbell(_with_scores(they, we), compact=compact, width=358 if compact else 640)
+    assert chart is not None
+    for row in chart.rows:
+        widths = (len(row.they.label) + len(row.we.label)) * _LETTER / 2
+        assert abs(row.they.label_x - row.we.label_x) >= widths - 1.5
+        for mark in (row.they, row.we):
+            half = len(mark.label) * _LETTER / 2
+            assert mark.label_x - half >= 0
+            assert mark.label_x + half <= chart.width
+
+
+def test_labels_keep_the_order_of_their_marks() -> None:
+    for they, we in ((5.0, 5.2), (5.2, 5.0)):
+        chart = dumbbell(_with_scores(they, we))
+        assert chart is not None
+        row = chart.rows[0]
+        assert (row.they.label_x < row.we.label_x) == (they < we)
+
+
+def test_marks_stand_on_the_scale() -> None:
+    chart = dumbbell(_with_scores(0.0, 10.0))
+    assert chart is not None
+    assert chart.rows[0].they.x == chart.left
+    assert chart.rows[0].we.x == chart.right
+    assert chart.rows[0].gap == "+10.0"
+    assert chart.rows[0].wide
+
+
+def test_the_band_holds_the_mark_and_stays_on_the_scale() -> None:
+    chart = dumbbell(some_missing())
+    assert chart is not None
+    for row in chart.rows:
+        assert row.band is not None
+        assert row.they.x is not None
+        start, width = row.band
+        assert chart.left <= start <= row.they.x <= start + width <= chart.right
+
+
+def test_what_is_hidden_is_said_in_words_and_has_no_mark() -> None:
+    chart = dumbbell(hidden_for_protection())
+    assert chart is not None
+    for row in chart.rows:
+        assert row.they.x is None
+        assert row.they.label == row.gap == ""
+        assert "not shown, to protect people" in row.note
+    assert "not shown, to protect people" in chart.sentence
+
+
+@pytest.mark.parametrize("state", states())
+@pytest.mark.parametrize("compact", [False, True])
+def test_rows_stand_apart_and_inside_the_chart(state: str, compact: bool) -> None:
+    chart = dumbbell(states()[state], compact=compact)
+    if chart is None:
+        assert not states()[state].factors
+        return
+    assert all(lower.y - upper.y >= 40 for upper, lower in pairwise(chart.rows))
+    assert all(0 < row.y < chart.height for row in chart.rows)
+
+
+def test_one_wave_has_no_line_and_two_waves_have_one_a_side() -> None:
+    assert trends(a_review()) == ()
+    for chart in trends(with_years(2)):
+        assert len(chart.they.stretches) == len(chart.we.stretches) == 1
+        assert abs(chart.they.label_y - chart.we.label_y) >= 11
+
+
+def test_a_wave_without_a_score_is_a_gap_in_the_line() -> None:
+    review = with_years(3)
+    history = tuple(
+        replace(point, counterpart=Score(n=0, missing=None)) if point.wave == "2025" else point
+        for point in review.history
+    )
+    chart = trends(replace(review, history=history))[0]
+    assert chart.they.stretches == ()
+    assert len(chart.they.marks) == 2
+    assert len(chart.we.stretches) == 1

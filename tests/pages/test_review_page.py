@@ -1,0 +1,173 @@
+"""What the review page and the overview say in each state of a relationship."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.review import FindingKind, Review
+from app.core.survey import Perspective
+from app.core.wave import Privacy
+from app.pages.numbers import WORDS
+from app.pages.portfolio_page import portfolio_page
+from app.pages.review_page import review_page
+from app.pages.sentences import factor_sentence, headline, privacy, who_answered
+from tests.brief.awkward import a_review
+from tests.builders import our_answers, their_answers
+from tests.review_builders import (
+    a_portfolio,
+    at_the_end,
+    hidden_for_protection,
+    kinds,
+    some_missing,
+    states,
+    still_open,
+    with_last_year,
+    with_words,
+)
+
+
+def _review(they: tuple[int, ...], we: tuple[int, ...]) -> Review:
+    return a_review([*their_answers(*they), *our_answers(*we)])
+
+
+@pytest.mark.parametrize(
+    ("they", "we", "said"),
+    [
+        ((5, 6), (8, 8), "On a, we say 8.0 and they say 5.5."),
+        ((9, 9), (5, 6), "They rate us higher on a than we do: 9.0 against our 5.5."),
+        ((8, 8), (8, 8), "Both sides rate this relationship high"),
+        ((4, 4), (4, 4), "Both sides say that much is to be put right."),
+        ((7, 6), (), "They have answered. Our own view is missing."),
+        ((), (7, 6), "We have said how we see it. They have not answered."),
+        ((), (), "Nobody has answered yet, on either side."),
+    ],
+)
+def test_the_headline_states_levels(they: tuple[int, ...], we: tuple[int, ...], said: str) -> None:
+    assert headline(_review(they, we)).startswith(said)
+
+
+def test_the_states_show_every_kind_of_finding_that_a_form_with_factors_has() -> None:
+    assert {
+        FindingKind.WE_HIGHER,
+        FindingKind.CLOSE_HIGH,
+        FindingKind.ONLY_THEY,
+        FindingKind.ONLY_WE,
+        FindingKind.NOBODY,
+        FindingKind.WITHHELD,
+        FindingKind.STILL_OPEN,
+    } <= kinds(states())
+
+
+def test_who_answered_says_silence_in_words() -> None:
+    assert who_answered(_review((5, 6, 7), ())) == (
+        "Three of four people at North answered. Of two of our team, nobody answered."
+    )
+
+
+def test_a_factor_says_both_levels_and_never_aligned() -> None:
+    apart, close = _review((5, 6), (8, 8)), _review((8, 8), (8, 9))
+    assert factor_sentence(apart.factors[0]) == (
+        "A: we say 8.0, they say 5.5. We rate it higher by 2.5."
+    )
+    assert factor_sentence(close.factors[0]) == "A: we say 8.5, they say 8.0; no gap we could see."
+
+
+def test_confidential_says_the_wave_s_own_smallest_group() -> None:
+    side = replace(a_review().sides[0], privacy=Privacy.CONFIDENTIAL, k=5)
+    assert privacy(side) == (
+        "Their answers are confidential: scores are shown from five answers on."
+    )
+    ours = replace(a_review().side(Perspective.SELF), privacy=Privacy.NAMED)
+    assert privacy(ours) == "Our answers were given by name."
+
+
+def test_an_open_confidential_wave_says_until_when_and_nothing_else() -> None:
+    page = review_page(still_open())
+    assert page.headline.startswith("Open until 6 November 2026")
+    assert page.chart is None
+    assert (page.facts, page.numbers, page.questions, page.words) == ((), (), (), ())
+    assert page.standfirst == ""
+
+
+def test_what_is_hidden_is_in_no_part_of_the_page() -> None:
+    page = review_page(hidden_for_protection())
+    assert all(row.they == WORDS[row_missing] for row in page.numbers for row_missing in _HIDDEN)
+    assert all(row.they_n == row.they_range == "" for row in page.numbers)
+    assert "4.5" not in repr(page)
+    assert page.headline == "Too few answers to show without exposing someone."
+
+
+_HIDDEN = tuple(missing for missing in WORDS if missing.value == "suppressed")
+
+
+def test_a_mean_at_the_end_is_a_bound_and_has_no_gap() -> None:
+    page = review_page(at_the_end())
+    assert page.numbers[0].they == "9.5 or more"
+    assert page.numbers[0].gap == "at the end of the scale"
+
+
+def test_the_table_has_both_sides_n_of_n_and_the_range_where_someone_is_missing() -> None:
+    row = review_page(some_missing()).numbers[0]
+    assert (row.they, row.they_n, row.we, row.we_n) == ("6.0", "3 of 4", "9.0", "2 of 2")
+    assert row.they_range.startswith("between ")
+    assert row.we_range == ""
+    assert row.gap == "+3.0"
+
+
+def test_key_facts_are_the_widest_the_closest_and_the_largest_change() -> None:
+    mixed = with_last_year()
+    first, *others = mixed.factors
+    near = replace(first, gap=replace(first.gap, value=0.2))
+    facts = review_page(replace(mixed, factors=(near, *others))).facts
+    assert [(fact.label, fact.value) for fact in facts] == [
+        ("Widest gap", "B +3.0"),
+        ("Closest", "A +0.2"),
+        ("Their largest change since 2025", "A \u22122.0"),
+    ]
+
+
+def test_a_first_survey_has_no_change() -> None:
+    labels = [fact.label for fact in review_page(a_review()).facts]
+    assert not any("change" in label for label in labels)
+    assert review_page(a_review()).numbers[0].change_they == "no earlier survey"
+
+
+def test_the_widest_questions_are_five_at_most_and_give_both_wordings() -> None:
+    rows = review_page(a_review()).questions
+    assert len(rows) == 5
+    assert (rows[0].question, rows[0].ours) == ("they a1", "we a1")
+
+
+def test_words_stand_under_their_heading_with_their_side() -> None:
+    (group,) = review_page(with_words()).words
+    assert group.heading == "Put right"
+    assert [(quote.who, quote.ours, quote.spoken) for quote in group.quotes] == [
+        ("North", False, False),
+        ("North", False, True),
+        ("our team", True, False),
+    ]
+
+
+def test_classes_that_come_later_and_the_product_are_on_no_page() -> None:
+    for review in states().values():
+        page = repr(review_page(review)).lower()
+        for word in ("blind spot", "hidden strength", "aligned", "detractor"):
+            assert word not in page
+        assert "Both Sides" not in repr(review_page(review))
+
+
+def test_the_overview_says_for_each_relationship_who_answered_and_what_stands_out() -> None:
+    page = portfolio_page(a_portfolio(a_review(), still_open(), hidden_for_protection()), ())
+    lines = [(line.they_answered, line.they, line.widest, line.said) for line in page.lines]
+    assert lines == [
+        ("3 of 4", "6.0", "A +3.0", "we rate it higher"),
+        ("", "", "", "still open"),
+        ("2 of 4", "not shown, to protect people", "", "not shown, to protect people"),
+    ]
+
+
+def test_the_firm_s_means_hold_only_what_is_shown() -> None:
+    page = portfolio_page(a_portfolio(a_review(), hidden_for_protection()), ())
+    assert (page.means[0].they, page.means[0].relationships) == ("6.0", "1")
