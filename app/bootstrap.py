@@ -50,20 +50,20 @@ BROWSERS = (
 
 REASONS = {
     "pango": "Pango, which sets the type of the PDFs",
-    "browser": "Chromium or Chrome, in which the tests open the pages",
+    "browser": "Chromium or Chrome with what drives it, for the tests of the pages",
     "venv": "Python's own venv module, which makes .venv",
 }
 DEBIAN = {
     "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "browser": "chromium",
+    "browser": "chromium libatomic1",
     "venv": "python%d.%d-venv" % sys.version_info[:2],
 }
 PLAIN = {"pango": "pango", "browser": "chromium", "venv": "python3"}
 SYSTEMS = {  # ID or ID_LIKE of os-release, or sys.platform: the installing line, its packages
     "debian": ("sudo apt-get install", DEBIAN),
-    "ubuntu": ("sudo apt-get install", dict(DEBIAN, browser="chromium-browser")),
-    "fedora": ("sudo dnf install", PLAIN),
-    "rhel": ("sudo dnf install", PLAIN),
+    "ubuntu": ("sudo apt-get install", dict(DEBIAN, browser="chromium-browser libatomic1")),
+    "fedora": ("sudo dnf install", dict(PLAIN, browser="chromium libatomic")),
+    "rhel": ("sudo dnf install", dict(PLAIN, browser="chromium libatomic")),
     "arch": ("sudo pacman -S", dict(PLAIN, venv="python")),
     "alpine": ("sudo apk add", dict(PLAIN, pango="pango so:libharfbuzz-subset.so.0")),
     "suse": ("sudo zypper install", dict(PLAIN, pango="libpango-1_0-0 libharfbuzz-subset0")),
@@ -352,7 +352,9 @@ def lacking(command: str) -> "list[str]":
     found = []
     if command in PRINTING and not all(loads(name) for name in LIBRARIES.get(sys.platform, ())):
         found.append("pango")
-    if command == "test" and browser() is None:
+    # Playwright drives the browser with a Node of its own, which needs libatomic.
+    driver = ("libatomic.so.1",) if sys.platform == "linux" else ()
+    if command == "test" and (browser() is None or not all(map(loads, driver))):
         found.append("browser")
     return found
 

@@ -14,7 +14,7 @@ from app.core.survey import Perspective, TextTopic
 from app.core.wave import Privacy
 from app.site import SiteContent
 from tests.brief.awkward import a_review, awkward
-from tests.builders import CLOSES, a_context, a_wave, our_answers, their_answers
+from tests.builders import CLOSES, a_context, a_wave, our_answers, their_answers, words
 
 HOSTILE = "<script>alert(1)</script> **not bold**\nsecond line"
 
@@ -92,6 +92,11 @@ def a_site_of(*reviews: Review) -> SiteContent:
             time_zone="UTC",
             languages=("en",),
             principal="ann",
+            privacy_contact="privacy@example.com",
+            answers_at="",
+            site_at="",
+            currency="EUR",
+            lead_title=words("relationship lead"),
         ),
         portfolios=(replace(a_portfolio(*named), other_waves=()),),
         reviews=named,

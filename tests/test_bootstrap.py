@@ -349,6 +349,14 @@ def test_only_what_prints_needs_pango_and_only_the_tests_a_browser(
     assert bootstrap.lacking(command) == names
 
 
+def test_a_browser_that_nothing_can_drive_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(bootstrap, "browser", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(bootstrap, "loads", lambda library: "atomic" not in library)
+    assert bootstrap.lacking("test") == ["browser"]
+    assert bootstrap.lacking("demo") == []
+
+
 @pytest.mark.parametrize(
     ("platform", "release", "line"),
     [
@@ -359,8 +367,8 @@ def test_only_what_prints_needs_pango_and_only_the_tests_a_browser(
         ),
         ("linux", UBUNTU, "libharfbuzz-subset0 chromium-browser"),
         ("linux", MINT, "sudo apt-get install libpango-1.0-0"),
-        ("linux", FEDORA, "sudo dnf install pango chromium"),
-        ("linux", ROCKY, "sudo dnf install pango chromium"),
+        ("linux", FEDORA, "sudo dnf install pango chromium libatomic"),
+        ("linux", ROCKY, "sudo dnf install pango chromium libatomic"),
         ("linux", ARCH, "sudo pacman -S pango chromium"),
         ("linux", ALPINE, "sudo apk add pango"),
         ("linux", TUMBLEWEED, "sudo zypper install libpango-1_0-0 libharfbuzz-subset0 chromium"),

@@ -1,4 +1,4 @@
-"""The last lines of a build: what was made, that it is not for a public host, what comes next."""
+"""The last line of a build: what was made, that it is not for a public host, what comes next."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def build_report(built: Built, site: Site) -> str:
         for portfolio in waves
         if any(not row.compiled for row in portfolio.rows)
     ]
-    lines.append(f"Next: {_next(built, site)}")
+    failed = f", {len(built.failed)} not printed" if built.failed else ""
     lines.append(
-        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"
-        f"{f', {len(built.failed)} not printed' if built.failed else ''} in {built.seconds:.1f} s. "
-        f"{site.open_pages} is unsealed: not for a public host."
+        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}{failed} in "
+        f"{built.seconds:.1f} s; {site.open_pages.name}/ is unsealed, not for a public host. "
+        f"Next: {_next(built, site)}"
     )
     return "\n".join(lines)
 

@@ -169,8 +169,8 @@ class IncidentEntry(Strict):
 
 class FiguresEntry(Strict):
     year: int = Field(ge=1900, le=2200)
-    value: float | None = Field(default=None, ge=0)
-    cost: float | None = Field(default=None, ge=0)
+    value: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    cost: float | None = Field(default=None, ge=0, allow_inf_nan=False)
 
 
 class RelationshipFile(Strict):

@@ -83,8 +83,9 @@ def read_text(path: Path, problems: Problems) -> str | None:
 def read_toml(text: str, path: Path, problems: Problems, first_line: int = 1) -> Any:
     """The parsed TOML, or None and a Problem with line and column."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        # Empty lines stand for what came before, so that line numbers are those of the file.
+        return tomllib.loads("\n" * (first_line - 1) + text)
+    except ValueError as error:  # TOMLDecodeError, or a number too long to read
         what = str(error)
         place = "front matter" if first_line > 1 else ""
         problems.add(path, place, f"is not valid TOML: {what}", "mend it there")

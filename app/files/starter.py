@@ -79,9 +79,24 @@ A word to everyone about this year's survey.
 def start_site(target: Path, *, today: date) -> tuple[Path, ...]:
     """Writes the first files into `target`; returns their paths.
 
-    Raises InputError when `target` already holds content/ or surveys/, or is no folder.
+    Raises InputError when `target` already holds content/ or surveys/, is no folder, or cannot
+    be written.
     """
     _refuse(target)
+    try:
+        return _write(target, today)
+    except OSError as error:
+        raise InputError(
+            Problem(
+                file=str(target),
+                place="",
+                what=f"cannot be written ({error.strerror})",
+                remedy="name a folder that you may write into",
+            )
+        ) from error
+
+
+def _write(target: Path, today: date) -> tuple[Path, ...]:
     years = {"year": today.year, "next": today.year + 1, "format": FORMAT}
     written = []
     for name, text in (

@@ -58,7 +58,50 @@ def _whole(
             )
             return None
         chain.append(parent)
+    if len(chain) == 1:
+        return raw[survey_id]
+    # The last of the chain stands alone: its own reading tells what is wrong with it, once.
+    unsaid = Problems(problems.root)
+    right = [
+        _can_be_laid(
+            raw[name],
+            path.with_name(f"{name}.toml"),
+            unsaid if name == chain[-1] else problems,
+        )
+        for name in chain
+    ]
+    if not all(right):
+        return None
     whole = dict(raw[chain[-1]])
     for name in reversed(chain[:-1]):
+        known = sorted(item["id"] for item in whole.get("items", ()))
+        for dropped in raw[name].get("drop", ()):
+            if dropped not in known:
+                what = f"there is no item {dropped} to drop"
+                problems.add(
+                    path.with_name(f"{name}.toml"), "drop", what, suggestion(dropped, known)
+                )
         whole = merged(whole, raw[name])
     return whole
+
+
+def _can_be_laid(data: dict[str, Any], path: Path, problems: Problems) -> bool:
+    """Whether items can be found by their ids; a lost or doubled one would vanish unseen."""
+    items = data.get("items", [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        problems.add(path, "items", "is no list of tables", "begin each item with [[items]]")
+        return False
+    seen: set[str] = set()
+    right = True
+    for number, item in enumerate(items, start=1):
+        name = item.get("id")
+        if not isinstance(name, str):
+            problems.add(path, f"items {number}, id", "is missing or no text", 'add id = "..."')
+            right = False
+        elif name in seen:
+            remedy = "give each item an id of its own"
+            problems.add(path, f"items {name}", "stands twice", remedy)
+            right = False
+        else:
+            seen.add(name)
+    return right

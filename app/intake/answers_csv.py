@@ -56,7 +56,8 @@ def unguarded(cell: str) -> str:
 
 def write_answers(responses: Iterable[Response], stream: TextIO) -> None:
     """Writes responses in the given order; open `stream` with newline=""."""
-    table = csv.writer(stream, lineterminator="\n")
+    # RFC 4180's line end: with it the writer quotes a lone carriage return as well.
+    table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for response in responses:
         answers: Sequence[Answer | None] = response.answers or (None,)

@@ -98,7 +98,8 @@ def factor_sentence(factor: FactorReview) -> str:
     name = str(factor.name)
     ours, theirs = factor.own, factor.counterpart
     if factor.gap.value is None or ours.value is None or theirs.value is None:
-        return f"{name}: they say {_or_reason(theirs)}, we say {_or_reason(ours)}."
+        said = f"{_level('they', theirs)}; {_level('we', ours)}"
+        return f"{name}: {said}."
     gap = abs(factor.gap.value)
     if one_decimal(gap) == "0.0":
         said = f"{name}: both sides say {score_text(theirs)}."
@@ -123,8 +124,11 @@ def expected(factor: FactorReview) -> str:
     return f"We expected {score_text(factor.expectation)} and got {score_text(factor.counterpart)}."
 
 
-def _or_reason(score: Score) -> str:
-    return score_text(score) if score.value is not None else f"({score_text(score)})"
+def _level(who: str, score: Score) -> str:
+    """`they say 5.9`, or `they: no answers`."""
+    return (
+        f"{who}: {score_text(score)}" if score.value is None else f"{who} say {score_text(score)}"
+    )
 
 
 def chart_sentence(review: Review) -> str:

@@ -124,6 +124,9 @@ def test_all_problems_of_all_files_come_in_one_run(tmp_path: Path) -> None:
         (NORTHLIGHT, "dana-okafor@northlight", "a@b.example.org, dana@northlight", "is not one"),
         (NORTHLIGHT, 'id = "piet-maes"', 'id = "dana-okafor"', "dana-okafor: stands twice"),
         (NORTHLIGHT, 'kind = "client"', 'kind = "cleint"', "kind: input should be 'client'"),
+        (NORTHLIGHT, "value = 412000", "value = inf", "figures 1, value: "),
+        (NORTHLIGHT, "piet-maes@north", "a b@north", "is not one e-mail address"),
+        (NORTHLIGHT, 'id = "piet-maes"', 'id = "piet-maes"\nask = false', "no reason is given"),
         (NORTHLIGHT, "complexity = 3", "complexity = 4", "complexity: "),
         (NORTHLIGHT, "since = 2019-04-01", "since = 2019-02-30", "is not valid TOML"),
         (NORTHLIGHT, 'state = "broken"', 'state = "brokn"', "commitments 1, state"),
@@ -146,6 +149,45 @@ def test_all_problems_of_all_files_come_in_one_run(tmp_path: Path) -> None:
             'min_factors = 3\nextends = "partner"',
             "goes round in a circle",
         ),
+        ("surveys/partner.toml", 'id = "V5"', 'id = "V2"', "partner.toml: items V2: stands twice"),
+        ("surveys/partner.toml", 'id = "V5"\n', "", "partner.toml: items 4, id: is missing"),
+        ("surveys/client.toml", 'id = "R3"\n', "", "client.toml: items 5, id: is missing"),
+        (
+            "surveys/partner.toml",
+            'extends = "client"',
+            'extends = "client"\ndrop = ["R9"]',
+            "drop: there is no item R9 to drop",
+        ),
+        ("surveys/client.toml", 'they.en = "They make', 'they.xx_ = "They make', "items 5, they"),
+        ("surveys/client.toml", 'scale = "likely"', 'scale = "likly"', "did you mean likely?"),
+        ("surveys/client.toml", 'topic = "put_right"', 'topic = "put_rihgt"', "topic: "),
+        ("surveys/client.toml", 'role = "frequency"', 'role = "frequncy"', "role: "),
+        ("surveys/client.toml", 'topic = "put_right"', 'scale = "often"', "no scale"),
+        (
+            "surveys/client.toml",
+            'factor = "respect"\nscale = "often"\nthey',
+            "scale = 'often'\nthey",
+            "is core and has no factor",
+        ),
+        ("surveys/client.toml", 'id = "E-trust"', 'id = "E-trust"\nthey.en = "x"', "is ours alone"),
+        ("surveys/client.toml", 'id = "T1"', 'id = "1T"', "id: "),
+        ("content/people/jonas-lind.md", "+++\nname", "+++\nname =", "line 2, column "),
+        ("content/firm.md", "format = 1", f"format = {'9' * 5000}", "is not valid TOML"),
+        (NORTHLIGHT, 'deputy = "amara-osei"', 'deputy = "x"', "deputy: there is no person x"),
+        (
+            "content/people/jonas-lind.md",
+            'reports_to = "tomas-pike"',
+            'reports_to = "x"',
+            "no person x",
+        ),
+        (
+            "content/waves/2026.md",
+            "k = 3",
+            'k = 3\nrelationships = ["fjordlys"]',
+            "did you mean fjordlyst?",
+        ),
+        ("content/letters/thanks.md", "subject", "subjct", "did you mean subject?"),
+        ("content/guide/listening.md", "title", "titel", "did you mean title?"),
     ],
 )
 def test_each_mistake_is_named_with_its_place(
@@ -211,3 +253,24 @@ def test_a_folder_with_a_firms_files_is_not_started_again(tmp_path: Path) -> Non
     start_site(tmp_path, today=OPENS)
     with pytest.raises(InputError, match="holds a firm's files already"):
         start_site(tmp_path, today=OPENS)
+
+
+def test_a_survey_whose_parent_is_broken_tells_each_thing_once(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path)
+    change(site, "surveys/client.toml", 'id = "R3"\n', "")
+    assert complaints(site).count("items 5, id") == 1
+
+
+def test_items_that_are_no_tables_are_told_in_words(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path)
+    path = site.surveys / "partner.toml"
+    path.write_text('extends = "client"\nitems = 5\n', encoding="utf-8")
+    assert "surveys/partner.toml: items: is no list of tables" in complaints(site)
+
+
+def test_a_place_that_cannot_hold_a_folder_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("x")
+    with pytest.raises(InputError, match="is a file, not a folder"):
+        start_site(tmp_path / "note", today=OPENS)
+    with pytest.raises(InputError, match="cannot be written"):
+        start_site(tmp_path / "note/ours", today=OPENS)

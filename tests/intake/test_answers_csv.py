@@ -4,7 +4,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core.response import Answer, Consent, Response, State
@@ -32,6 +32,7 @@ def complaints(tmp_path: Path, text: str | bytes) -> str:
     return str(wrong.value)
 
 
+@example({"O1": "\r", "O2": "a\rb"}, {}, Consent.UNSAID, State.SENT)
 @given(
     st.dictionaries(st.sampled_from(["O1", "O2"]), TEXTS, max_size=2),
     st.dictionaries(st.sampled_from(["A1", "A2", "B3"]), st.none() | st.integers(0, 10)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.review import FindingKind, Review
+from app.core.review import FindingKind, Missing, Review
 from app.core.survey import Perspective
 from app.core.wave import Privacy
 from app.pages.numbers import WORDS
@@ -93,13 +93,10 @@ def test_an_open_confidential_wave_says_until_when_and_nothing_else() -> None:
 
 def test_what_is_hidden_is_in_no_part_of_the_page() -> None:
     page = review_page(hidden_for_protection())
-    assert all(row.they == WORDS[row_missing] for row in page.numbers for row_missing in _HIDDEN)
+    assert {row.they for row in page.numbers} == {WORDS[Missing.SUPPRESSED]}
     assert all(row.they_n == row.they_range == "" for row in page.numbers)
-    assert "4.5" not in repr(page)
+    assert "4.5" not in repr((page.sentences, page.numbers, page.questions, page.singles))
     assert page.headline == "Too few answers to show without exposing someone."
-
-
-_HIDDEN = tuple(missing for missing in WORDS if missing.value == "suppressed")
 
 
 def test_a_mean_at_the_end_is_a_bound_and_has_no_gap() -> None:
