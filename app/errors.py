@@ -5,7 +5,6 @@
     ├── StoreError                    what respondents sent could not be kept or read
     │   └── StoreDamaged              the store on disk is not what was written
     ├── LinkUnknown                   a personal link that opens nothing
-    ├── NotOpen                       the wave does not take answers on this day
     └── PublishError                  a build could not be finished; nothing was replaced
         └── BriefError                a brief could not be printed
 
@@ -58,10 +57,6 @@ class StoreDamaged(StoreError):
 
 class LinkUnknown(BothSidesError):
     """The link opens nothing: unknown, malformed or revoked, and deliberately not said which."""
-
-
-class NotOpen(BothSidesError):
-    """The wave takes no answers now: not open yet, or closed."""
 
 
 class PublishError(BothSidesError):

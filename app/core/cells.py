@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from app.core.people import INDEX, factor_score
-from app.core.survey import Item, Role, Scale, Survey
+from app.core.survey import Item, Scale, Survey
 from app.core.wave import Privacy
 
 SMALL = 5
@@ -113,8 +113,3 @@ def _is_open(cells: Mapping[str, Cell], key: str, survey: Survey) -> bool:
 def counts_may_show(cell: Cell, privacy: Privacy) -> bool:
     """Whether the answers per point may stand on a page."""
     return not cell.hidden and cell.n > 0 and (privacy is Privacy.NAMED or cell.n >= SMALL)
-
-
-def needs_mean(role: Role, scale: Scale) -> bool:
-    """Choices without an order have counts and no mean."""
-    return scale.averaged and role is not Role.TEXT

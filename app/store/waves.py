@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from app.core.survey import Perspective
-from app.core.wave import Invitation, OpenedWave
+from app.core.wave import OpenedWave
 from app.errors import StoreDamaged, StoreError
 from app.store.disk import locked, private_folder, read, write_atomically
 
@@ -94,8 +94,3 @@ def link_index(instance: Path, wave_id: str) -> dict[str, Key]:
         return _INDEX.validate_json(read(path))
     except (FileNotFoundError, ValidationError) as error:
         raise StoreDamaged(f"{path}: is missing or damaged; put a backup in its place") from error
-
-
-def invitation_of(opened: OpenedWave, key: Key) -> Invitation | None:
-    """The invitation with this key."""
-    return next((i for i in opened.invitations if i.key == key), None)
