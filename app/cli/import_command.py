@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.site import command_line, site_of
-    from app.intake.answers_csv import read_answers
+    from app.intake.answers_reader import read_answers
     from app.store.answers import AnswerStore
     from app.store.waves import compiled_on, opened_ids, read_opened
 

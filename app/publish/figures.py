@@ -13,6 +13,7 @@ from app.core.review import (
     Difference,
     FactorReview,
     ItemReview,
+    Missing,
     Review,
     Score,
     SideReview,
@@ -20,6 +21,7 @@ from app.core.review import (
 from app.core.survey import Scale
 
 Json = dict[str, Any]
+_NO_INDEX = "not compiled yet, or the factors are on different scales"
 
 
 def figures(reviews: Iterable[Review]) -> Json:
@@ -44,7 +46,7 @@ def _review(review: Review) -> Json:
         "reason": None if review.compiled else "a confidential wave is compiled after it closes",
         "survey": {"id": review.survey, "version": review.survey_version},
         "sides": {side.perspective.value: _side(side) for side in review.sides},
-        "index": _factor(review.index) if review.index is not None else None,
+        "index": {"reason": _NO_INDEX} if review.index is None else _factor(review.index),
         "factors": {factor.factor: _factor(factor) for factor in review.factors},
         "items": {item.item: _item(item) for item in review.items},
     }
@@ -65,7 +67,7 @@ def _factor(factor: FactorReview) -> Json:
         "counterpart": _score(factor.counterpart),
         "self": _score(factor.own),
         "expectation": _score(factor.expectation),
-        "gap": _difference(factor.gap),
+        "gap": _gap(factor.gap),
         "surprise": _difference(factor.surprise),
         "change": {
             "counterpart": _difference(factor.change_counterpart),
@@ -81,7 +83,7 @@ def _item(item: ItemReview) -> Json:
         "scale": _scale(item.scale),
         "counterpart": _score(item.counterpart),
         "self": _score(item.own),
-        "gap": _difference(item.gap),
+        "gap": _gap(item.gap),
         "change": {
             "counterpart": _difference(item.change_counterpart),
             "self": _difference(item.change_own),
@@ -102,21 +104,35 @@ def _scale(scale: Scale) -> list[int]:
 
 
 def _score(score: Score) -> Json:
+    without = score.missing.value if score.missing else None
+    if without is None and score.bound:
+        without = Missing.AT_THE_END.value
+    elif without is None:
+        without = "one answer" if score.n == 1 else "everyone asked answered"
     return {
         "value": score.value,
-        "n": score.n,
-        "low": score.low,
-        "high": score.high,
-        "bound": score.bound.value if score.bound else None,
-        "assumed_spread": score.assumed_spread,
         "reason": score.missing.value if score.missing else None,
+        "n": score.n,
+        **_interval(score.low, score.high, without),
+        **({"bound": score.bound.value} if score.bound else {}),
+        **({"spread": "assumed"} if score.assumed_spread else {}),
     }
+
+
+def _interval(low: float | None, high: float | None, without: str) -> Json:
+    """The two ends, or null and the reason."""
+    if low is None or high is None:
+        return {"interval": None, "interval_reason": without}
+    return {"interval": [low, high], "interval_reason": None}
 
 
 def _difference(difference: Difference) -> Json:
     return {
         "value": difference.value,
-        "low": difference.low,
-        "high": difference.high,
         "reason": difference.missing.value if difference.missing else None,
     }
+
+
+def _gap(gap: Difference) -> Json:
+    without = gap.missing.value if gap.missing else "one answer a side, or everyone asked answered"
+    return _difference(gap) | _interval(gap.low, gap.high, without)

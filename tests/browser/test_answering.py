@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ def chromium() -> str | None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium()
+    if path is None and os.environ.get("CI"):
+        pytest.fail("CI has no Chromium: the set-up of `build.py test` did not do its part")
     if path is None:
         pytest.skip("no Chromium on this machine; `build.py test` installs one as root")
     with sync_playwright() as playwright:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
 from app.errors import InputError
-from app.intake.answers_csv import COLUMNS, guarded, read_answers, unguarded, write_answers
+from app.intake.answers_csv import COLUMNS, guarded, unguarded, write_answers
+from app.intake.answers_reader import read_answers
 from tests.builders import a_response, a_wave
 
 HEADER = ",".join(COLUMNS)

@@ -119,7 +119,9 @@ def test_export_reviews_says_a_reason_for_every_null(
         for review in waves.values():
             for figure in (*review["factors"].values(), *review["items"].values()):
                 for name in ("counterpart", "self", "gap"):
-                    assert (figure[name]["value"] is None) == (figure[name]["reason"] is not None)
+                    told = figure[name]
+                    assert (told["value"] is None) == (told["reason"] is not None)
+                    assert (told["interval"] is None) == (told["interval_reason"] is not None)
                     found += 1
     assert found > 500
 
