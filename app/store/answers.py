@@ -61,7 +61,10 @@ class AnswerStore:
         try:
             return [_response(document) for document in documents]
         except (KeyError, ValueError, TypeError) as error:
-            raise StoreDamaged(f"{path}: holds a response that cannot be read: {error}") from error
+            # Not the error's own words: they may hold what somebody answered.
+            raise StoreDamaged(
+                f"{path}: holds a response that cannot be read; put a backup in its place"
+            ) from error
 
     def _path(self, wave: str) -> Path:
         return self.folder / f"{wave}.json"

@@ -27,6 +27,7 @@ from app.settings import Site
 from app.store.answers import AnswerStore
 from app.web.form import answers, filled, form_class, remembered
 from app.web.links import Asked, LinkIndex
+from app.web.sent import from_our_own_page, told, typed_words
 from app.web.view import day_in_words, right_to_left, survey_of, survey_page
 
 LARGEST_BODY = 512 * 1024
@@ -82,16 +83,9 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
             return None
         what, moment = ("410", wave.closes) if day > wave.closes else ("403", wave.opens)
         language = asked.invitation.language
-        typed = (
-            tuple(
-                text
-                for key, text in request.form.items(multi=True)
-                if len(text) > 3 and key != "consent"
-            )
-            if request.method == "POST"
-            else ()
+        return _notice(firm, what, language, day_in_words(moment, language), typed_words()), int(
+            what
         )
-        return _notice(firm, what, language, day_in_words(moment, language), typed), int(what)
 
     @app.get("/s/<token>")
     def form(token: str) -> tuple[str, int]:
@@ -110,7 +104,7 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
         if closed is not None:
             return closed
         sent = filled(_form_class(asked), request.form)
-        if not _from_our_own_page():
+        if not from_our_own_page(firm.answers_at):
             sent.validate()
             return shown_form(asked, sent, "elsewhere", 403)
         valid = sent.validate()
@@ -121,8 +115,8 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
             return shown_form(asked, sent, "values", 422)
         try:
             _keep(store, asked, sent)
-        except StoreError:
-            _LOG.exception("an answer could not be kept")
+        except (StoreError, OSError) as error:
+            _LOG.error("an answer could not be kept: %s", told(error))
             return shown_form(asked, sent, "store", 503)
         return redirect(url_for("receipt", token=token), 303)  # type: ignore[return-value]
 
@@ -169,9 +163,8 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:
-        # Flask's own log line would hold the link; the place in the program is enough.
-        _LOG.error("%s in the survey", type(error).__name__, exc_info=error)
-        return _notice(firm, "500", firm.languages[0]), 500
+        _LOG.error("in the survey: %s", told(error))
+        return _notice(firm, "500", firm.languages[0], typed=typed_words()), 500
 
     @app.after_request
     def closed_headers(response: Response) -> Response:
@@ -187,7 +180,8 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
 
 def _form_class(asked: Asked) -> type[WTForm]:
     _, survey, _ = survey_of(asked)
-    return form_class(survey, asked.invitation.perspective, asked.opened.wave.form)
+    perspective, wave = asked.invitation.perspective, asked.opened.wave
+    return form_class(survey, perspective, wave.form, wave.privacy(perspective))
 
 
 def _keep(store: AnswerStore, asked: Asked, sent: WTForm) -> None:
@@ -205,14 +199,6 @@ def _keep(store: AnswerStore, asked: Asked, sent: WTForm) -> None:
     )
     if store.find(asked.opened.id, invitation.key) != response:
         store.save(response)
-
-
-def _from_our_own_page() -> bool:
-    """Whether the browser says that the form was sent from this host; silence is trusted."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return False
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
 
 
 def _host_of(address: str) -> list[str]:

@@ -18,11 +18,11 @@ from wtforms.validators import ValidationError
 
 from app.core.response import Answer, Consent, Response, Value
 from app.core.survey import Form, Item, Perspective, Role, Survey
+from app.core.wave import Privacy
 
 ESCAPE = "na"
 """Sent for "did not come up, or can't judge"."""
 LONGEST_TEXT = 4000
-CONSENTS = tuple(consent.value for consent in Consent if consent is not Consent.UNSAID)
 _UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _NO_ESCAPE = (Role.SATISFACTION, Role.FREQUENCY)
 
@@ -62,6 +62,12 @@ class WordsField(TextAreaField):
             raise ValidationError("long")
 
 
+def consents(privacy: Privacy) -> tuple[str, ...]:
+    """What may be chosen for one's words. No name where the page has just promised none."""
+    without = {Consent.UNSAID} | ({Consent.NAMED} if privacy is Privacy.CONFIDENTIAL else set())
+    return tuple(consent.value for consent in Consent if consent not in without)
+
+
 def has_escape(item: Item) -> bool:
     return item.rated and item.role not in _NO_ESCAPE
 
@@ -73,7 +79,9 @@ def offered(item: Item) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def form_class(survey: Survey, perspective: Perspective, form: Form) -> type[WTForm]:
+def form_class(
+    survey: Survey, perspective: Perspective, form: Form, privacy: Privacy
+) -> type[WTForm]:
     """The form of one side of one survey. Field names are item ids, and `consent`."""
     fields: dict[str, Any] = {}
     for item in survey.asked(perspective, form):
@@ -81,7 +89,7 @@ def form_class(survey: Survey, perspective: Perspective, form: Form) -> type[WTF
             fields[item.id] = WordsField()
         else:
             fields[item.id] = ChoiceField(offered(item))
-    fields["consent"] = ChoiceField(CONSENTS)
+    fields["consent"] = ChoiceField(consents(privacy))
     return type("SurveyForm", (WTForm,), fields)
 
 
@@ -95,8 +103,13 @@ def remembered(form: type[WTForm], response: Response | None) -> WTForm:
     if response is None:
         return form()
     data: dict[str, Any] = {}
+    texts = {field.name for field in form() if isinstance(field, WordsField)}
     for answer in response.answers:
-        data[answer.item] = ESCAPE if answer.value is None else str(answer.value)
+        if answer.value is not None:
+            data[answer.item] = str(answer.value)
+        elif answer.item not in texts:
+            # An imported text without words is an empty box, and never the words "na".
+            data[answer.item] = ESCAPE
         if isinstance(answer.value, str) and answer.consent is not Consent.UNSAID:
             data["consent"] = answer.consent.value
     return form(data=data)

@@ -13,7 +13,7 @@ from app.core.survey import Item, Perspective, Role, Survey
 from app.core.wave import FrozenRelationship, Privacy
 from app.errors import LinkUnknown
 from app.pages.survey_page import Option, Question, Section, SurveyPage
-from app.web.form import CONSENTS, ESCAPE, LONGEST_TEXT, has_escape
+from app.web.form import ESCAPE, LONGEST_TEXT, consents, has_escape
 from app.web.links import Asked
 
 
@@ -69,7 +69,7 @@ def survey_page(
         confidential=wave.privacy(invitation.perspective) is Privacy.CONFIDENTIAL,
         k=wave.k,
         sections=_sections(survey, items, form, invitation.language, names, own),
-        consents=CONSENTS,
+        consents=consents(wave.privacy(invitation.perspective)),
         consent=str(form["consent"].data or ""),
         lead=relationship.lead_name,
         principal=principal,

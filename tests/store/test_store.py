@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,44 @@ def test_a_failing_disk_leaves_the_old_file_and_says_so(
     monkeypatch.undo()
     assert len(store.responses("2026")) == 1
     assert not list((tmp_path / "answers").glob("*.new"))
+
+
+def test_a_disk_that_fails_after_the_replacement_is_not_said_to_have_changed_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("app.store.disk._sync_folder", broken)
+    with pytest.raises(StoreError, match="a power cut may undo it"):
+        AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
+
+
+@pytest.mark.parametrize("failing", ["Path.mkdir", "FileLock"])
+def test_a_folder_or_lock_that_cannot_be_had_is_a_store_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(f"app.store.disk.{failing}", refused)
+    with pytest.raises(StoreError, match="Permission denied"):
+        AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
+
+
+def test_a_lock_held_elsewhere_is_waited_for_and_then_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.disk.PATIENCE", 0.05)
+    store = AnswerStore(tmp_path)
+    store.save(a_response("c1", {"A1": 4}))
+    with (
+        FileLock(tmp_path / "answers/.2026.json.lock"),
+        pytest.raises(StoreError, match="another process holds it"),
+    ):
+        store.save(a_response("c2", {"A1": 4}))
+    store.save(a_response("c2", {"A1": 4}))
+    assert len(store.responses("2026")) == 2
 
 
 def test_save_all_keeps_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.core.response import Consent, State
+from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
 from app.core.wave import Invitation
 from app.errors import StoreError
@@ -161,6 +162,77 @@ def test_when_the_store_fails_nothing_typed_is_lost(
     assert survey.saved() == {}
 
 
+def test_when_the_store_cannot_even_be_locked_nothing_typed_is_lost(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = survey.link()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("app.store.disk.FileLock", refused)
+    answer = survey.client.post(link, data={"R1": "4", "O1": "typed", "end": "1"})
+    assert answer.status_code == 503
+    assert "typed</textarea>" in answer.text
+
+
+def test_words_come_back_even_when_the_wave_cannot_be_read(
+    survey: Survey, caplog: pytest.LogCaptureFixture
+) -> None:
+    link, path = survey.link(), survey.site.instance / "waves/2026.json"
+    frozen = json.loads(path.read_text("utf-8"))
+    del frozen["invitations"][0]["perspective"]
+    path.unlink()
+    path.write_text(json.dumps(frozen), encoding="utf-8")
+    answer = survey.client.post(link, data={"R1": "10", "O1": "Yes", "end": "1"})
+    assert answer.status_code == 500
+    assert '<p class="typed">Yes</p>' in answer.text
+    assert ">10<" not in answer.text
+    assert "StoreDamaged" in caplog.text
+    assert "input_value" not in caplog.text
+    assert frozen["invitations"][0]["relationship"] not in caplog.text
+
+
+def test_an_imported_text_without_words_is_an_empty_box(survey: Survey) -> None:
+    invitation = survey.invitation()
+    survey.store.save(
+        Response(
+            wave="2026",
+            relationship=invitation.relationship,
+            perspective=invitation.perspective,
+            respondent=invitation.respondent,
+            state=State.SENT,
+            language="en",
+            answers=(Answer(item="O1", value=None), Answer(item="R1", value=None)),
+        )
+    )
+    page = survey.client.get(survey.link()).text
+    assert "na</textarea>" not in page
+    assert 'name="R1" value="na" checked' in page
+
+
+def test_a_confidential_side_is_not_offered_its_name(survey: Survey) -> None:
+    assert "With my name" not in survey.client.get(survey.link()).text
+    assert "With my name" in survey.client.get(survey.link(Perspective.SELF)).text
+    answer = survey.client.post(survey.link(), data={"O1": "a", "consent": "named", "end": "1"})
+    assert answer.status_code == 422
+
+
+def test_a_proxy_may_hand_on_a_host_name_of_its_own(survey: Survey) -> None:
+    answer = survey.client.post(
+        survey.link(),
+        data={"R1": "4", "end": "1"},
+        headers={"Host": "127.0.0.1:8080", "Origin": "https://answers.harbour-pike.example.com"},
+    )
+    assert answer.status_code == 303
+
+
+def test_the_words_at_the_ends_of_a_scale_are_read_aloud(survey: Survey) -> None:
+    page = survey.client.get(survey.link()).text
+    assert 'aria-describedby="s-R1"' in page
+    assert 'id="s-R1"' in page
+
+
 def test_pressing_twice_is_one_version(survey: Survey) -> None:
     for _ in range(2):
         survey.client.post(survey.link(), data={"R1": "4", "end": "1"})
@@ -181,9 +253,10 @@ def test_a_wave_closes_at_the_end_of_the_day_where_the_contact_is(survey: Survey
     survey.now = datetime(2026, 11, 6, 23, 59, tzinfo=UTC)
     assert survey.client.get(survey.link()).status_code == 200
     survey.now = datetime(2026, 11, 7, 0, 1, tzinfo=UTC)
-    late = survey.client.post(survey.link(), data={"O1": "my late words", "end": "1"})
+    late = survey.client.post(survey.link(), data={"O1": "my late words", "O2": "No!", "end": "1"})
     assert late.status_code == 410
     assert "my late words" in late.text
+    assert ">No!<" in late.text
     assert survey.saved() == {}
 
 
