@@ -31,11 +31,11 @@ def run(arguments: Namespace) -> int:
     if arguments.workers is not None and arguments.workers < 1:
         raise wrong_argument("--workers", "needs at least one process", "leave it out, or give 1")
     site = site_of(arguments)
-    firm = read_site(site).firm
-    as_of = today_of(arguments, firm)
-    refuse_peeking(site, as_of, firm)
+    files = read_site(site)
+    as_of = today_of(arguments, files.firm)
+    refuse_peeking(site, as_of, files.firm)
     workers = arguments.workers or os.cpu_count() or 1
-    built = build_site(site, as_of, workers=workers, progress=on_terminal(arguments.quiet))
+    built = build_site(site, files, as_of, workers=workers, progress=on_terminal(arguments.quiet))
     for failure in built.failed:
         print(f"{failure.name}: not printed: {failure.reason}", file=sys.stderr)
     if not arguments.quiet:

@@ -34,9 +34,10 @@ def run(arguments: Namespace) -> int:
     folder = (arguments.into or Path("demo")).expanduser().resolve()
     made = fresh_demo(folder)
     site = Site(PROGRAM, made_in=made)
-    answer_sample(site, read_site(site))
+    files = read_site(site)
+    answer_sample(site, files)
     built = build_site(
-        site, AS_OF, workers=os.cpu_count() or 1, progress=on_terminal(arguments.quiet)
+        site, files, AS_OF, workers=os.cpu_count() or 1, progress=on_terminal(arguments.quiet)
     )
     for failure in built.failed:
         print(f"{failure.name}: not printed: {failure.reason}")

@@ -64,9 +64,9 @@ def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
     from app.publish.load import compile_site
 
     site = site_of(arguments)
-    firm = read_site(site).firm
-    as_of = today_of(arguments, firm)
-    refuse_peeking(site, as_of, firm)
-    compiled = compile_site(site, as_of)
+    files = read_site(site)
+    as_of = today_of(arguments, files.firm)
+    refuse_peeking(site, as_of, files.firm)
+    compiled = compile_site(site, files, as_of)
     tree = figures(review for review in compiled.reviews if review.wave in waves)
     return json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,8 +1,8 @@
 """The cells of a wave: one score of one side of one relationship, and which of them are hidden.
 
-The small-group rule (MEASUREMENT 2.13) is applied here, before anything is pooled, averaged or
-compiled, so that nothing made later can hold what is hidden. Knows people's scores; knows no
-pages and no reviews.
+The small-group rule (ARCHITECTURE, "What the numbers mean") is applied here, before anything is
+pooled, averaged or compiled, so that nothing made later can hold what is hidden. Knows people's
+scores; knows no pages and no reviews.
 """
 
 from __future__ import annotations

@@ -21,9 +21,7 @@ from app.core.wave import FrozenRelationship
 def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] = ()) -> Review:
     """The review of relationship `slug`; `earlier` holds its earlier reviews, oldest first."""
     opened = context.opened
-    frozen = opened.relationship(slug)
-    if frozen is None:
-        raise KeyError(slug)
+    frozen = context.frozen[slug]
     now = context.relationships.get(slug)
     survey = opened.survey(frozen.survey)
     before = next((review for review in reversed(earlier) if review.compiled), None)
@@ -71,7 +69,7 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
     privacy = context.opened.wave.privacy(perspective)
     side = context.sides.get((slug, perspective))
     if side is None:
-        invited = len(context.opened.invited(slug, perspective))
+        invited = context.invited.get((slug, perspective), 0)
         return SideReview(
             perspective=perspective,
             privacy=privacy,

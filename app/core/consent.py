@@ -17,7 +17,7 @@ from app.core.context import FirmContext
 from app.core.response import Answer, Consent
 from app.core.review import Words
 from app.core.survey import Perspective, Survey, TextTopic
-from app.core.wave import Invitation, Privacy
+from app.core.wave import Privacy
 
 _WITH_TEXT = frozenset({Consent.UNSAID, Consent.NAMED, Consent.UNNAMED})
 
@@ -25,7 +25,6 @@ _WITH_TEXT = frozenset({Consent.UNSAID, Consent.NAMED, Consent.UNNAMED})
 def words_of(slug: str, survey: Survey, context: FirmContext) -> tuple[Words, ...]:
     """The words that may be shown, by topic, the counterpart's first."""
     topics = {item.id: item.topic for item in survey.items if item.topic is not None}
-    names = {invitation.key: invitation for invitation in context.opened.invitations}
     found = []
     for perspective in Perspective:
         side = context.sides.get((slug, perspective))
@@ -36,7 +35,9 @@ def words_of(slug: str, survey: Survey, context: FirmContext) -> tuple[Words, ..
                 if topic is None or not isinstance(answer.value, str) or not answer.value.strip():
                     continue
                 privacy = context.opened.wave.privacy(perspective)
-                found.append(_shown(answer, topic, perspective, names.get(response.key), privacy))
+                found.append(
+                    _shown(answer, topic, perspective, context.names[response.key], privacy)
+                )
     kept = [words for words in found if words is not None]
     order = list(TextTopic)
     # Sorted by text within a group: the order must not give away who wrote what.
@@ -48,7 +49,7 @@ def _shown(
     answer: Answer,
     topic: TextTopic,
     perspective: Perspective,
-    invitation: Invitation | None,
+    name: str,
     privacy: Privacy,
 ) -> Words | None:
     if answer.consent is Consent.SPOKEN:
@@ -60,6 +61,6 @@ def _shown(
         topic=topic,
         perspective=perspective,
         text=str(answer.value).strip(),
-        name=invitation.name if named and invitation is not None else "",
+        name=name if named else "",
         consent=answer.consent,
     )

@@ -6,6 +6,7 @@ are emptied here, so neither a pooled spread nor a firm mean can hold them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,10 +19,10 @@ from app.core.people import INDEX, counting, factor_score, is_closed, person_sco
 from app.core.response import Response
 from app.core.student import t_quantile
 from app.core.survey import Perspective, Scale, Survey
-from app.core.wave import OpenedWave, Privacy
+from app.core.wave import FrozenRelationship, OpenedWave, Privacy
 
 ASSUMED_SPREAD = 1.7
-"""Spread within a group on 0–10 where the wave has too few answers to tell (MEASUREMENT 2)."""
+"""Spread within a group on 0–10 where the wave has too few answers to tell."""
 ENOUGH_FREEDOM = 10
 _NORMAL = 1.96
 
@@ -64,8 +65,14 @@ class FirmContext:
     as_of: date
     compiled: bool
     """False while a confidential wave is open; then there are no sides at all."""
+    frozen: Mapping[str, FrozenRelationship]
+    """What the wave froze, by slug."""
     relationships: Mapping[str, Relationship]
     """What the files say now, by slug: commitments, incidents, sector."""
+    invited: Mapping[tuple[str, Perspective], int]
+    """How many were asked on each side: N. A side that is not there asked nobody."""
+    names: Mapping[tuple[str, Perspective, str], str]
+    """Invitation key → the respondent's name, for words given with it."""
     sides: Mapping[tuple[str, Perspective], SideOfWave] = field(default_factory=dict)
     spreads: Mapping[ScoreKey, Spread] = field(default_factory=dict)
 
@@ -81,31 +88,32 @@ def firm_context(
     as_of: date,
 ) -> FirmContext:
     """The context of one wave on the day `as_of` (a day at the firm)."""
-    now = {relationship.slug: relationship for relationship in relationships}
+    # Indexed once: a look through all invitations for each relationship grows with the square.
+    invited = Counter((i.relationship, i.perspective) for i in opened.invitations)
     compiled = not opened.wave.confidential or is_closed(opened, as_of)
-    if not compiled:
-        return FirmContext(opened=opened, as_of=as_of, compiled=False, relationships=now)
-    sides = _sides(opened, responses, as_of)
+    sides = _sides(opened, responses, invited, as_of) if compiled else {}
     return FirmContext(
         opened=opened,
         as_of=as_of,
-        compiled=True,
-        relationships=now,
+        compiled=compiled,
+        frozen={frozen.slug: frozen for frozen in opened.relationships},
+        relationships={relationship.slug: relationship for relationship in relationships},
+        invited=invited,
+        names={invitation.key: invitation.name for invitation in opened.invitations},
         sides=sides,
-        spreads=_pooled_spreads(opened, sides),
+        spreads=_pooled_spreads(opened, sides) if compiled else {},
     )
 
 
 def _sides(
-    opened: OpenedWave, responses: Iterable[Response], as_of: date
+    opened: OpenedWave,
+    responses: Iterable[Response],
+    invited: Mapping[tuple[str, Perspective], int],
+    as_of: date,
 ) -> dict[tuple[str, Perspective], SideOfWave]:
     groups: dict[tuple[str, Perspective], list[Response]] = {}
     for response in counting(responses, opened, as_of):
         groups.setdefault((response.relationship, response.perspective), []).append(response)
-    invited: dict[tuple[str, Perspective], int] = {}
-    for invitation in opened.invitations:
-        key = (invitation.relationship, invitation.perspective)
-        invited[key] = invited.get(key, 0) + 1
     surveys = {survey.id: survey for survey in opened.surveys}
     sides = {}
     for relationship in opened.relationships:
@@ -143,8 +151,8 @@ def _pooled_spreads(
 ) -> dict[ScoreKey, Spread]:
     """s² = Σ(nᵢ−1)sᵢ² / Σ(nᵢ−1) per perspective × score × scale, over all kinds of the wave.
 
-    Source: MEASUREMENT 2, notation and pooling. Below ten degrees of freedom there is no entry,
-    and the assumed spread is used.
+    The within-group variance of a one-way analysis of variance. Below ten degrees of freedom
+    there is no entry, and the assumed spread is used.
     """
     squares: dict[ScoreKey, float] = {}
     freedom: dict[ScoreKey, int] = {}

@@ -6,6 +6,7 @@ files' contents as core objects; knows no links, no store and no answers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from app.core.wave import (
 )
 
 NAMED_BELOW = 3
-"""With fewer contacts than this, *named* is proposed (MEASUREMENT 2.13)."""
+"""With fewer contacts than this, *named* is proposed: three answers are the least that is shown."""
 
 
 def open_wave(
@@ -136,15 +137,14 @@ def outlook(opened: OpenedWave) -> Outlook:
     """How many relationships could show the counterpart's scores under the wave's rule."""
     confidential = opened.wave.privacy_counterpart is Privacy.CONFIDENTIAL
     needed = opened.wave.k if confidential else 1
-    asked = {
-        r.name: len(opened.invited(r.slug, Perspective.COUNTERPART)) for r in opened.relationships
-    }
+    contacts = Counter(
+        i.relationship for i in opened.invitations if i.perspective is Perspective.COUNTERPART
+    )
+    asked = [(frozen.name, contacts[frozen.slug]) for frozen in opened.relationships]
     return Outlook(
         relationships=len(asked),
-        could_show=sum(1 for n in asked.values() if n >= needed),
-        too_few=tuple(name for name, n in asked.items() if 0 < n < needed),
-        better_named=tuple(
-            name for name, n in asked.items() if confidential and 0 < n < NAMED_BELOW
-        ),
-        nobody_to_ask=tuple(name for name, n in asked.items() if n == 0),
+        could_show=sum(1 for _, n in asked if n >= needed),
+        too_few=tuple(name for name, n in asked if 0 < n < needed),
+        better_named=tuple(name for name, n in asked if confidential and 0 < n < NAMED_BELOW),
+        nobody_to_ask=tuple(name for name, n in asked if n == 0),
     )

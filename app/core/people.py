@@ -43,22 +43,23 @@ def share_answered(response: Response, survey: Survey, form: Form) -> float:
 def counting(
     responses: Iterable[Response], opened: OpenedWave, as_of: date
 ) -> tuple[Response, ...]:
-    """The responses that count (MEASUREMENT, "Which response counts").
+    """The responses that count.
 
     Sent counts with whatever was answered; one not sent counts once the wave has closed if at
     least half of its rated items were answered. Only invited people count.
     """
     invited = {invitation.key for invitation in opened.invitations}
+    survey_ids = {frozen.slug: frozen.survey for frozen in opened.relationships}
     closed = is_closed(opened, as_of)
     kept = []
     for response in sorted(responses, key=lambda r: r.key):
-        relationship = opened.relationship(response.relationship)
-        if relationship is None or response.key not in invited:
+        survey_id = survey_ids.get(response.relationship)
+        if survey_id is None or response.key not in invited:
             continue
         if response.state is State.SENT:
             kept.append(response)
         elif response.state is State.STARTED and closed:
-            survey = opened.survey(relationship.survey)
+            survey = opened.survey(survey_id)
             if share_answered(response, survey, opened.wave.form) >= 0.5:
                 kept.append(response)
     return tuple(kept)

@@ -1,7 +1,7 @@
 """Means with their likely range, and the differences between them.
 
-Every function takes cells that are already protected. The formulas are MEASUREMENT 2.1, 2.2 and
-2.6; what a small confidential group may not show of a mean is decided here too.
+Every function takes cells that are already protected. The formulas stand in ARCHITECTURE,
+"What the numbers mean"; what a small confidential group may not show of a mean is decided here too.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def gap(
     if plain.value is None or not own.n or not counterpart.n:
         return plain
     if own.n == 1 or counterpart.n == 1:
-        # One voice has no range of its own (MEASUREMENT 7: no interval at n = 1).
+        # One voice has no range of its own and one side alone cannot lend it.
         return plain
     halves = [
         half_width(spread.value, n, max(n, of), 1.0)

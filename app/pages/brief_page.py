@@ -41,11 +41,6 @@ class BriefPage:
     """ISO day that goes into the PDF's metadata."""
 
 
-def brief_page(review: Review) -> BriefPage:
-    """The brief of one review at the length that fits by the measure of our typefaces."""
-    return next(fitting(review))
-
-
 def fitting(review: Review) -> Iterator[BriefPage]:
     """The brief at ever shorter lengths: first what should fit, then with more and more dropped."""
     yield _page(review, next(first_sheets(review, SNUG)), next(second_sheets(review, SNUG)))

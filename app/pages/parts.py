@@ -12,8 +12,8 @@ from app.core.firm import Commitment, CommitmentState
 from app.core.headline import on_ten, widest, widest_items
 from app.core.review import ItemReview, Review, Words
 from app.core.survey import Perspective, Role, TextTopic
-from app.pages.numbers import day, difference_text, score_text, signed
-from app.pages.sentences import factor_sentence, worded
+from app.pages.numbers import day, difference_text, score_text
+from app.pages.sentences import worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +98,29 @@ def facts(review: Review) -> tuple[Fact, ...]:
         Fact(label="They answered", value=_n_of_n(review, Perspective.COUNTERPART)),
         Fact(label="We answered", value=_n_of_n(review, Perspective.SELF)),
     ]
+    return (*found, *widest_gap(review), *largest_change(review))
+
+
+def widest_gap(review: Review) -> tuple[Fact, ...]:
+    """The factor with the largest gap either way, or nothing."""
     wide = widest(review.factors)
-    if wide is not None and wide.gap.value is not None:
-        value = f"{wide.name} {signed(wide.gap.value)}"
-        found.append(Fact(label="Widest gap", value=value))
+    if wide is None:
+        return ()
+    return (Fact(label="Widest gap", value=f"{wide.name} {difference_text(wide.gap)}"),)
+
+
+def largest_change(review: Review) -> tuple[Fact, ...]:
+    """The counterpart's largest change since the wave before, or nothing."""
     changed = [f for f in review.factors if f.change_counterpart.value is not None]
-    if changed and review.earlier_waves:
-        most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0))
-        found.append(
-            Fact(
-                label=f"Their largest change since {review.earlier_waves[0]}",
-                value=f"{most.name} {signed(most.change_counterpart.value or 0.0)}",
-            )
-        )
-    return tuple(found)
+    if not changed or not review.earlier_waves:
+        return ()
+    most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0) / f.scale.width)
+    return (
+        Fact(
+            label=f"Their largest change since {review.earlier_waves[0]}",
+            value=f"{most.name} {difference_text(most.change_counterpart)}",
+        ),
+    )
 
 
 def _n_of_n(review: Review, perspective: Perspective) -> str:
@@ -206,18 +215,6 @@ def _promise(commitment: Commitment, review: Review) -> Promise:
 class Topic:
     title: str
     text: str
-
-
-def topics(review: Review, most: int) -> tuple[Topic, ...]:
-    """What to talk about: the factors with the largest differences, at least half a point."""
-    ordered = sorted(
-        (f for f in review.factors if f.gap.value is not None),
-        key=lambda f: -abs(f.gap.value or 0.0) / f.scale.width,
-    )
-    chosen = [f for f in ordered if abs(f.gap.value or 0.0) * 10 / f.scale.width >= 0.5]
-    return tuple(
-        Topic(title=str(f.name), text=factor_sentence(f).partition(": ")[2]) for f in chosen[:most]
-    )
 
 
 def strengths(review: Review, most: int) -> tuple[Topic, ...]:

@@ -11,7 +11,7 @@ from app.core.headline import widest
 from app.core.review import Difference, FactorReview, ItemReview, Missing, Review, Score
 from app.core.survey import Role
 from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed
-from app.pages.parts import Fact
+from app.pages.parts import Fact, largest_change, widest_gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +36,21 @@ class NumbersRow:
 def key_facts(review: Review) -> tuple[Fact, ...]:
     """The widest difference, the closest, and the largest change at the counterpart."""
     wide, near = widest(review.factors), closest(review.factors)
-    found = []
-    if wide is not None:
-        found.append(Fact(label="Widest gap", value=_named(wide, wide.gap)))
-    if near is not None and near is not wide:
-        found.append(Fact(label="Closest", value=_named(near, near.gap)))
-    changed = [f for f in review.factors if f.change_counterpart.value is not None]
-    if changed and review.earlier_waves:
-        most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0) / f.scale.width)
-        label = f"Their largest change since {review.earlier_waves[0]}"
-        found.append(Fact(label=label, value=_named(most, most.change_counterpart)))
-    return tuple(found)
+    return (
+        *widest_gap(review),
+        *(
+            (Fact(label="Closest", value=f"{near.name} {difference_text(near.gap)}"),)
+            if near is not None and near is not wide
+            else ()
+        ),
+        *largest_change(review),
+    )
 
 
 def closest(factors: tuple[FactorReview, ...]) -> FactorReview | None:
     """The factor with the smallest gap either way; the first of equals."""
     with_gap = [factor for factor in factors if factor.gap.value is not None]
     return min(with_gap, key=lambda f: abs(f.gap.value or 0.0) / f.scale.width, default=None)
-
-
-def _named(factor: FactorReview, figure: Difference) -> str:
-    return f"{factor.name} {difference_text(figure)}"
 
 
 def numbers(review: Review) -> tuple[NumbersRow, ...]:

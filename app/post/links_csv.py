@@ -28,14 +28,14 @@ def links_table(opened: OpenedWave, key: bytes, answers_at: str) -> str:
     stream = StringIO(newline="")
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(COLUMNS)
+    names = {frozen.slug: frozen.name for frozen in opened.relationships}
     for invitation in opened.invitations:
         if invitation.revoked:
             continue
-        relationship = opened.relationship(invitation.relationship)
         row = (
             invitation.name,
             invitation.email,
-            relationship.name if relationship is not None else invitation.relationship,
+            names[invitation.relationship],
             invitation.perspective.value,
             f"{answers_at}/s/{link_token(key, opened.id, invitation)}",
         )

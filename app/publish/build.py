@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
+from app.files.site import SiteFiles
 from app.pages.prose import to_html
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
@@ -46,10 +47,12 @@ def brief_name(review: Review) -> str:
     return f"{review.wave}/{review.relationship}-firm.pdf"
 
 
-def build_site(site: Site, as_of: date, *, workers: int, progress: Progress) -> Built:
-    """Builds `build/open/` and `build/print/`. Raises InputError, StoreError or PublishError."""
+def build_site(
+    site: Site, files: SiteFiles, as_of: date, *, workers: int, progress: Progress
+) -> Built:
+    """Builds `build/open/` and `build/print/`. Raises StoreError or PublishError."""
     started = time.monotonic()
-    compiled = compile_site(site, as_of)
+    compiled = compile_site(site, files, as_of)
     with one_build_at_a_time(site.open_pages.parent):
         for target in (site.open_pages, site.print):
             heal(target)

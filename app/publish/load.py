@@ -1,6 +1,6 @@
 """The road of data in one place: files and responses → contexts → finished reviews.
 
-Reads the firm's files, the opened waves and the store; everything after it works on reviews
+Is given the firm's files and reads the opened waves and the store; all after it works on reviews
 alone. Must not know pages, folders to write to, or how anything looks.
 """
 
@@ -13,7 +13,7 @@ from app.core.compile import compile_review
 from app.core.context import firm_context
 from app.core.portfolio import compile_portfolio
 from app.core.review import Portfolio, Review
-from app.files.site import SiteFiles, read_site
+from app.files.site import SiteFiles
 from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.waves import opened_ids, read_opened
@@ -31,12 +31,11 @@ class Compiled:
     """Newest wave first."""
 
 
-def compile_site(site: Site, as_of: date) -> Compiled:
+def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     """All reviews of all opened waves as they stand on `as_of`.
 
-    Raises InputError for the firm's files and StoreError for the store.
+    Raises StoreError for the store.
     """
-    files = read_site(site)
     store = AnswerStore(site.instance)
     ids = opened_ids(site.instance)
     known: dict[str, list[Review]] = {}

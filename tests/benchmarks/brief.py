@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from app.brief.render import brief_html, brief_pdf
 from app.core.review import Review
-from app.pages.brief_page import brief_page
+from app.pages.brief_page import fitting
 from app.pages.environment import STATIC
 from tests.brief.awkward import awkward
 
@@ -38,7 +38,7 @@ def bare_html(review: Review) -> str:
     """The same page, with its style written into it and the fonts as files."""
     fonts = (STATIC / "fonts" / "print").as_uri()
     style = (STATIC / "brief.css").read_text(encoding="utf-8").replace("font:S", f"{fonts}/S")
-    return brief_html(brief_page(review)).replace("<head>", f"<head><style>{style}</style>", 1)
+    return brief_html(next(fitting(review))).replace("<head>", f"<head><style>{style}</style>", 1)
 
 
 def timed(work: Callable[[], object]) -> float:

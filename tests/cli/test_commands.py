@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -128,6 +127,23 @@ def test_a_compiled_confidential_wave_takes_no_more_answers(
     assert "was compiled on 2025-04-01" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["serve", "--port", "99999"],
+        ["serve", "--port", "x"],
+        ["build", "--as-of", "2026-13-01"],
+        ["build", "--nothing"],
+        ["nothing"],
+        ["export", "everything"],
+    ],
+)
+def test_arguments_that_are_none_end_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+
+
 def test_a_folder_without_content_is_no_site(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,9 +168,7 @@ def test_help_needs_neither_pydantic_nor_flask() -> None:
         "heavy = {'pydantic', 'flask', 'weasyprint', 'tinydb', 'jinja2'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)"
     )
-    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PROGRAM, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - started < 10

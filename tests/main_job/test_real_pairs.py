@@ -1,7 +1,7 @@
 """The whole road on real input: 282 pairs, two sides, four factors of five items on 1–9.
 
-The data (investment model survey, MEASUREMENT section 5) is not part of the project; the test runs
-where it lies beside it.
+The data (an investment model survey, from the R package dySEM) is not part of the project; the
+test runs where it lies beside it.
 """
 
 import csv

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.review import Review
-from app.pages.brief_page import SNUG, brief_page, fitting
+from app.pages.brief_page import SNUG, fitting
 from app.pages.brief_paper import BODY, HEADLINE, HEIGHT, fill, shortened
 from app.pages.brief_topics import brief_topics
 from tests.brief.awkward import LONG_NAME, a_review, awkward, promises, quotes, with_years
@@ -15,7 +15,7 @@ from tests.builders import our_answers, their_answers
 
 
 def test_the_band_names_the_firm_and_never_the_product() -> None:
-    page = brief_page(a_review())
+    page = next(fitting(a_review()))
     assert page.band == "Harbour · 2026 survey"
     assert "Both Sides" not in repr(page)
 
@@ -34,31 +34,31 @@ def test_they_higher_is_as_much_a_topic_as_we_higher() -> None:
 
 @pytest.mark.parametrize("case", awkward())
 def test_every_review_has_something_to_talk_about(case: str) -> None:
-    page = brief_page(awkward()[case])
+    page = next(fitting(awkward()[case]))
     assert 1 <= len(page.first.topics) <= 3
     assert all(topic.title and topic.text for topic in page.first.topics)
 
 
 def test_silence_is_said_and_no_number_of_theirs_is_made_up() -> None:
-    page = brief_page(a_review(our_answers(6, 7)))
+    page = next(fitting(a_review(our_answers(6, 7))))
     assert page.first.topics[0].title == "Their silence"
     assert "they say" not in " ".join(topic.text for topic in page.first.topics)
 
 
 def test_what_is_suppressed_is_in_no_part_of_the_page() -> None:
-    hidden = repr(brief_page(awkward()["suppressed"]))
+    hidden = repr(next(fitting(awkward()["suppressed"])))
     assert "5.5" not in hidden
     assert "not shown, to protect people" in hidden
 
 
 def test_a_first_survey_has_no_trend_and_a_second_one_has() -> None:
-    assert brief_page(a_review()).second.trends == ()
-    (row,) = brief_page(with_years(2)).second.trends
+    assert next(fitting(a_review())).second.trends == ()
+    (row,) = next(fitting(with_years(2))).second.trends
     assert [chart.name for chart in row] == ["A", "B", "C", "D"]
 
 
 def test_words_take_turns_by_heading_and_the_rest_is_counted() -> None:
-    page = brief_page(replace(a_review(), words=quotes(30, "A short remark.")))
+    page = next(fitting(replace(a_review(), words=quotes(30, "A short remark."))))
     shown = [quote for column in page.second.quotes for quote in column]
     assert {quote.who.split(" · ")[0] for quote in shown} >= {"Went well", "Put right"}
     assert page.second.more_words == 30 - len(shown) > 0
@@ -118,6 +118,6 @@ def test_a_headline_of_two_lines_ends_in_no_lonely_word() -> None:
 
 
 def test_a_long_name_stays_on_the_line_of_the_band() -> None:
-    page = brief_page(replace(a_review(), firm=LONG_NAME, name=LONG_NAME))
+    page = next(fitting(replace(a_review(), firm=LONG_NAME, name=LONG_NAME)))
     assert len(page.band) < 105
     assert LONG_NAME in page.title

@@ -65,7 +65,7 @@ def test_every_brief_has_two_a4_pages_a_title_a_language_and_tags(demo: Site) ->
 
 def test_building_twice_gives_the_same_bytes(demo: Site) -> None:
     first = everything(demo)
-    build_site(demo, AS_OF, workers=1, progress=Progress(lambda *_: None))
+    build_site(demo, read_site(demo), AS_OF, workers=1, progress=Progress(lambda *_: None))
     assert everything(demo) == first
 
 
@@ -113,7 +113,7 @@ def test_export_reviews_says_a_reason_for_every_null(
     from app.publish.figures import figures
     from app.publish.load import compile_site
 
-    tree = json.loads(json.dumps(figures(compile_site(demo, AS_OF).reviews)))
+    tree = json.loads(json.dumps(figures(compile_site(demo, read_site(demo), AS_OF).reviews)))
     found = 0
     for waves in tree["reviews"].values():
         for review in waves.values():
