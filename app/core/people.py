@@ -6,14 +6,16 @@ items. Knows one response at a time; knows no groups and no protection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 
 from app.core.response import Response, State
-from app.core.survey import Form, Role, Survey
+from app.core.survey import Form, Perspective, Role, Survey
 from app.core.wave import OpenedWave
 
+Key = tuple[str, Perspective, str]
+"""Relationship, perspective, respondent."""
 INDEX = "index"
 """The id of the score over all factors."""
 
@@ -40,29 +42,43 @@ def share_answered(response: Response, survey: Survey, form: Form) -> float:
     return len(answered) / len(asked) if asked else 0.0
 
 
-def counting(
-    responses: Iterable[Response], opened: OpenedWave, as_of: date
-) -> tuple[Response, ...]:
-    """The responses that count.
+def counting(versions: Iterable[Response], opened: OpenedWave, as_of: date) -> tuple[Response, ...]:
+    """The responses that count, sorted by key; of each respondent's versions the last that does.
 
-    Sent counts with whatever was answered; one not sent counts once the wave has closed if at
-    least half of its rated items were answered. Only invited people count.
+    `versions` has each respondent's own in the order they came. Only invited people count.
     """
     invited = {invitation.key for invitation in opened.invitations}
+    surveys = {survey.id: survey for survey in opened.surveys}
     survey_ids = {frozen.slug: frozen.survey for frozen in opened.relationships}
     closed = is_closed(opened, as_of)
-    kept = []
-    for response in sorted(responses, key=lambda r: r.key):
+    last: dict[Key, Response] = {}
+    for response in versions:
         survey_id = survey_ids.get(response.relationship)
         if survey_id is None or response.key not in invited:
             continue
-        if response.state is State.SENT:
-            kept.append(response)
-        elif response.state is State.STARTED and closed:
-            survey = opened.survey(survey_id)
-            if share_answered(response, survey, opened.wave.form) >= 0.5:
-                kept.append(response)
-    return tuple(kept)
+        if response.state is State.DECLINED:
+            last.pop(response.key, None)
+        elif counts(response, surveys[survey_id], opened.wave.form, closed):
+            last[response.key] = response
+    return tuple(last[key] for key in sorted(last))
+
+
+def counts(response: Response, survey: Survey, form: Form, closed: bool) -> bool:
+    """Sent counts with whatever was answered; one not sent counts once the wave has closed if at
+    least half of its rated items were answered; declined never.
+    """
+    if response.state is State.STARTED:
+        return closed and share_answered(response, survey, form) >= 0.5
+    return response.state is State.SENT
+
+
+def settled(versions: Sequence[Response], opened: OpenedWave) -> Response:
+    """The one version of a respondent's that is kept when the wave is closed.
+
+    The last one that counts, or else the last one, which says what became of the invitation.
+    """
+    after = last_day_anywhere(opened) + timedelta(days=1)
+    return next(iter(counting(versions, opened, after)), versions[-1])
 
 
 def person_scores(response: Response, survey: Survey) -> dict[str, float]:

@@ -42,7 +42,7 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     portfolios: list[Portfolio] = []
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
-        context = firm_context(opened, store.responses(wave_id), files.relationships, as_of)
+        context = firm_context(opened, store.history(wave_id), files.relationships, as_of)
         of_wave = []
         for relationship in opened.relationships:
             earlier = known.setdefault(relationship.slug, [])

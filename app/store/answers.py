@@ -1,101 +1,180 @@
-"""Responses in TinyDB, one file a wave. Every version is kept; the last one counts.
+"""Responses as documents: kept in a journal a wave, every version until the wave is closed.
 
-`save` returns when the answer is on disk, and not before. Knows documents and keys; knows no
-scores and no forms.
+`save` returns when the answer is on the disk, and not before. Ids and keys are found through an
+index; TinyDB's queries stay for whoever wants to look. Knows documents; knows no scores, no forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 from typing import Any
-from uuid import uuid4
-
-from tinydb import TinyDB
 
 from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
 from app.errors import StoreDamaged
-from app.store.disk import locked
-from app.store.storage import AtomicStorage
+from app.store import opening
+from app.store.journal import Journal
+from app.store.recovery import REMEDY, key_of
+from app.store.registry import require_current
+from app.store.storage import WaveDatabase
 
 Key = tuple[str, Perspective, str]
 """Relationship, perspective, respondent."""
 
 
 class AnswerStore:
-    """The answers of all waves below one `instance/` folder."""
+    """The answers of all waves below one `instance/` folder; each wave is opened by itself."""
 
     def __init__(self, instance: Path) -> None:
+        self.instance = instance
         self.folder = instance / "answers"
+        self._journals: dict[str, Journal] = {}
+        self._opening = Lock()
 
     def save(self, response: Response) -> None:
         """Keeps one response; on disk when this returns. Raises StoreError otherwise."""
         self.save_all(response.wave, (response,))
 
     def save_all(self, wave: str, responses: Iterable[Response]) -> None:
-        """Keeps all of them or none, in one atomic write."""
-        documents = [_document(response) for response in responses]
-        path = self._path(wave)
-        with locked(path), TinyDB(storage=AtomicStorage, path=path) as database:
-            database.table("responses").insert_multiple(documents)
+        """Keeps all of them or none."""
+        journal = self._journal(wave)
+        if journal is None:
+            opening.create(self.folder / wave, wave)
+        table = self.database(wave).responses
+        table.insert_multiple([document(one) for one in responses])
 
     def responses(self, wave: str) -> tuple[Response, ...]:
         """The latest version of everyone's response, sorted by key."""
-        latest = {response.key: response for response in self._versions(wave)}
-        return tuple(latest[key] for key in sorted(latest))
+        journal = self._journal(wave)
+        if journal is None:
+            return ()
+        index = journal.index()
+        latest = sorted(index.latest(key) or 0 for key in index.known_keys())
+        found = [self._response(wave, journal, number) for number in latest]
+        return tuple(sorted(found, key=lambda response: response.key))
+
+    def versions(self, wave: str, key: Key) -> tuple[Response, ...]:
+        """All versions of one respondent's response that are kept, oldest first."""
+        journal = self._journal(wave)
+        if journal is None:
+            return ()
+        numbers = journal.index().versions(_key(key))
+        return tuple(self._response(wave, journal, number) for number in numbers)
 
     def find(self, wave: str, key: Key) -> Response | None:
         """The latest version of one respondent's response."""
-        found = None
-        for response in self._versions(wave):
-            if response.key == key:
-                found = response
-        return found
+        journal = self._journal(wave)
+        number = journal.index().latest(_key(key)) if journal is not None else None
+        if journal is None or number is None:
+            return None
+        return self._response(wave, journal, number)
 
-    def _versions(self, wave: str) -> list[Response]:
-        path = self._path(wave)
-        # Replacement is atomic, so a reader needs no lock: it finds one whole file.
-        with TinyDB(storage=AtomicStorage, path=path) as database:
-            documents = database.table("responses").all()
+    def history(self, wave: str) -> Iterator[Response]:
+        """Every version of everyone's response that is kept, in the order they came."""
+        journal = self._journal(wave)
+        if journal is not None:
+            for number in journal.index().ids():
+                yield self._response(wave, journal, number)
+
+    def settle(self, wave: str, choose: Callable[[tuple[Response, ...]], Response]) -> int:
+        """Leaves one version of each respondent's, the one chosen; returns how many it took away.
+
+        Whole or not at all. Raises StoreError.
+        """
+        journal = self._journal(wave)
+        if journal is None:
+            return 0
+        with journal.exclusive() as index:
+            keep = set()
+            for key in index.known_keys():
+                numbers = index.versions(key)
+                found = tuple(self._response(wave, journal, number) for number in numbers)
+                keep.add(numbers[found.index(choose(found))])
+            gone = len(index) - len(keep)
+            if gone:
+                journal.compact(keep)
+        return gone
+
+    def database(self, wave: str) -> WaveDatabase:
+        """The wave as a TinyDB database, for its queries. Raises StoreError."""
+        journal = self._journal(wave)
+        if journal is None:
+            raise StoreDamaged(f"{self.folder / wave}: no answers are kept for {wave}")
+        return WaveDatabase(journal)
+
+    def notices(self, wave: str) -> tuple[str, ...]:
+        """What was found and mended when the wave's answers were opened."""
+        journal = self._journal(wave)
+        if journal is None:
+            return ()
+        journal.index()
+        return tuple(journal.notices)
+
+    def _journal(self, wave: str) -> Journal | None:
+        """The wave's journal; None for a wave that never had one.
+
+        Raises StoreError when it had, and when the store is of another schema.
+        """
+        found = self._journals.get(wave)
+        if found is not None:
+            return found
+        with self._opening:
+            require_current(self.instance)
+            folder = self.folder / wave
+            if not folder.is_dir():
+                if (self.instance / "waves" / f"{wave}.json").exists():
+                    raise StoreDamaged(
+                        f"{folder}: is missing, but {wave} has been opened; {REMEDY}"
+                    )
+                return None
+            if not opening.has_journal(folder):
+                return None
+            return self._journals.setdefault(wave, Journal(folder))
+
+    def _response(self, wave: str, journal: Journal, number: int) -> Response:
         try:
-            return [_response(document) for document in documents]
-        except (KeyError, ValueError, TypeError) as error:
+            return response_of(wave, journal.read(number))
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
             # Not the error's own words: they may hold what somebody answered.
             raise StoreDamaged(
-                f"{path}: holds a response that cannot be read; put a backup in its place"
+                f"{journal.folder}: holds a response that cannot be read; {REMEDY}"
             ) from error
 
-    def _path(self, wave: str) -> Path:
-        return self.folder / f"{wave}.json"
 
-
-def _document(response: Response) -> dict[str, Any]:
-    return {
-        "id": uuid4().hex,
-        "wave": response.wave,
+def document(response: Response) -> dict[str, Any]:
+    """A response as it is kept. Raises ValueError when an item is answered twice."""
+    made = {
         "relationship": response.relationship,
         "perspective": response.perspective.value,
         "respondent": response.respondent,
         "state": response.state.value,
         "language": response.language,
-        "answers": [
-            {"item": answer.item, "value": answer.value, "consent": answer.consent.value}
-            for answer in response.answers
-        ],
+        "answers": {answer.item: answer.value for answer in response.answers},
+        "consent": {a.item: a.consent for a in response.answers if a.consent},
     }
+    if len(made["answers"]) != len(response.answers):
+        raise ValueError("an item is answered twice")
+    return made
 
 
-def _response(document: Any) -> Response:
+def response_of(wave: str, kept: dict[str, Any]) -> Response:
+    """The response of a document. Raises KeyError, ValueError, TypeError or AttributeError."""
+    consent = kept["consent"]
     return Response(
-        wave=document["wave"],
-        relationship=document["relationship"],
-        perspective=Perspective(document["perspective"]),
-        respondent=document["respondent"],
-        state=State(document["state"]),
-        language=document["language"],
+        wave=wave,
+        relationship=kept["relationship"],
+        perspective=Perspective(kept["perspective"]),
+        respondent=kept["respondent"],
+        state=State(kept["state"]),
+        language=kept["language"],
         answers=tuple(
-            Answer(item=a["item"], value=a["value"], consent=Consent(a["consent"]))
-            for a in document["answers"]
+            Answer(item=item, value=value, consent=Consent(consent.get(item, "")))
+            for item, value in kept["answers"].items()
         ),
     )
+
+
+def _key(key: Key) -> str:
+    return key_of({"relationship": key[0], "perspective": key[1].value, "respondent": key[2]})

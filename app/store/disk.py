@@ -1,17 +1,19 @@
 """The seam to the disk: every file call of the store goes through here.
 
-Atomic replacement under a lock: a reader finds the old file or the new one, never half of one.
-Knows bytes, folders and locks; knows nothing of what is in them.
+Files replaced as a whole, files appended to, locks, durable folders. Knows bytes, folders and
+locks; knows nothing of what is in them. Faults are tried by putting another `os` in this module.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkstemp
-from threading import RLock
+from threading import RLock, get_ident
 
 from filelock import FileLock
 from filelock import Timeout as LockTimeout
@@ -20,22 +22,34 @@ from app.errors import StoreError
 
 PATIENCE = 20.0
 """Seconds to wait for another process; then the person is told, instead of waiting for ever."""
+UNFINISHED = ".new"
+"""How the name of a file ends that was being written when the process was killed."""
+BLOCK = 1 << 20
+"""Bytes read at once when a file is gone through."""
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _threads = RLock()
 """filelock is re-entrant within one object only; threads of a process take their turn here."""
 
 
 def private_folder(path: Path) -> Path:
-    """Makes a folder for its owner alone (0700), and tightens one that is looser.
+    """Makes a folder for its owner alone (0700), durable, and tightens one that is looser.
 
     Raises StoreError when it cannot.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            path.chmod(0o700)
+        _make_folder(path, 0o700)
+        tighten(path, 0o700)
     except OSError as error:
         raise StoreError(f"{path}: cannot be made or kept private ({error.strerror})") from error
     return path
+
+
+def tighten(path: Path, mode: int) -> bool:
+    """Takes away what others may do with a file or folder; True when something was taken."""
+    if os.name != "posix" or not os.stat(path).st_mode & 0o777 & ~mode:
+        return False
+    os.chmod(path, mode)
+    return True
 
 
 @contextmanager
@@ -62,43 +76,228 @@ def locked(path: Path) -> Iterator[None]:
 def read(path: Path) -> bytes:
     """The bytes of a file. Raises FileNotFoundError, and StoreError when it cannot be read."""
     try:
-        return path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | _BINARY)
+        try:
+            return b"".join(blocks(handle, 0))
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Replaces a file as a whole, for its owner alone (0600); durable when it returns.
 
     Raises StoreError and leaves the old file when anything fails up to the replacement. When only
     the folder could not be made durable afterwards, the new file is there and the error says so.
     """
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}{UNFINISHED}")
     replaced = False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # mkstemp makes the file 0600.
-        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # What is typed as a path above is one: replace is atomic within a folder.
-        os.replace(temporary, path)  # noqa: PTH105
-        temporary, replaced = "", True
+        _make_folder(path.parent, 0o777)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        try:
+            offset = 0
+            for part in (data,) if isinstance(data, bytes) else data:
+                write(handle, offset, part)
+                offset += len(part)
+            sync(handle)
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
+        replaced = True
         _sync_folder(path.parent)
     except OSError as error:
         outcome = "written, but a power cut may undo it" if replaced else "nothing was changed"
+        if not replaced:
+            with suppress(OSError):
+                os.unlink(temporary)
         raise StoreError(f"{path}: not written safely ({error.strerror}); {outcome}") from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Takes a file away, durably; one that is not there is no error. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+        _sync_folder(path.parent)
+
+
+def rename(path: Path, to: Path) -> None:
+    """Gives a file or folder another name beside the old one, durably. Raises OSError."""
+    os.replace(path, to)
+    _sync_folder(to.parent)
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """What is in a folder, sorted; nothing when it is not there. Raises OSError."""
+    try:
+        return tuple(sorted(os.listdir(folder)))
+    except FileNotFoundError:
+        return ()
+
+
+def states(folder: Path, endings: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Name, identity and moment of change of the files with these endings. Raises OSError."""
+    try:
+        with os.scandir(folder) as found:
+            return tuple(
+                sorted(
+                    (entry.name, os.stat(entry.path).st_ino, os.stat(entry.path).st_mtime_ns)
+                    for entry in found
+                    if entry.name.endswith(endings)
+                )
+            )
+    except FileNotFoundError:
+        return ()
+
+
+def is_folder(path: Path) -> bool:
+    return os.path.isdir(path)
+
+
+def open_file(path: Path, *, write: bool = False) -> int:
+    """A handle on a file that is there. Raises OSError."""
+    return os.open(path, (os.O_RDWR if write else os.O_RDONLY) | _BINARY)
+
+
+def close(handle: int) -> None:
+    os.close(handle)
+
+
+def size(handle: int) -> int:
+    """Bytes of an open file."""
+    return os.fstat(handle).st_size
+
+
+def identity(handle: int) -> tuple[int, int]:
+    """What tells an open file from every other one of this machine."""
+    status = os.fstat(handle)
+    return status.st_ino, status.st_dev
+
+
+def found_at(path: str) -> tuple[tuple[int, int], int] | None:
+    """Identity and bytes of the file that is at `path` now; None when there is none."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return (status.st_ino, status.st_dev), status.st_size
+
+
+def blocks(handle: int, start: int, end: int | None = None) -> Iterator[bytes]:
+    """The bytes of an open file from `start` to `end`, block by block."""
+    os.lseek(handle, start, os.SEEK_SET)
+    left = end - start if end is not None else sys.maxsize
+    while left > 0 and (block := os.read(handle, min(BLOCK, left))):
+        left -= len(block)
+        yield block
+
+
+def read_at(handle: int, offset: int, length: int) -> bytes:
+    """`length` bytes at `offset`; fewer where the file ends. Raises OSError."""
+    os.lseek(handle, offset, os.SEEK_SET)
+    return os.read(handle, length)
+
+
+def write(handle: int, offset: int, data: bytes) -> None:
+    """Writes all of `data` at `offset`. Raises OSError; what was written by then stays."""
+    while data:
+        written = _write_some(handle, offset, data)
+        if written == 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        data = data[written:]
+        offset += written
+
+
+def _write_some(handle: int, offset: int, data: bytes) -> int:
+    if hasattr(os, "pwrite"):
+        return os.pwrite(handle, data, offset)
+    os.lseek(handle, offset, os.SEEK_SET)
+    return os.write(handle, data)
+
+
+def cut(handle: int, length: int) -> None:
+    """Shortens an open file. Raises OSError."""
+    os.ftruncate(handle, length)
+
+
+def sync(handle: int) -> None:
+    """Returns when the file is on the disk itself. Raises OSError."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        # macOS's fsync leaves data in the drive's own cache; some file systems know only fsync.
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def take(handle: int, path: Path) -> None:
+    """Takes an open file from other processes until `let_go`; a process that dies lets go.
+
+    Raises StoreError when another one keeps it longer than PATIENCE.
+    """
+    patience, pause = time.monotonic() + PATIENCE, 0.0002
+    while not _try(handle, path):
+        if time.monotonic() > patience:
+            raise StoreError(f"{path}: another process holds it; nothing was changed")
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.01)
+
+
+def _try(handle: int, path: Path) -> bool:
+    try:
+        return _taken(handle)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be locked ({error.strerror})") from error
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+    """Windows keeps others from reading what is locked: a byte far behind every end is locked."""
+
+    def _taken(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def let_go(handle: int) -> None:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _taken(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def let_go(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _make_folder(path: Path, mode: int) -> None:
+    missing = [folder for folder in (path, *path.parents) if not os.path.isdir(folder)]
+    for folder in reversed(missing):
+        with suppress(FileExistsError):
+            os.mkdir(folder, mode)
+        # Without it a power cut forgets the folder, and with it all that was kept in it.
+        _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Without it a power cut can forget the rename. Windows has no such call and needs none."""
+    """Without it a power cut can forget a new name. Windows has no such call and needs none."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -15,7 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave
 from app.errors import StoreDamaged, StoreError
-from app.store.disk import locked, private_folder, read, write_atomically
+from app.store.disk import locked, names, private_folder, read, states, write_atomically
+from app.store.mark import read_mark
+from app.store.opening import create
+from app.store.recovery import REMEDY
+from app.store.registry import register, registered
 
 Key = tuple[str, Perspective, str]
 _OPENED = TypeAdapter(OpenedWave)
@@ -27,15 +31,19 @@ def _folder(instance: Path) -> Path:
 
 
 def keep_opened(instance: Path, opened: OpenedWave, link_hashes: Mapping[str, Key]) -> None:
-    """Freezes a wave. Raises StoreError if it is open already."""
+    """Freezes a wave and makes room for its answers. Raises StoreError if it is open already."""
     folder = private_folder(private_folder(instance) / "waves")
     path = folder / f"{opened.id}.json"
     with locked(path):
+        registered(instance)
         if path.exists():
             raise StoreError(f"{path}: the wave is open already; its frozen copy stays as it is")
-        # The index first: a wave that is there always has its links.
+        # The room and the index first: a wave that is there always has its links and its answers.
+        create(private_folder(instance / "answers") / opened.id, opened.id)
         index = _INDEX.dump_json(dict(link_hashes), indent=1)
         write_atomically(folder / f"{opened.id}.links", index)
+        # Before the first wave the registry, without which a store would look like an old one.
+        register(instance, opened.id)
         write_atomically(path, _OPENED.dump_json(opened, indent=1))
 
 
@@ -47,25 +55,51 @@ def read_opened(instance: Path, wave_id: str) -> OpenedWave:
     except FileNotFoundError as error:
         raise StoreError(f"{path}: is not there; the wave {wave_id} was never opened") from error
     except ValidationError as error:
-        raise StoreDamaged(
-            f"{path}: does not hold what was written; put a backup in its place"
-        ) from error
+        raise StoreDamaged(f"{path}: does not hold what was written; {REMEDY}") from error
 
 
 def opened_ids(instance: Path) -> tuple[str, ...]:
-    """The ids of all opened waves, by opening day."""
-    ids = [path.stem for path in _folder(instance).glob("*.json")]
+    """The ids of all opened waves, by opening day.
+
+    Raises StoreDamaged when one that answers were kept for has gone or cannot be read.
+    """
+    for wave_id in missing_ids(instance):
+        raise StoreDamaged(f"{_folder(instance) / wave_id}.json: is missing; {REMEDY}")
     days = []
-    for wave_id in ids:
+    for wave_id in kept_ids(instance):
         try:
             opens = json.loads(read(_folder(instance) / f"{wave_id}.json"))["wave"]["opens"]
         except (ValueError, KeyError, TypeError) as error:
             raise StoreDamaged(
-                f"{_folder(instance) / wave_id}.json: does not hold what was written; "
-                "put a backup in its place"
+                f"{_folder(instance) / wave_id}.json: does not hold what was written; {REMEDY}"
             ) from error
         days.append((opens, wave_id))
     return tuple(wave_id for _, wave_id in sorted(days))
+
+
+def kept_ids(instance: Path) -> tuple[str, ...]:
+    """The ids of the waves whose files are there, whatever they hold."""
+    found = names(_folder(instance))
+    return tuple(name.removesuffix(".json") for name in found if name.endswith(".json"))
+
+
+def missing_ids(instance: Path) -> tuple[str, ...]:
+    """The ids of waves that have answers, and whose own file is gone. Raises StoreError.
+
+    One that was registered and has no answers was cut short in opening, and can be opened again.
+    """
+    kept = kept_ids(instance)
+    marks = {
+        wave_id: read_mark(instance / "answers" / wave_id / "known")
+        for wave_id in registered(instance)
+        if wave_id not in kept
+    }
+    return tuple(wave_id for wave_id, mark in marks.items() if mark is not None and mark.versions)
+
+
+def kept_state(instance: Path) -> tuple[tuple[str, int, int], ...]:
+    """Changes whenever a wave's file does: name, identity and moment of change of each."""
+    return states(_folder(instance), (".json", ".links"))
 
 
 def mark_compiled(instance: Path, wave_id: str, day: date) -> None:
@@ -84,7 +118,7 @@ def compiled_on(instance: Path, wave_id: str) -> date | None:
     except FileNotFoundError:
         return None
     except ValueError as error:
-        raise StoreDamaged(f"{path}: holds no day; put a backup in its place") from error
+        raise StoreDamaged(f"{path}: holds no day; {REMEDY}") from error
 
 
 def link_index(instance: Path, wave_id: str) -> dict[str, Key]:
@@ -93,4 +127,4 @@ def link_index(instance: Path, wave_id: str) -> dict[str, Key]:
     try:
         return _INDEX.validate_json(read(path))
     except (FileNotFoundError, ValidationError) as error:
-        raise StoreDamaged(f"{path}: is missing or damaged; put a backup in its place") from error
+        raise StoreDamaged(f"{path}: is missing or damaged; {REMEDY}") from error

@@ -161,6 +161,11 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
         code = error.code or 500
         return _notice(firm, str(code), firm.languages[0]), code
 
+    @app.errorhandler(StoreError)
+    def store_failed(error: StoreError) -> tuple[str, int]:
+        _LOG.error("the store: %s", told(error))
+        return _notice(firm, "503", firm.languages[0], typed=typed_words()), 503
+
     @app.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:
         _LOG.error("in the survey: %s", told(error))

@@ -1,16 +1,20 @@
 """Keeping answers and opened waves: whole or not at all, and damage is never emptiness."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tinydb import where
 
+from app.core.response import Answer
 from app.core.survey import Perspective
 from app.errors import StoreDamaged, StoreError
-from app.store.answers import AnswerStore
+from app.store.answers import AnswerStore, document
+from app.store.disk import names
+from app.store.journal import Journal
 from app.store.keys import kept_key
 from app.store.waves import keep_opened, link_index, opened_ids, read_opened
 from tests.builders import a_response, a_wave, everywhere, their_answers
@@ -36,65 +40,82 @@ def test_a_wave_without_answers_is_empty(tmp_path: Path) -> None:
     assert AnswerStore(tmp_path).find("2026", ("a", Perspective.SELF, "b")) is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b'{"schema_version": 1', b"\x00" * 50])
-def test_a_damaged_file_is_never_an_empty_wave(tmp_path: Path, damage: bytes) -> None:
+def test_every_version_is_kept_until_the_wave_is_settled(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path)
-    store.save(a_response("c1", everywhere(5)))
-    (tmp_path / "answers/2026.json").write_bytes(damage)
-    with pytest.raises(StoreDamaged, match=r"2026\.json"):
-        store.responses("2026")
-    with pytest.raises(StoreDamaged):
-        store.save(a_response("c2", everywhere(5)))
+    first, second = a_response("c1", everywhere(3)), a_response("c1", everywhere(5))
+    other = a_response("c2", everywhere(7))
+    for response in (first, other, second):
+        store.save(response)
+    assert store.versions("2026", first.key) == (first, second)
+    assert tuple(store.history("2026")) == (first, other, second)
+    assert store.settle("2026", lambda versions: versions[-1]) == 1
+    for reader in (store, AnswerStore(tmp_path)):
+        assert tuple(reader.history("2026")) == (other, second)
+    store.save(a_response("c3", everywhere(1)))
+    assert len(tuple(AnswerStore(tmp_path).history("2026"))) == 3
 
 
-def test_a_changed_answer_is_noticed(tmp_path: Path) -> None:
+def test_queries_of_tinydb_find_documents(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path)
-    store.save(a_response("c1", {"A1": 4}))
-    path = tmp_path / "answers/2026.json"
-    path.write_text(path.read_text("utf-8").replace('"value": 4', '"value": 9'), encoding="utf-8")
-    with pytest.raises(StoreDamaged, match="changed outside"):
-        store.responses("2026")
+    store.save_all("2026", their_answers(1, 2, 3))
+    table = store.database("2026").responses
+    assert [found["respondent"] for found in table.search(where("answers")["A1"] >= 2)] == [
+        "c2",
+        "c3",
+    ]
+    assert len(table) == 3
+    found = table.get(doc_id=2)
+    assert found is not None
+    assert found["respondent"] == "c2"
+    assert table.get(doc_id=9) is None
+    assert table.contains(where("respondent") == "c3")
 
 
-def test_a_newer_schema_is_refused_in_words(tmp_path: Path) -> None:
+def test_changes_through_tinydb_reach_the_disk_all_or_none(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path)
-    store.save(a_response("c1", {"A1": 4}))
-    path = tmp_path / "answers/2026.json"
-    text = path.read_text("utf-8").replace('"schema_version": 1', '"schema_version": 9')
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(StoreDamaged, match="has schema 9, this program reads 1"):
-        store.responses("2026")
+    store.save_all("2026", their_answers(1, 2, 3))
+    table = store.database("2026").responses
+    assert table.update({"language": "de"}, where("respondent") == "c1") == [1]
+    assert table.remove(where("respondent") == "c2") == [2]
+    again = AnswerStore(tmp_path)
+    assert [(r.respondent, r.language) for r in again.responses("2026")] == [
+        ("c1", "de"),
+        ("c3", "en"),
+    ]
+    # An id that was taken away is not given again.
+    assert again.database("2026").responses.insert(document(a_response("c4", {}))) == 4
+    assert again.database("2026").responses.remove(doc_ids=[1, 3, 77]) == [1, 3]
+    assert [r.respondent for r in AnswerStore(tmp_path).responses("2026")] == ["c4"]
 
 
-def test_a_failing_disk_leaves_the_old_file_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = AnswerStore(tmp_path)
-    store.save(a_response("c1", {"A1": 4}))
-
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("app.store.disk.os.fsync", full)
-    with pytest.raises(StoreError, match="No space left"):
-        store.save(a_response("c2", {"A1": 4}))
-    monkeypatch.undo()
-    assert len(store.responses("2026")) == 1
-    assert not list((tmp_path / "answers").glob("*.new"))
+def test_an_answer_from_another_process_is_seen(tmp_path: Path) -> None:
+    one, two = AnswerStore(tmp_path), AnswerStore(tmp_path)
+    for n in range(1, 6):
+        saver, reader = (one, two) if n % 2 else (two, one)
+        response = a_response(f"c{n}", everywhere(n))
+        saver.save(response)
+        assert reader.find("2026", response.key) == response
+        assert len(reader.responses("2026")) == n
 
 
-def test_a_disk_that_fails_after_the_replacement_is_not_said_to_have_changed_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(_: Path) -> None:
-        raise OSError(5, "Input/output error")
+def test_another_process_follows_to_the_next_generation(tmp_path: Path) -> None:
+    one, two = AnswerStore(tmp_path), AnswerStore(tmp_path)
+    one.save_all("2026", their_answers(1, 2))
+    assert len(two.responses("2026")) == 2
+    one.save(a_response("c1", everywhere(9)))
+    one.settle("2026", lambda versions: versions[-1])
+    two.save(a_response("c3", everywhere(3)))
+    assert [r.value("A1") for r in one.responses("2026")] == [9, 2, 3]
+    assert set(names(tmp_path / "answers/2026")) == {".journal.lock", "journal-2.jsonl", "known"}
 
-    monkeypatch.setattr("app.store.disk._sync_folder", broken)
-    with pytest.raises(StoreError, match="a power cut may undo it"):
-        AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
+
+def test_an_item_cannot_be_answered_twice(tmp_path: Path) -> None:
+    twice = replace(a_response("c1", {"A1": 1}), answers=(Answer(item="A1", value=1),) * 2)
+    with pytest.raises(ValueError, match="twice"):
+        AnswerStore(tmp_path).save(twice)
 
 
-@pytest.mark.parametrize("failing", ["Path.mkdir", "FileLock"])
+@pytest.mark.parametrize("failing", ["os.mkdir", "FileLock"])
 def test_a_folder_or_lock_that_cannot_be_had_is_a_store_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -106,14 +127,14 @@ def test_a_folder_or_lock_that_cannot_be_had_is_a_store_error(
         AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
 
 
-def test_a_lock_held_elsewhere_is_waited_for_and_then_reported(
+def test_a_journal_held_elsewhere_is_waited_for_and_then_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.store.disk.PATIENCE", 0.05)
     store = AnswerStore(tmp_path)
     store.save(a_response("c1", {"A1": 4}))
+    monkeypatch.setattr("app.store.disk.PATIENCE", 0.05)
     with (
-        FileLock(tmp_path / "answers/.2026.json.lock"),
+        Journal(tmp_path / "answers/2026").exclusive(),
         pytest.raises(StoreError, match="another process holds it"),
     ):
         store.save(a_response("c2", {"A1": 4}))
@@ -121,17 +142,11 @@ def test_a_lock_held_elsewhere_is_waited_for_and_then_reported(
     assert len(store.responses("2026")) == 2
 
 
-def test_save_all_keeps_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = AnswerStore(tmp_path)
-
-    def broken(*_: object) -> None:
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr("app.store.disk.os.replace", broken)
-    with pytest.raises(StoreError):
-        store.save_all("2026", their_answers(1, 2, 3))
-    monkeypatch.undo()
-    assert store.responses("2026") == ()
+def test_a_lock_left_by_a_dead_process_stops_nobody(tmp_path: Path) -> None:
+    AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
+    (tmp_path / "answers/2026/.journal.lock").write_text("4711", encoding="ascii")
+    AnswerStore(tmp_path).save(a_response("c2", {"A1": 4}))
+    assert len(AnswerStore(tmp_path).responses("2026")) == 2
 
 
 def test_many_threads_lose_nothing(tmp_path: Path) -> None:
@@ -146,16 +161,16 @@ def test_many_threads_lose_nothing(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(store._versions("2026")) == 30
+    assert len(tuple(store.history("2026"))) == 30
     assert all(response.value("A1") == 4 for response in store.responses("2026"))
 
 
 def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
-    AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
-    kept_key(tmp_path, "links", lambda: b"k" * 32)
-    assert (tmp_path / "answers").stat().st_mode & 0o777 == 0o700
-    for path in (tmp_path / "answers/2026.json", tmp_path / "keys/links.key"):
-        assert path.stat().st_mode & 0o777 == 0o600
+    keep_opened(tmp_path / "instance", a_wave(), {})
+    AnswerStore(tmp_path / "instance").save(a_response("c1", {"A1": 4}))
+    kept_key(tmp_path / "instance", "links", lambda: b"k" * 32)
+    for path in (tmp_path / "instance").rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
 
 def test_a_key_is_made_once(tmp_path: Path) -> None:
@@ -180,7 +195,8 @@ def test_an_opened_wave_is_never_written_over(tmp_path: Path) -> None:
         keep_opened(tmp_path, a_wave(), {})
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+@settings(deadline=None)
+@given(st.text(max_size=200))
 def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("store")
     response = a_response("c1", {"O1": text})

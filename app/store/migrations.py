@@ -1,0 +1,127 @@
+"""Bringing a store of an older schema up to date: a copy of it first, then whole or not at all.
+
+    1   answers/<wave>.json, one file a wave with a checksum over all of it, replaced as a whole
+    2   answers/<wave>/, a journal a wave with a checksum a version; store.json names the waves
+
+The new store counts from the moment its registry is there; until then the old files are untouched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.errors import StoreDamaged
+from app.store import disk
+from app.store.mark import Mark, keep_mark
+from app.store.opening import journal_path
+from app.store.records import line
+from app.store.recovery import REMEDY, header
+from app.store.registry import NAME, schema_of_old, write_registry
+
+KEPT = "before-schema-2"
+"""The folder in `instance/` that the old files are copied to first."""
+
+
+def outdated(instance: Path) -> tuple[str, ...]:
+    """What of the store is of an older schema, as paths below `instance/`; nothing when current."""
+    if NAME in disk.names(instance) or schema_of_old(instance) is None:
+        # A migration that was cut short after it counted leaves old files to take away.
+        return _old_answers(instance)
+    return (*_old_answers(instance), NAME)
+
+
+def migrate(instance: Path) -> tuple[str, ...]:
+    """Brings the store up to date; returns what it changed, for people. Raises StoreError."""
+    if not outdated(instance):
+        return ()
+    with disk.locked(instance / NAME):
+        old = _old_answers(instance)
+        if NAME not in disk.names(instance):
+            said = _from_first(instance, old)
+        else:
+            said = ()
+        for name in old:
+            disk.remove(instance / name)
+    return said or tuple(f"{name}: taken away, its answers are in the journal" for name in old)
+
+
+def _from_first(instance: Path, old: tuple[str, ...]) -> tuple[str, ...]:
+    waves = tuple(
+        name.removesuffix(".json")
+        for name in disk.names(instance / "waves")
+        if name.endswith(".json")
+    )
+    tables = {Path(name).stem: read_first(instance / name) for name in old}
+    said = [f"{KEPT}/: {_copied(instance)} files of the old store copied there first"]
+    for wave in dict.fromkeys((*waves, *tables)):
+        documents = list(_second(tables.get(wave, {})))
+        _write_journal(instance / "answers" / wave, wave, documents)
+        said.append(f"answers/{wave}/: {len(documents)} versions brought over")
+    write_registry(instance, waves)
+    return tuple(said)
+
+
+def read_first(path: Path) -> dict[str, Any]:
+    """The documents of a file of schema 1, by TinyDB's ids. Raises StoreDamaged."""
+    try:
+        whole = json.loads(disk.read(path))
+        tables = whole["tables"]
+        text = json.dumps(tables, sort_keys=True).encode("utf-8")
+        sound = whole["sha256"] == hashlib.sha256(text).hexdigest()
+        if whole["schema_version"] == 1 and sound:
+            return dict(tables.get("responses", {}))
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreDamaged(f"{path}: does not hold what was written; {REMEDY}") from error
+    raise StoreDamaged(f"{path}: was changed outside the program; {REMEDY}")
+
+
+def _second(documents: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Documents of schema 1 as those of schema 2, in the order they were saved."""
+    for number, key in enumerate(sorted(documents, key=int), 1):
+        old = documents[key]
+        yield {
+            "id": number,
+            "relationship": old["relationship"],
+            "perspective": old["perspective"],
+            "respondent": old["respondent"],
+            "state": old["state"],
+            "language": old["language"],
+            "answers": {answer["item"]: answer["value"] for answer in old["answers"]},
+            "consent": {a["item"]: a["consent"] for a in old["answers"] if a["consent"]},
+        }
+
+
+def _write_journal(folder: Path, wave: str, documents: list[dict[str, Any]]) -> None:
+    """A journal as a whole; an earlier attempt that was cut short is written over."""
+    disk.private_folder(folder)
+    data = header(wave, 1, 1) + b"".join(line(document) for document in documents)
+    disk.write_atomically(journal_path(folder, 1), data)
+    keep_mark(folder / "known", Mark(generation=1, bytes=len(data), versions=len(documents)))
+
+
+def _copied(instance: Path) -> int:
+    """Copies every file of the old store aside, once; a copy that is there is not written over."""
+    count = 0
+    for name in ("answers", "waves", "keys"):
+        for file in disk.names(instance / name):
+            path = instance / name / file
+            if file.startswith(".") or disk.is_folder(path):
+                continue
+            target = disk.private_folder(instance / KEPT / name) / file
+            if file not in disk.names(target.parent):
+                disk.write_atomically(target, disk.read(path))
+            count += 1
+    return count
+
+
+def _old_answers(instance: Path) -> tuple[str, ...]:
+    folder = instance / "answers"
+    return tuple(
+        f"answers/{name}"
+        for name in disk.names(folder)
+        if name.endswith(".json") and not name.startswith(".") and not disk.is_folder(folder / name)
+    )
