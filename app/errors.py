@@ -4,6 +4,7 @@
     ├── InputError                    2: files or arguments a person can mend; holds all problems
     ├── StoreError                    what respondents sent could not be kept or read
     │   └── StoreDamaged              the store on disk is not what was written
+    ├── SealError                     what was sealed cannot be opened
     ├── LinkUnknown                   a personal link that opens nothing
     └── PublishError                  a build could not be finished; nothing was replaced
         └── BriefError                a brief could not be printed
@@ -53,6 +54,10 @@ class StoreError(BothSidesError):
 
 class StoreDamaged(StoreError):
     """A file of the store does not hold what the program wrote there."""
+
+
+class SealError(BothSidesError):
+    """What was sealed cannot be opened: another passphrase, damage, or no seal of ours."""
 
 
 class LinkUnknown(BothSidesError):

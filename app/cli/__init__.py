@@ -18,7 +18,21 @@ from types import ModuleType
 from app.errors import BothSidesError, InputError, Problem
 from app.settings import VERSION
 
-COMMANDS = ("demo", "init", "check", "invite", "serve", "build", "import", "export", "test")
+COMMANDS = (
+    "demo",
+    "init",
+    "check",
+    "invite",
+    "status",
+    "serve",
+    "build",
+    "close",
+    "import",
+    "export",
+    "backup",
+    "restore",
+    "test",
+)
 """In the order of a first year; each is `app/cli/<name>_command.py`."""
 
 EPILOGUE = """exit codes: 0 done, 1 failed, 2 wrong input, 3 done except what is named

@@ -6,6 +6,7 @@ day it is; everything below is told.
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.cli import wrong_argument
 from app.core.firm import Firm
 from app.core.people import is_closed
 from app.settings import PROGRAM, Site
+from app.store.guard import risky_place, tighten_all
 from app.store.waves import opened_ids, read_opened
 
 
@@ -28,9 +30,18 @@ def site_of(arguments: Namespace) -> Site:
                 f"{arguments.site} has no content/ folder",
                 "name the firm's folder, or make one with: build.py init DIR",
             )
-        return Site(root)
+        return guarded(Site(root))
     here = Path.cwd()
-    return Site(here if (here / "content").is_dir() else PROGRAM)
+    return guarded(Site(here if (here / "content").is_dir() else PROGRAM))
+
+
+def guarded(site: Site) -> Site:
+    """The same site, after its private folder was made private and its place looked at."""
+    for path in tighten_all(site.instance):
+        print(f"{path}: others could read it; now it is private", file=sys.stderr)
+    if site.instance.is_dir() and (risk := risky_place(site.instance)):
+        print(risk, file=sys.stderr)
+    return site
 
 
 def today_of(arguments: Namespace, firm: Firm) -> date:

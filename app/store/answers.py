@@ -63,6 +63,11 @@ class AnswerStore:
         numbers = journal.index().versions(_key(key))
         return tuple(self._response(wave, journal, number) for number in numbers)
 
+    def count(self, wave: str) -> int:
+        """How many versions of responses are kept."""
+        journal = self._journal(wave)
+        return len(journal.index()) if journal is not None else 0
+
     def find(self, wave: str, key: Key) -> Response | None:
         """The latest version of one respondent's response."""
         journal = self._journal(wave)

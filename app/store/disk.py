@@ -1,34 +1,27 @@
 """The seam to the disk: every file call of the store goes through here.
 
-Files replaced as a whole, files appended to, locks, durable folders. Knows bytes, folders and
-locks; knows nothing of what is in them. Faults are tried by putting another `os` in this module.
+Files replaced as a whole, files appended to, durable folders. Knows bytes and folders; knows
+nothing of what is in them. Faults are tried by putting another `os` in this module.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from threading import RLock, get_ident
-
-from filelock import FileLock
-from filelock import Timeout as LockTimeout
+from threading import get_ident
 
 from app.errors import StoreError
 
-PATIENCE = 20.0
-"""Seconds to wait for another process; then the person is told, instead of waiting for ever."""
 UNFINISHED = ".new"
 """How the name of a file ends that was being written when the process was killed."""
 BLOCK = 1 << 20
 """Bytes read at once when a file is gone through."""
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_threads = RLock()
-"""filelock is re-entrant within one object only; threads of a process take their turn here."""
 
 
 def private_folder(path: Path) -> Path:
@@ -50,27 +43,6 @@ def tighten(path: Path, mode: int) -> bool:
         return False
     os.chmod(path, mode)
     return True
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Holds `path` for this thread of this process alone.
-
-    Raises StoreError when the lock cannot be had; what the caller raises inside goes on as it is.
-    """
-    private_folder(path.parent)
-    with _threads:
-        try:
-            lock = FileLock(path.with_name(f".{path.name}.lock"), mode=0o600, timeout=PATIENCE)
-            lock.acquire()
-        except LockTimeout as error:
-            raise StoreError(f"{path}: another process holds it; nothing was changed") from error
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be locked ({error.strerror})") from error
-        try:
-            yield
-        finally:
-            lock.release()
 
 
 def read(path: Path) -> bytes:
@@ -124,6 +96,16 @@ def remove(path: Path) -> None:
         _sync_folder(path.parent)
 
 
+def remove_tree(folder: Path) -> None:
+    """Takes a folder away with all that is in it; a link is taken away and not followed."""
+    for name in names(folder):
+        if is_folder(folder / name) and not is_link(folder / name):
+            remove_tree(folder / name)
+        else:
+            os.unlink(folder / name)
+    os.rmdir(folder)
+
+
 def rename(path: Path, to: Path) -> None:
     """Gives a file or folder another name beside the old one, durably. Raises OSError."""
     os.replace(path, to)
@@ -155,6 +137,18 @@ def states(folder: Path, endings: tuple[str, ...]) -> tuple[tuple[str, int, int]
 
 def is_folder(path: Path) -> bool:
     return os.path.isdir(path)
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a plain file: no folder, no pipe, no link."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def is_link(path: Path) -> bool:
+    return os.path.islink(path)
 
 
 def open_file(path: Path, *, write: bool = False) -> int:
@@ -233,58 +227,6 @@ def sync(handle: int) -> None:
             fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
             return
     os.fsync(handle)
-
-
-def take(handle: int, path: Path) -> None:
-    """Takes an open file from other processes until `let_go`; a process that dies lets go.
-
-    Raises StoreError when another one keeps it longer than PATIENCE.
-    """
-    patience, pause = time.monotonic() + PATIENCE, 0.0002
-    while not _try(handle, path):
-        if time.monotonic() > patience:
-            raise StoreError(f"{path}: another process holds it; nothing was changed")
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.01)
-
-
-def _try(handle: int, path: Path) -> bool:
-    try:
-        return _taken(handle)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be locked ({error.strerror})") from error
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR = 1 << 30
-    """Windows keeps others from reading what is locked: a byte far behind every end is locked."""
-
-    def _taken(handle: int) -> bool:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def let_go(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _taken(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def let_go(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _make_folder(path: Path, mode: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from app.errors import StoreError
-from app.store import disk, recovery
+from app.store import disk, locks, recovery
 from app.store.index import Index
 from app.store.mark import overwrite_mark
 from app.store.opening import Opened, journal_path, open_journal, said_of_torn, set_aside
@@ -93,7 +93,7 @@ class Journal:
             finally:
                 self._depth -= 1
                 if taken and state.writer is not None:
-                    disk.let_go(state.writer)
+                    locks.let_go(state.writer)
                     if self._superseded:
                         self._drop()
 
@@ -202,7 +202,7 @@ class Journal:
             if self._failed or state.writer is None:
                 why = self._failed or "the folder cannot be written"
                 raise StoreError(f"{self.folder}: {why}; read-only until started again")
-            disk.take(state.writer, state.path)
+            locks.take(state.writer, state.path)
             try:
                 with self._guard:
                     if self._caught_up(state):
@@ -212,13 +212,13 @@ class Journal:
                             state.unfinished = False
                         return state
             except BaseException as error:
-                disk.let_go(state.writer)
+                locks.let_go(state.writer)
                 if isinstance(error, OSError):
                     raise StoreError(
                         f"{state.path}: cannot be read ({error.strerror}); nothing was changed"
                     ) from error
                 raise
-            disk.let_go(state.writer)
+            locks.let_go(state.writer)
             self._drop()
 
     def _ready(self) -> Opened:

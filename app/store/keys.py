@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import StoreDamaged
-from app.store.disk import locked, private_folder, read, write_atomically
+from app.store.disk import private_folder, read, write_atomically
+from app.store.locks import locked
 
 LENGTH = 32
 

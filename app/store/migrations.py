@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.errors import StoreDamaged
-from app.store import disk
+from app.errors import StoreDamaged, StoreError
+from app.store import disk, locks
 from app.store.mark import Mark, keep_mark
 from app.store.opening import journal_path
 from app.store.records import line
@@ -38,14 +38,16 @@ def migrate(instance: Path) -> tuple[str, ...]:
     """Brings the store up to date; returns what it changed, for people. Raises StoreError."""
     if not outdated(instance):
         return ()
-    with disk.locked(instance / NAME):
-        old = _old_answers(instance)
-        if NAME not in disk.names(instance):
-            said = _from_first(instance, old)
-        else:
-            said = ()
-        for name in old:
-            disk.remove(instance / name)
+    try:
+        with locks.locked(instance / NAME):
+            old = _old_answers(instance)
+            said = () if NAME in disk.names(instance) else _from_first(instance, old)
+            for name in old:
+                disk.remove(instance / name)
+    except OSError as error:
+        raise StoreError(
+            f"{instance}: not brought up to date ({error.strerror}); run migrate again"
+        ) from error
     return said or tuple(f"{name}: taken away, its answers are in the journal" for name in old)
 
 

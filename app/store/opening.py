@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import StoreDamaged, StoreError
-from app.store import disk, recovery
+from app.store import disk, locks, recovery
 from app.store.index import Index
 from app.store.mark import Mark, keep_mark, overwrite_mark, read_mark
 from app.store.records import lines
@@ -74,7 +74,7 @@ def generations(folder: Path) -> tuple[int, ...]:
 def create(folder: Path, wave: str) -> None:
     """Makes an empty journal in a private folder, unless there is one. Raises StoreError."""
     disk.private_folder(folder)
-    with disk.locked(folder / "journal"):
+    with locks.locked(folder / "journal"):
         if has_journal(folder):
             return
         first = recovery.header(wave, 1, 1)
@@ -137,10 +137,10 @@ def _open_generation(folder: Path, generation: int, notice: Notice) -> Opened | 
         with suppress(PermissionError):
             writer = disk.open_file(path, write=True)
         if writer is not None:
-            disk.take(writer, path)
+            locks.take(writer, path)
         opened = _verified(folder, generation, reader, writer, notice)
         if writer is not None:
-            disk.let_go(writer)
+            locks.let_go(writer)
     except BaseException:
         disk.close(reader)
         if writer is not None:

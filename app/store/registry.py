@@ -9,10 +9,12 @@ import json
 from pathlib import Path
 
 from app.errors import StoreDamaged, StoreError
-from app.store import disk
+from app.store import disk, locks
 from app.store.recovery import REMEDY, SCHEMA_VERSION
 
 NAME = "store.json"
+RESTORING = ".restoring"
+"""The folder beside `instance/` in which a restore is prepared."""
 
 
 def registered(instance: Path) -> tuple[str, ...]:
@@ -20,6 +22,10 @@ def registered(instance: Path) -> tuple[str, ...]:
 
     Raises StoreError for a store of an older or newer schema, and StoreDamaged.
     """
+    if disk.is_file(instance.parent / RESTORING / "exchange.json"):
+        raise StoreError(
+            f"{instance}: a restore was cut short; finish it with: build.py restore --finish"
+        )
     path = instance / NAME
     try:
         found = json.loads(disk.read(path))
@@ -48,7 +54,7 @@ require_current = registered
 def register(instance: Path, wave: str) -> None:
     """Notes that a wave was opened. Raises StoreError."""
     path = disk.private_folder(instance) / NAME
-    with disk.locked(path):
+    with locks.locked(path):
         waves = registered(instance)
         if wave not in waves or not path.exists():
             write_registry(instance, (*waves, wave))

@@ -15,7 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave
 from app.errors import StoreDamaged, StoreError
-from app.store.disk import locked, names, private_folder, read, states, write_atomically
+from app.store.disk import names, private_folder, read, states, write_atomically
+from app.store.locks import locked
 from app.store.mark import read_mark
 from app.store.opening import create
 from app.store.recovery import REMEDY
@@ -104,15 +105,31 @@ def kept_state(instance: Path) -> tuple[tuple[str, int, int], ...]:
 
 def mark_compiled(instance: Path, wave_id: str, day: date) -> None:
     """Notes that a wave's figures have been published; the first day stays."""
-    path = private_folder(_folder(instance)) / f"{wave_id}.compiled"
+    _note_day(private_folder(_folder(instance)) / f"{wave_id}.compiled", day)
+
+
+def mark_closed(instance: Path, wave_id: str, day: date) -> None:
+    """Notes that a wave was closed and settled; the first day stays."""
+    _note_day(private_folder(_folder(instance)) / f"{wave_id}.closed", day)
+
+
+def closed_on(instance: Path, wave_id: str) -> date | None:
+    """The day on which a wave was closed by `close`, or None."""
+    return _noted_day(_folder(instance) / f"{wave_id}.closed")
+
+
+def compiled_on(instance: Path, wave_id: str) -> date | None:
+    """The day on which a wave's figures were first published, or None."""
+    return _noted_day(_folder(instance) / f"{wave_id}.compiled")
+
+
+def _note_day(path: Path, day: date) -> None:
     with locked(path):
         if not path.exists():
             write_atomically(path, day.isoformat().encode("ascii"))
 
 
-def compiled_on(instance: Path, wave_id: str) -> date | None:
-    """The day on which a wave's figures were first published, or None."""
-    path = _folder(instance) / f"{wave_id}.compiled"
+def _noted_day(path: Path) -> date | None:
     try:
         return date.fromisoformat(read(path).decode("ascii"))
     except FileNotFoundError:

@@ -115,14 +115,14 @@ def test_an_item_cannot_be_answered_twice(tmp_path: Path) -> None:
         AnswerStore(tmp_path).save(twice)
 
 
-@pytest.mark.parametrize("failing", ["os.mkdir", "FileLock"])
+@pytest.mark.parametrize("failing", ["disk.os.mkdir", "locks.FileLock"])
 def test_a_folder_or_lock_that_cannot_be_had_is_a_store_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(f"app.store.disk.{failing}", refused)
+    monkeypatch.setattr(f"app.store.{failing}", refused)
     with pytest.raises(StoreError, match="Permission denied"):
         AnswerStore(tmp_path).save(a_response("c1", {"A1": 4}))
 
@@ -132,7 +132,7 @@ def test_a_journal_held_elsewhere_is_waited_for_and_then_reported(
 ) -> None:
     store = AnswerStore(tmp_path)
     store.save(a_response("c1", {"A1": 4}))
-    monkeypatch.setattr("app.store.disk.PATIENCE", 0.05)
+    monkeypatch.setattr("app.store.locks.PATIENCE", 0.05)
     with (
         Journal(tmp_path / "answers/2026").exclusive(),
         pytest.raises(StoreError, match="another process holds it"),

@@ -170,7 +170,7 @@ def test_when_the_store_cannot_even_be_locked_nothing_typed_is_lost(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("app.store.disk._taken", refused)
+    monkeypatch.setattr("app.store.locks._taken", refused)
     answer = survey.client.post(link, data={"R1": "4", "O1": "typed", "end": "1"})
     assert answer.status_code == 503
     assert "typed</textarea>" in answer.text

@@ -1,0 +1,44 @@
+"""`backup FILE`: content, surveys and instance in one file, verified before it says so."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from app.cli import add_site
+
+HELP = "copy content, surveys and answers into one file"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the file to write, such as 2027.zip"
+    )
+    add_passphrase(parser)
+
+
+def add_passphrase(parser: ArgumentParser) -> None:
+    """`--password` and `--password-file`, for backups that leave the house."""
+    parser.add_argument("--password", action="store_true", help="seal it; asks for a passphrase")
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="seal it; the passphrase is its first line",
+    )
+
+
+def run(arguments: Namespace) -> int:
+    from app.cli.backups import back_up, passphrase_of
+    from app.cli.site import command_line, site_of
+
+    site = site_of(arguments)
+    target = arguments.file.expanduser().resolve()
+    passphrase = passphrase_of(arguments, twice=True)
+    print(back_up(site, target, passphrase))
+    print(
+        f"Next: copy {target} to another place; to bring it back: "
+        f"{command_line(site, f'restore {target.name}')}"
+    )
+    return 0
