@@ -102,6 +102,13 @@ class AnswerStore:
                 journal.compact(keep)
         return gone
 
+    def compact(self, wave: str) -> None:
+        """Takes what was removed or superseded off the disk too. Whole or not at all."""
+        journal = self._journal(wave)
+        if journal is not None:
+            with journal.exclusive() as index:
+                journal.compact(set(index.ids()))
+
     def database(self, wave: str) -> WaveDatabase:
         """The wave as a TinyDB database, for its queries. Raises StoreError."""
         journal = self._journal(wave)

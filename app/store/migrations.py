@@ -1,9 +1,12 @@
 """Bringing a store of an older schema up to date: a copy of it first, then whole or not at all.
 
-    1   answers/<wave>.json, one file a wave with a checksum over all of it, replaced as a whole
-    2   answers/<wave>/, a journal a wave with a checksum a version; store.json names the waves
+    1   answers/<wave>.json, one file a wave with a checksum over all of it, replaced as a whole;
+        waves and keys without checksums
+    2   answers/<wave>/, a journal a wave with a checksum a version; waves and keys under checksums;
+        store.json names the waves
 
-The new store counts from the moment its registry is there; until then the old files are untouched.
+The new store counts from the moment its registry is there. A step that was cut short is made again:
+it takes what it needs from the copy, which is whole before anything is changed.
 """
 
 from __future__ import annotations
@@ -16,11 +19,13 @@ from typing import Any
 
 from app.errors import StoreDamaged, StoreError
 from app.store import disk, locks
+from app.store.keys import write_key
 from app.store.mark import Mark, keep_mark
 from app.store.opening import journal_path
 from app.store.records import line
 from app.store.recovery import REMEDY, header
 from app.store.registry import NAME, schema_of_old, write_registry
+from app.store.whole import write_whole
 
 KEPT = "before-schema-2"
 """The folder in `instance/` that the old files are copied to first."""
@@ -30,8 +35,8 @@ def outdated(instance: Path) -> tuple[str, ...]:
     """What of the store is of an older schema, as paths below `instance/`; nothing when current."""
     if NAME in disk.names(instance) or schema_of_old(instance) is None:
         # A migration that was cut short after it counted leaves old files to take away.
-        return _old_answers(instance)
-    return (*_old_answers(instance), NAME)
+        return _left_over(instance)
+    return (*_left_over(instance), *_below(instance, "waves", (".json", ".links")))
 
 
 def migrate(instance: Path) -> tuple[str, ...]:
@@ -40,30 +45,33 @@ def migrate(instance: Path) -> tuple[str, ...]:
         return ()
     try:
         with locks.locked(instance / NAME):
-            old = _old_answers(instance)
-            said = () if NAME in disk.names(instance) else _from_first(instance, old)
+            old = _left_over(instance)
+            said = () if NAME in disk.names(instance) else _from_first(instance)
             for name in old:
                 disk.remove(instance / name)
     except OSError as error:
         raise StoreError(
             f"{instance}: not brought up to date ({error.strerror}); run migrate again"
         ) from error
-    return said or tuple(f"{name}: taken away, its answers are in the journal" for name in old)
+    return said or tuple(f"{name}: taken away, it was brought over before" for name in old)
 
 
-def _from_first(instance: Path, old: tuple[str, ...]) -> tuple[str, ...]:
-    waves = tuple(
-        name.removesuffix(".json")
-        for name in disk.names(instance / "waves")
-        if name.endswith(".json")
-    )
-    tables = {Path(name).stem: read_first(instance / name) for name in old}
+def _from_first(instance: Path) -> tuple[str, ...]:
+    copy = instance / KEPT
     said = [f"{KEPT}/: {_copied(instance)} files of the old store copied there first"]
+    tables = {Path(name).stem: read_first(copy / name) for name in _below(copy, "answers")}
+    waves = [Path(name).stem for name in _below(copy, "waves")]
     for wave in dict.fromkeys((*waves, *tables)):
         documents = list(_second(tables.get(wave, {})))
         _write_journal(instance / "answers" / wave, wave, documents)
         said.append(f"answers/{wave}/: {len(documents)} versions brought over")
-    write_registry(instance, waves)
+    for name in _below(copy, "waves", (".json", ".links")):
+        write_whole(instance / name, disk.read(copy / name))
+        said.append(f"{name}: under a checksum")
+    for name in _below(copy, "keys", (".key",)):
+        write_key((instance / name).with_suffix(".json"), disk.read(copy / name))
+        said.append(f"{name}: under a checksum")
+    write_registry(instance, tuple(waves))
     return tuple(said)
 
 
@@ -108,22 +116,24 @@ def _write_journal(folder: Path, wave: str, documents: list[dict[str, Any]]) -> 
 def _copied(instance: Path) -> int:
     """Copies every file of the old store aside, once; a copy that is there is not written over."""
     count = 0
-    for name in ("answers", "waves", "keys"):
-        for file in disk.names(instance / name):
-            path = instance / name / file
-            if file.startswith(".") or disk.is_folder(path):
-                continue
-            target = disk.private_folder(instance / KEPT / name) / file
-            if file not in disk.names(target.parent):
-                disk.write_atomically(target, disk.read(path))
+    for part in ("answers", "waves", "keys"):
+        for name in _below(instance, part, ("",)):
+            disk.private_folder((instance / KEPT / name).parent)
+            if not disk.is_file(instance / KEPT / name):
+                disk.write_atomically(instance / KEPT / name, disk.read(instance / name))
             count += 1
     return count
 
 
-def _old_answers(instance: Path) -> tuple[str, ...]:
-    folder = instance / "answers"
+def _left_over(instance: Path) -> tuple[str, ...]:
+    """Files that schema 2 has under other names."""
+    return (*_below(instance, "answers"), *_below(instance, "keys", (".key",)))
+
+
+def _below(root: Path, part: str, endings: tuple[str, ...] = (".json",)) -> tuple[str, ...]:
+    """The plain files of a folder with these endings, as paths below `root`."""
     return tuple(
-        f"answers/{name}"
-        for name in disk.names(folder)
-        if name.endswith(".json") and not name.startswith(".") and not disk.is_folder(folder / name)
+        f"{part}/{name}"
+        for name in disk.names(root / part)
+        if name.endswith(endings) and not name.startswith(".") and disk.is_file(root / part / name)
     )

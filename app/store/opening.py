@@ -26,6 +26,7 @@ from app.store.records import lines
 
 SNAPSHOT_FROM = 1000
 """Versions behind the snapshot before a new one is made; a quarter of all, when that is more."""
+SNAPSHOT = "snapshot.jsonl"
 Notice = Callable[[str], None]
 """Told what was mended, for people."""
 
@@ -152,6 +153,7 @@ def _open_generation(folder: Path, generation: int, notice: Notice) -> Opened | 
             disk.close(writer)
             # Windows removes no file that another process has open: the next opening tries again.
             with suppress(PermissionError):
+                disk.remove(folder / SNAPSHOT)
                 disk.remove(path)
     return opened
 
@@ -217,7 +219,7 @@ def _mend(folder: Path, opened: Opened, writer: int, mark: Mark | None, notice: 
 def _from_snapshot(
     folder: Path, generation: int, reader: int, notice: Notice
 ) -> tuple[Index, int] | None:
-    path = folder / "snapshot.jsonl"
+    path = folder / SNAPSHOT
     try:
         return recovery.kept_index(path, generation, reader, disk.size(reader))
     except StoreDamaged as damage:
@@ -230,7 +232,7 @@ def _from_snapshot(
 def _keep_snapshot(folder: Path, opened: Opened, notice: Notice) -> None:
     made = recovery.snapshot(opened.index, opened.generation, opened.reader, opened.end)
     try:
-        disk.write_atomically(folder / "snapshot.jsonl", made)
+        disk.write_atomically(folder / SNAPSHOT, made)
     except StoreError as error:
         # Only the next opening is slower for it.
         notice(str(error))

@@ -37,14 +37,20 @@ def framed(body: bytes) -> bytes:
 
 def record(raw: bytes) -> Record | None:
     """The record of a whole line, or None when the line is not what was written."""
-    body = raw[START : -len(END)]
-    if raw != framed(body):
+    body = unframed(raw)
+    if body is None:
         return None
     try:
         found = json.loads(body)
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def unframed(raw: bytes) -> bytes | None:
+    """What `framed` put a checksum to, or None when it is not what was written."""
+    body = raw[START : -len(END)]
+    return body if raw == framed(body) else None
 
 
 def lines(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.errors import StoreDamaged, StoreError
 from app.store import disk, locks
 from app.store.recovery import REMEDY, SCHEMA_VERSION
+from app.store.whole import read_whole, write_whole
 
 NAME = "store.json"
 RESTORING = ".restoring"
@@ -28,7 +29,7 @@ def registered(instance: Path) -> tuple[str, ...]:
         )
     path = instance / NAME
     try:
-        found = json.loads(disk.read(path))
+        found = json.loads(read_whole(path))
         version, waves = found["schema_version"], tuple(str(wave) for wave in found["waves"])
     except FileNotFoundError:
         if schema_of_old(instance) is None:
@@ -62,7 +63,7 @@ def register(instance: Path, wave: str) -> None:
 
 def write_registry(instance: Path, waves: tuple[str, ...]) -> None:
     whole = {"schema_version": SCHEMA_VERSION, "waves": list(dict.fromkeys(waves))}
-    disk.write_atomically(instance / NAME, json.dumps(whole, indent=1).encode("utf-8"))
+    write_whole(instance / NAME, json.dumps(whole, indent=1).encode("utf-8"))
 
 
 def schema_of_old(instance: Path) -> int | None:

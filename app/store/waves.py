@@ -21,6 +21,7 @@ from app.store.mark import read_mark
 from app.store.opening import create
 from app.store.recovery import REMEDY
 from app.store.registry import register, registered
+from app.store.whole import read_whole, write_whole
 
 Key = tuple[str, Perspective, str]
 _OPENED = TypeAdapter(OpenedWave)
@@ -42,17 +43,17 @@ def keep_opened(instance: Path, opened: OpenedWave, link_hashes: Mapping[str, Ke
         # The room and the index first: a wave that is there always has its links and its answers.
         create(private_folder(instance / "answers") / opened.id, opened.id)
         index = _INDEX.dump_json(dict(link_hashes), indent=1)
-        write_atomically(folder / f"{opened.id}.links", index)
+        write_whole(folder / f"{opened.id}.links", index)
         # Before the first wave the registry, without which a store would look like an old one.
         register(instance, opened.id)
-        write_atomically(path, _OPENED.dump_json(opened, indent=1))
+        write_whole(path, _OPENED.dump_json(opened, indent=1))
 
 
 def read_opened(instance: Path, wave_id: str) -> OpenedWave:
     """A frozen wave. Raises StoreDamaged when its file is not what was written."""
     path = _folder(instance) / f"{wave_id}.json"
     try:
-        return _OPENED.validate_json(read(path))
+        return _OPENED.validate_json(read_whole(path))
     except FileNotFoundError as error:
         raise StoreError(f"{path}: is not there; the wave {wave_id} was never opened") from error
     except ValidationError as error:
@@ -69,7 +70,7 @@ def opened_ids(instance: Path) -> tuple[str, ...]:
     days = []
     for wave_id in kept_ids(instance):
         try:
-            opens = json.loads(read(_folder(instance) / f"{wave_id}.json"))["wave"]["opens"]
+            opens = json.loads(read_whole(_folder(instance) / f"{wave_id}.json"))["wave"]["opens"]
         except (ValueError, KeyError, TypeError) as error:
             raise StoreDamaged(
                 f"{_folder(instance) / wave_id}.json: does not hold what was written; {REMEDY}"
@@ -142,6 +143,6 @@ def link_index(instance: Path, wave_id: str) -> dict[str, Key]:
     """Link hash → invitation key of one wave."""
     path = _folder(instance) / f"{wave_id}.links"
     try:
-        return _INDEX.validate_json(read(path))
+        return _INDEX.validate_json(read_whole(path))
     except (FileNotFoundError, ValidationError) as error:
         raise StoreDamaged(f"{path}: is missing or damaged; {REMEDY}") from error

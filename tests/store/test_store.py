@@ -176,9 +176,11 @@ def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
 def test_a_key_is_made_once(tmp_path: Path) -> None:
     assert kept_key(tmp_path, "links", lambda: b"a" * 32) == b"a" * 32
     assert kept_key(tmp_path, "links", lambda: b"b" * 32) == b"a" * 32
-    (tmp_path / "keys/links.key").write_bytes(b"short")
-    with pytest.raises(StoreDamaged):
-        kept_key(tmp_path, "links", lambda: b"b" * 32)
+    path = tmp_path / "keys/links.json"
+    for harm in (b"short", path.read_bytes().replace(b"61", b"62", 1)):
+        path.write_bytes(harm)
+        with pytest.raises(StoreDamaged, match="keys/links"):
+            kept_key(tmp_path, "links", lambda: b"b" * 32)
 
 
 def test_an_opened_wave_comes_back_as_it_was_frozen(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from app.core.survey import Perspective
 from app.core.wave import Invitation
 from app.errors import StoreError
 from app.store.answers import AnswerStore
+from app.store.whole import read_whole, write_whole
 from app.web import create_app
 from tests.site_builder import link_of, with_open_wave
 
@@ -180,10 +181,9 @@ def test_words_come_back_even_when_the_wave_cannot_be_read(
     survey: Survey, caplog: pytest.LogCaptureFixture
 ) -> None:
     link, path = survey.link(), survey.site.instance / "waves/2026.json"
-    frozen = json.loads(path.read_text("utf-8"))
+    frozen = json.loads(read_whole(path))
     del frozen["invitations"][0]["perspective"]
-    path.unlink()
-    path.write_text(json.dumps(frozen), encoding="utf-8")
+    write_whole(path, json.dumps(frozen).encode("utf-8"))
     answer = survey.client.post(link, data={"R1": "10", "O1": "Yes", "end": "1"})
     assert answer.status_code == 503
     assert '<p class="typed">Yes</p>' in answer.text

@@ -1,0 +1,135 @@
+"""Kills the serving process in the middle of real posts, and counts what was lost.
+
+A parent with everything loaded forks a server onto an open socket; a client posts answers to it,
+one after the other, and notes each that it was told is saved; at a random moment the server is
+killed with signal 9, and the next one is forked. At the end every answer noted must be in the
+store.
+
+    python -m tests.faults.kills 10000
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import Thread
+from urllib.parse import urlencode
+
+from flask import Flask
+from waitress.server import create_server
+
+from app.core.survey import Perspective
+from app.store.answers import AnswerStore
+from app.web import create_app
+from tests.site_builder import link_of, with_open_wave
+
+LONGEST = 0.04
+"""Seconds that a server lives at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What so many kills came to."""
+
+    kills: int
+    in_flight: int
+    """Kills that hit a post that was under way."""
+    acknowledged: int
+    stored: int
+    lost: int
+    torn: int
+    """Ends that were set aside: answers cut in the middle of being written."""
+
+
+def run(folder: Path, kills: int, seed: int = 1) -> Outcome:
+    """Kills the server so many times; raises StoreError should the store not open any more."""
+    site, opened = with_open_wave(folder)
+    app = create_app(site, now=lambda: datetime(2026, 10, 20, 12, tzinfo=UTC))
+    people = opened.invited("northlight-foods", Perspective.COUNTERPART)
+    links = [link_of(site, opened, person) for person in people]
+    listening = socket.create_server(("127.0.0.1", 0), backlog=64)
+    app.test_client().get(links[0], headers={"Host": "127.0.0.1"})  # all is loaded before the forks
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    chance = Random(seed)
+    acknowledged: list[str] = []
+    number = in_flight = 0
+    for _ in range(kills):
+        server = _forked(app, listening)
+        connection = HTTPConnection("127.0.0.1", listening.getsockname()[1], timeout=5)
+        killer = Thread(target=_kill, args=(server, chance.uniform(0, LONGEST), connection))
+        killer.start()
+        while killer.is_alive():
+            number += 1
+            words = f"answer {number}"
+            try:
+                connection.request(
+                    "POST",
+                    links[number % len(links)],
+                    urlencode({"O1": words, "R1": str(number % 11), "end": "1"}),
+                    {"Content-Type": "application/x-www-form-urlencoded", "Host": "127.0.0.1"},
+                )
+                answer = connection.getresponse()
+                answer.read()
+                if answer.status == 303:
+                    acknowledged.append(words)
+            except (OSError, HTTPException):
+                in_flight += 1
+                break
+        killer.join()
+        connection.close()
+        os.waitpid(server, 0)
+    listening.close()
+    store = AnswerStore(site.instance)
+    stored = {str(response.value("O1")) for response in store.history("2026")}
+    return Outcome(
+        kills=kills,
+        in_flight=in_flight,
+        acknowledged=len(acknowledged),
+        stored=len(stored),
+        lost=len(set(acknowledged) - stored),
+        torn=len(list((site.instance / "answers/2026").glob("torn-*"))),
+    )
+
+
+def _forked(app: Flask, listening: socket.socket) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads of other tests
+        server = os.fork()
+    if server == 0:
+        create_server(app, sockets=[listening], threads=2, ident=None).run()
+        os._exit(0)
+    return server
+
+
+def _kill(server: int, after: float, connection: HTTPConnection) -> None:
+    time.sleep(after)
+    os.kill(server, signal.SIGKILL)
+    # A post that the dead server never took would wait for the next one.
+    if connection.sock is not None:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def main() -> None:
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        outcome = run(Path(folder), kills)
+        print(f"{outcome} in {time.perf_counter() - started:.0f} s")
+    sys.exit(1 if outcome.lost else 0)
+
+
+if __name__ == "__main__":
+    main()
