@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
@@ -27,6 +28,7 @@ ARCHIVE_FORMAT = 1
 PARTS = ("content", "surveys", "instance")
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 64 << 20
+_DAMAGE = (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def read_archive(stream: BinaryIO) -> tuple[zipfile.ZipFile, Manifest]:
         for name, (length, digest) in manifest.files.items():
             if archive.getinfo(name).file_size != length or _digest(archive, name) != digest:
                 raise ValueError(f"{name} is not what was written")
-    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except (*_DAMAGE, OSError) as error:
         raise StoreDamaged(f"the backup is damaged ({error}); use another one") from error
     except (RuntimeError, NotImplementedError) as error:
         raise StoreDamaged("the backup is no archive of this program; use another one") from error

@@ -45,7 +45,8 @@ class Index:
                 raise ValueError(f"id {number} was given before")
             self._offsets[number], self._lengths[number] = place
             return
-        self.reserve(number)
+        if number > self.next_id:
+            self.reserve(number)
         self._before.append(self._latest.get(key, 0))
         self._lengths.append(place[1])
         self._offsets.append(place[0])
@@ -101,9 +102,10 @@ class Index:
     def to_text(self) -> bytes:
         """The index as JSON lines: how many ids were given, then a key and its versions each."""
         out = [b"%d" % self.next_id]
-        for key in self._latest:
-            versions = [(n, self._offsets[n], self._lengths[n]) for n in self.versions(key)]
-            out.append(json.dumps([key, *versions], separators=(",", ":")).encode("ascii"))
+        for key, latest in self._latest.items():
+            versions = self.versions(key) if self._before[latest] else (latest,)
+            places = [f"[{n},{self._offsets[n]},{self._lengths[n]}]" for n in versions]
+            out.append(f"[{json.dumps(key)},{','.join(places)}]".encode("ascii"))
         return b"\n".join(out)
 
     @classmethod

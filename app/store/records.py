@@ -17,7 +17,7 @@ from typing import Any
 Record = dict[str, Any]
 START = 29
 """Bytes before the record."""
-END = b"]\n"
+_decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -41,7 +41,7 @@ def record(raw: bytes) -> Record | None:
     if body is None:
         return None
     try:
-        found = json.loads(body)
+        found = _decode(body.decode("utf-8"))
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
@@ -49,7 +49,7 @@ def record(raw: bytes) -> Record | None:
 
 def unframed(raw: bytes) -> bytes | None:
     """What `framed` put a checksum to, or None when it is not what was written."""
-    body = raw[START : -len(END)]
+    body = raw[START:-2]
     return body if raw == framed(body) else None
 
 

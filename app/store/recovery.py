@@ -73,7 +73,7 @@ def replay(raw: Iterable[bytes], start: int, index: Index) -> Replayed:
     """Puts the records of some lines into an index; a batch counts when all of it is there."""
     end = at = start
     successor = None
-    held: list[tuple[Record, tuple[int, int]]] = []
+    batch: list[tuple[Record, tuple[int, int]]] = []
     missing = 0
     rest = iter(raw)
     for one in rest:
@@ -86,17 +86,20 @@ def replay(raw: Iterable[bytes], start: int, index: Index) -> Replayed:
         if "batch" in found:
             missing = int(found["batch"])
             continue
-        held.append((found, place))
-        missing -= bool(missing)
         if missing:
-            continue
+            batch.append((found, place))
+            missing -= 1
+            if missing:
+                continue
         try:
-            for response, its_place in held:
+            for response, its_place in batch or ((found, place),):
                 apply(response, its_place, index)
         except (KeyError, ValueError, TypeError, OverflowError):
             return Replayed(end=end, sound_after=True)
         successor = found.get("superseded_by")
-        held, end = [], at
+        end = at
+        if batch:
+            batch = []
     return Replayed(end=end, successor=successor)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.core.people import counting, factor_score, is_closed, person_scores
+from app.core.people import counting, factor_score, is_closed, person_scores, settled
 from app.core.response import State
 from app.core.survey import Item, Role
 from tests.builders import AFTER, CLOSES, TEN, a_response, a_survey, a_wave, everywhere, words
@@ -62,3 +62,18 @@ def test_a_wave_is_closed_when_the_day_has_ended_everywhere() -> None:
     elsewhere = a_wave(time_zone="America/Los_Angeles")
     assert not is_closed(elsewhere, date(2026, 11, 7))
     assert is_closed(elsewhere, date(2026, 11, 8))
+
+
+def test_of_several_versions_the_last_that_counts_does() -> None:
+    sent = a_response("c1", everywhere(5))
+    again = a_response("c1", everywhere(7))
+    glimpse = a_response("c1", {"A1": 9}, state=State.STARTED)
+    declined = a_response("c1", {}, state=State.DECLINED)
+    wave = a_wave()
+    assert counting((sent, again), wave, AFTER) == (again,)
+    assert counting((sent, glimpse), wave, AFTER) == (sent,)
+    assert counting((sent, declined), wave, AFTER) == ()
+    assert counting((declined, sent), wave, AFTER) == (sent,)
+    assert settled((sent, glimpse), wave) == sent
+    assert settled((sent, declined), wave) == declined
+    assert settled((glimpse,), wave) == glimpse

@@ -1,0 +1,183 @@
+"""`backup`, `restore`, `close`, `status`: what an organiser does once a wave is over."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.store.answers import AnswerStore
+from app.store.waves import closed_on
+from tests.builders import a_response
+from tests.site_builder import sample_copy
+
+WORDS = "four words are enough"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A firm with an opened wave and three saved versions of two people's answers."""
+    sample_copy(tmp_path / "firm")
+    monkeypatch.chdir(tmp_path / "firm")
+    assert main(["invite", "2025", "--yes", "--as-of", "2025-10-07"]) == 0
+    store = AnswerStore(tmp_path / "firm/instance")
+    for who, score in (("c1", 3), ("c2", 4), ("c1", 8)):
+        store.save(
+            a_response(who, {"R1": score, "O1": "Plainly."}, relationship="north", wave="2025")
+        )
+    store.database("2025").close()
+    return tmp_path / "firm"
+
+
+def scores(site: Path) -> list[object]:
+    return [r.value("R1") for r in AnswerStore(site / "instance").history("2025")]
+
+
+def test_a_backup_comes_back_on_another_machine(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["backup", str(tmp_path / "b.zip")]) == 0
+    said = capsys.readouterr().out
+    assert "3 saved versions of answers, read back and verified" in said
+    assert "NOT sealed" in said
+    assert (tmp_path / "b.zip").stat().st_mode & 0o777 == 0o600
+    elsewhere = tmp_path / "new machine"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert main(["restore", str(tmp_path / "b.zip")]) == 0
+    assert scores(elsewhere) == [3, 4, 8]
+    for part in ("content", "surveys"):
+        for path in (site / part).rglob("*.*"):
+            assert (elsewhere / path.relative_to(site)).read_bytes() == path.read_bytes()
+    assert (elsewhere / "instance").stat().st_mode & 0o777 == 0o700
+    assert main(["check"]) == 0
+
+
+def test_a_sealed_backup_needs_its_passphrase(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "words").write_text(WORDS + "\n", encoding="utf-8")
+    (tmp_path / "wrong").write_text("other words entirely", encoding="utf-8")
+    (tmp_path / "short").write_text("short", encoding="utf-8")
+    sealed = str(tmp_path / "b.sealed")
+    assert main(["backup", sealed, "--password-file", str(tmp_path / "short")]) == 2
+    assert main(["backup", sealed, "--password-file", str(tmp_path / "words")]) == 0
+    assert b"Plainly." not in Path(sealed).read_bytes()
+    assert b"firm.md" not in Path(sealed).read_bytes()
+    assert main(["restore", sealed, "--dry-run", "--password-file", str(tmp_path / "wrong")]) == 1
+    assert "passphrase" in capsys.readouterr().err
+    assert main(["restore", sealed, "--dry-run", "--password-file", str(tmp_path / "words")]) == 0
+    assert "verified; nothing was changed" in capsys.readouterr().out
+    assert main(["restore", sealed, "--dry-run"]) == 2  # no terminal to ask at
+
+
+def test_nothing_newer_is_taken_away_without_being_asked(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = str(tmp_path / "b.zip")
+    assert main(["backup", backup]) == 0
+    store = AnswerStore(site / "instance")
+    store.save(a_response("c3", {"R1": 9}, relationship="north", wave="2025"))
+    (site / "content/people/new.md").write_text('+++\nname = "New"\n+++\n', encoding="utf-8")
+    assert main(["restore", backup]) == 1
+    said = capsys.readouterr().err
+    assert "1 saved version of answers of 2025" in said
+    assert "content/people/new.md, which is new" in said
+    assert scores(site) == [3, 4, 8, 9]
+    assert main(["restore", backup, "--yes"]) == 0
+    assert scores(site) == [3, 4, 8]
+    (aside,) = site.glob("before-restore-of-*")
+    assert [r.value("R1") for r in AnswerStore(aside / "instance").history("2025")] == [3, 4, 8, 9]
+    # A server that was running goes on with what is in place now.
+    store.save(a_response("c4", {"R1": 1}, relationship="north", wave="2025"))
+    assert scores(site) == [3, 4, 8, 1]
+
+
+def test_a_damaged_backup_changes_nothing(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = tmp_path / "b.zip"
+    assert main(["backup", str(backup)]) == 0
+    whole = backup.read_bytes()
+    for harm in (b"", whole[:500], whole[:-3], whole[:200] + b"????" + whole[204:]):
+        backup.write_bytes(harm)
+        assert main(["restore", str(backup), "--yes"]) == 1
+        assert "the backup is damaged" in capsys.readouterr().err
+    assert scores(site) == [3, 4, 8]
+    assert main(["restore", str(tmp_path / "none.zip")]) == 2
+    assert main(["restore", str(tmp_path)]) == 2
+    assert main(["restore"]) == 2
+
+
+@pytest.mark.parametrize("name", ["../out.md", "/etc/out.md", "content/../../out.md", "keys/a"])
+def test_an_archive_that_reaches_out_of_the_site_is_refused(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    manifest = {
+        "both_sides": "backup", "archive_format": 1, "schema_version": 2, "made": "2026-11-23",
+        "program": "0", "files": {name: [0, ""]}, "versions": {},
+    }  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr(name, "")
+        archive.writestr("manifest.json", json.dumps(manifest))
+    assert main(["restore", str(tmp_path / "b.zip"), "--yes"]) == 1
+    assert "is no file of a site" in capsys.readouterr().err
+
+
+def test_a_backup_of_a_newer_program_is_refused_in_words(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = {"both_sides": "backup", "archive_format": 1, "schema_version": 99}
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+    assert main(["restore", str(tmp_path / "b.zip")]) == 1
+    assert "newer version of this program" in capsys.readouterr().err
+
+
+def test_a_backup_is_never_written_over_or_into_itself(site: Path, tmp_path: Path) -> None:
+    assert main(["backup", str(tmp_path / "b.zip")]) == 0
+    assert main(["backup", str(tmp_path / "b.zip")]) == 2
+    assert main(["backup", str(site / "content/b.zip")]) == 2
+    assert main(["backup", str(tmp_path / "none" / "b.zip")]) == 1
+    assert not list(tmp_path.glob(".*.new"))
+
+
+def test_closing_makes_a_backup_and_leaves_what_counts(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["close", "2025", "--as-of", "2025-10-20"]) == 2
+    assert "takes answers until" in capsys.readouterr().err
+    assert main(["close", "2025", "--as-of", "2026-01-07", "--dry-run"]) == 0
+    assert "keep 2 responses and take 1 older versions away" in capsys.readouterr().out
+    assert scores(site) == [3, 4, 8]
+    assert main(["close", "2025", "--as-of", "2026-01-07"]) == 0
+    said = capsys.readouterr().out
+    assert "copy" in said
+    assert "off this machine" in said
+    assert scores(site) == [4, 8]
+    assert closed_on(site / "instance", "2025") is not None
+    (backup,) = site.glob("backup-*.zip")
+    assert main(["restore", str(backup), "--dry-run"]) == 0
+    assert "3 saved versions" in capsys.readouterr().out
+    assert main(["close", "2025", "--as-of", "2026-01-08"]) == 0
+    assert "nothing is left to do" in capsys.readouterr().out
+    assert main(["close", "2031"]) == 2
+
+
+def test_status_says_where_waves_stand_and_how_old_the_backup_is(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "--as-of", "2025-10-20"]) == 0
+    said = capsys.readouterr().out
+    assert "last backup     never made here" in said
+    assert "2 of " in said
+    assert "Next: python3 build.py serve" in said
+    assert main(["backup", str(tmp_path / "b.zip")]) == 0
+    capsys.readouterr()
+    assert main(["status", "--as-of", "2026-01-07"]) == 0
+    said = capsys.readouterr().out
+    assert "last backup     0 days old" in said
+    assert "Next: python3 build.py close 2025" in said
