@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli.progress import on_terminal
+    from app.cli.report import not_whole, printed_by
     from app.files.site import read_site
     from app.publish.build import build_site
     from app.settings import PROGRAM, Site
@@ -39,17 +41,18 @@ def run(arguments: Namespace) -> int:
     built = build_site(
         site, files, AS_OF, workers=os.cpu_count() or 1, progress=on_terminal(arguments.quiet)
     )
-    for failure in built.failed:
-        print(f"{failure.name}: not printed: {failure.reason}")
+    for line in not_whole(built, site):
+        print(line, file=sys.stderr)
     if not arguments.quiet:
+        brief = site.print / "2026" / "northlight-foods-firm.pdf"
         print(
-            f"{built.pages} pages and {built.briefs} briefs of an invented firm, "
-            f"in {built.seconds:.1f} s\n"
+            f"{built.pages} pages and {built.briefs} briefs of an invented firm"
+            f"{printed_by(built)}, in {built.seconds:.1f} s\n"
             f"Open    {site.open_pages / 'index.html'}\n"
-            f"Print   {site.print / '2026' / 'northlight-foods-firm.pdf'}\n"
+            f"Print   {brief.with_suffix('.html') if built.to_print_by_hand else brief}\n"
             "Next: start your own with: python3 build.py init DIR"
         )
-    return 3 if built.failed else 0
+    return 0 if built.is_whole else 3
 
 
 def fresh_demo(folder: Path) -> Path:

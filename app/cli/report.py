@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.brief.engine import WEASYPRINT
 from app.cli.site import command_line
 from app.publish.build import Built
 from app.settings import Site
+
+BY_HAND = (
+    "{briefs} to print by hand, because neither Pango nor a Chromium, Chrome or Edge is here: open "
+    "the pages below {folder} in a browser and print them on A4"
+)
+
+
+def not_whole(built: Built, site: Site) -> list[str]:
+    """What a person has to see to, a line each; empty where everything was done."""
+    lines = [f"{failure.name}: not printed: {failure.reason}" for failure in built.failed]
+    if built.to_print_by_hand:
+        lines.append(BY_HAND.format(briefs=_count(built.briefs, "brief"), folder=site.print))
+    return lines
+
+
+def printed_by(built: Built) -> str:
+    """Says who printed where it was not WeasyPrint; empty elsewhere."""
+    named = built.engine == WEASYPRINT or built.to_print_by_hand
+    return "" if named else f", printed by {built.engine.name}"
 
 
 def build_report(built: Built, site: Site) -> str:
@@ -19,7 +39,8 @@ def build_report(built: Built, site: Site) -> str:
     ]
     failed = f", {len(built.failed)} not printed" if built.failed else ""
     lines.append(
-        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}{failed} in "
+        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"
+        f"{printed_by(built)}{failed} in "
         f"{built.seconds:.1f} s; {site.open_pages.name}/ is unsealed, not for a public host. "
         f"Next: {_next(built, site)}"
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.brief.engine import Engine, Way, engine_here
 from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
 from app.files.site import SiteFiles
@@ -30,9 +31,20 @@ class Built:
 
     pages: int
     briefs: int
+    """Printed, or standing as HTML where the engine is a person's own hands."""
+    engine: Engine
     failed: tuple[BriefFailure, ...]
     seconds: float
     compiled: Compiled
+
+    @property
+    def to_print_by_hand(self) -> bool:
+        return self.engine.way is Way.BY_HAND and self.briefs > 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left for a person to see to."""
+        return not self.failed and not self.to_print_by_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +60,27 @@ def brief_name(review: Review) -> str:
 
 
 def build_site(
-    site: Site, files: SiteFiles, as_of: date, *, workers: int, progress: Progress
+    site: Site,
+    files: SiteFiles,
+    as_of: date,
+    *,
+    workers: int,
+    progress: Progress,
+    engine: Engine | None = None,
 ) -> Built:
-    """Builds `build/open/` and `build/print/`. Raises StoreError or PublishError."""
+    """Builds `build/open/` and `build/print/`. Raises StoreError or PublishError.
+
+    Without an `engine` this machine's own prints.
+    """
     started = time.monotonic()
+    engine = engine or engine_here()
     compiled = compile_site(site, files, as_of)
     with one_build_at_a_time(site.open_pages.parent):
         for target in (site.open_pages, site.print):
             heal(target)
             refuse_foreign(target)
-        failed, briefs, printed = _print(compiled, site, workers, progress)
-        pages, folder = _freeze(compiled, site, failed, progress)
+        failed, briefs, printed = _print(compiled, site, engine, workers, progress)
+        pages, folder = _freeze(compiled, site, printed, progress)
         inspect_pages(folder, root=site.open_pages.parent, planned=_planned(site, printed))
         # Before the swap: whatever happens next, nobody adds an answer to what may be out.
         for portfolio in compiled.portfolios:
@@ -69,6 +91,7 @@ def build_site(
     return Built(
         pages=pages,
         briefs=briefs,
+        engine=engine,
         failed=failed,
         seconds=time.monotonic() - started,
         compiled=compiled,
@@ -76,7 +99,7 @@ def build_site(
 
 
 def _print(
-    compiled: Compiled, site: Site, workers: int, progress: Progress
+    compiled: Compiled, site: Site, engine: Engine, workers: int, progress: Progress
 ) -> tuple[tuple[BriefFailure, ...], int, Path]:
     folder = beside(site.print)
     reviews = [review for review in compiled.reviews if review.compiled]
@@ -88,17 +111,19 @@ def _print(
         progress.say("briefs", done, len(reviews))
 
     jobs = [
-        BriefJob(name=brief_name(review), target=folder / brief_name(review), review=review)
+        BriefJob(
+            name=brief_name(review),
+            target=folder / brief_name(review),
+            review=review,
+            engine=engine,
+        )
         for review in reviews
     ]
     failed = print_briefs(jobs, workers=workers, printed=printed)
     return failed, len(reviews) - len(failed), folder
 
 
-def _freeze(
-    compiled: Compiled, site: Site, failed: tuple[BriefFailure, ...], progress: Progress
-) -> tuple[int, Path]:
-    not_printed = {failure.name for failure in failed}
+def _freeze(compiled: Compiled, site: Site, printed: Path, progress: Progress) -> tuple[int, Path]:
     content = SiteContent(
         firm=compiled.files.firm,
         portfolios=compiled.portfolios,
@@ -107,7 +132,7 @@ def _freeze(
         briefs=frozenset(
             (review.wave, review.relationship)
             for review in compiled.reviews
-            if review.compiled and brief_name(review) not in not_printed
+            if (printed / brief_name(review)).is_file()
         ),
     )
     folder = beside(site.open_pages)
