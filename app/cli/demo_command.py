@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
@@ -58,6 +58,7 @@ def run(arguments: Namespace) -> int:
 def fresh_demo(folder: Path) -> Path:
     """An empty demo folder. Only one that an earlier demo made is replaced."""
     from app.cli import wrong_argument
+    from app.publish.held import move, remove
 
     marker = folder / ".made-by-demo"
     if folder.exists() and not marker.is_file() and (not folder.is_dir() or any(folder.iterdir())):
@@ -67,7 +68,12 @@ def fresh_demo(folder: Path) -> Path:
             "move it away, or name another folder with --into",
         )
     if folder.exists():
-        shutil.rmtree(folder)
+        # Aside first: where a viewer holds one file of it, all of it stays.
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            move(folder, aside / "old")
+        finally:
+            remove(aside)
     folder.mkdir(parents=True)
     marker.write_text("Made by demo, which replaces this folder as a whole.\n", encoding="utf-8")
     return folder

@@ -9,6 +9,10 @@ from app.cli.site import command_line
 from app.publish.build import Built
 from app.settings import Site
 
+LEFT = (
+    "the build before, which another program keeps from being removed; close what shows it, and "
+    "the next build does it"
+)
 BY_HAND = (
     "{briefs} to print by hand, because neither Pango nor a Chromium, Chrome or Edge is here: open "
     "the pages below {folder} in a browser and print them on A4"
@@ -18,6 +22,7 @@ BY_HAND = (
 def not_whole(built: Built, site: Site) -> list[str]:
     """What a person has to see to, a line each; empty where everything was done."""
     lines = [f"{failure.name}: not printed: {failure.reason}" for failure in built.failed]
+    lines += [f"{folder}: {LEFT}" for folder in built.left]
     if built.to_print_by_hand:
         lines.append(BY_HAND.format(briefs=_count(built.briefs, "brief"), folder=site.print))
     return lines

@@ -34,6 +34,8 @@ class Built:
     """Printed, or standing as HTML where the engine is a person's own hands."""
     engine: Engine
     failed: tuple[BriefFailure, ...]
+    left: tuple[Path, ...]
+    """Folders of the build before that another program keeps from being removed."""
     seconds: float
     compiled: Compiled
 
@@ -44,7 +46,7 @@ class Built:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left for a person to see to."""
-        return not self.failed and not self.to_print_by_hand
+        return not (self.failed or self.left or self.to_print_by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,13 @@ def build_site(
         for portfolio in compiled.portfolios:
             if any(row.compiled for row in portfolio.rows):
                 mark_compiled(site.instance, portfolio.wave, as_of)
-        swap_in(printed, site.print, as_of)
-        swap_in(folder, site.open_pages, as_of)
+        left = swap_in(((printed, site.print), (folder, site.open_pages)), as_of)
     return Built(
         pages=pages,
         briefs=briefs,
         engine=engine,
         failed=failed,
+        left=left,
         seconds=time.monotonic() - started,
         compiled=compiled,
     )
