@@ -55,23 +55,21 @@ _PAPER = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 _MOMENT = re.compile(rb"\(D:\d{14}[+-]\d\d'\d\d'\)")
 _NODE = re.compile(rb"\(node(\d{8})\)")
 _REFUSED = re.compile(r"CONSOLE.*?\] \"(.*? violates the following Content Security Policy)")
+_STAMP = re.compile(r"^\[\d[^\]]*\] ")
 _NOISE = re.compile(r"dbus|bus\.cc|vaapi|gpu|sandbox_linux|bytes written", re.IGNORECASE)
 
 
 def browser_pdf(review: Review, browser: str) -> bytes:
-    """The brief of a compiled review. Raises BriefError when it cannot be two clean pages."""
+    """The brief of a compiled review. Raises BriefError when it cannot be two clean pages.
+
+    The error does not name the brief: what a browser fails at, it mostly fails at for all of them.
+    """
     end = time.monotonic() + DEADLINE
     for page in fitting(review):
-        try:
-            pdf = printed(brief_file(page), browser, end - time.monotonic())
-        except BriefError as error:
-            raise BriefError(f"{review.wave}/{review.relationship}: {error}") from error
+        pdf = printed(brief_file(page), browser, end - time.monotonic())
         if papers(pdf) == (A4,) * PAGES:
             return settled(pdf, review.as_of)
-    raise BriefError(
-        f"{review.wave}/{review.relationship}: does not fit on {PAGES} pages even with the least "
-        "in it; shorten its texts"
-    )
+    raise BriefError(f"does not fit on {PAGES} pages even with the least in it; shorten its texts")
 
 
 def printed(html: str, browser: str, seconds: float) -> bytes:
@@ -145,9 +143,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _last_word(said: str) -> str:
-    """The last line of what a browser said that is not about the desktop it does not have."""
+    """The last sentence of what a browser said that is not about the desktop it does not have."""
     lines = [line for line in said.splitlines() if line.strip() and not _NOISE.search(line)]
-    return lines[-1].strip()[:200] if lines else "it did not say why"
+    if not lines:
+        return "it did not say why"
+    return _STAMP.sub("", lines[-1]).strip().partition(". ")[0][:200]
 
 
 def papers(pdf: bytes) -> tuple[tuple[int, int], ...]:

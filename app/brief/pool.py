@@ -47,33 +47,39 @@ class BriefFailure:
 def print_one(job: BriefJob) -> BriefFailure | None:
     """Prints one brief to its target; a failure is returned, because it must cross processes.
 
-    To be printed by hand, it stands as HTML where the PDF would.
+    Where there is nothing to print with, or a browser fails, it stays as HTML where the PDF would
+    be, to be printed by hand.
     """
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    if job.engine.way is Way.BY_HAND:
+        _leave_html(job)
+        return None
     try:
-        made = _made(job.review, job.engine)
+        job.target.write_bytes(_pdf(job.review, job.engine))
     except PublishError as error:
+        if job.engine.way is Way.BROWSER:
+            _leave_html(job)
         return BriefFailure(name=job.name, reason=str(error))
     except (RecursionError, MemoryError, ArithmeticError, ValueError) as error:
         # What WeasyPrint raises over pages that were made to break it.
         return BriefFailure(name=job.name, reason=f"{type(error).__name__}: {error}")
-    job.target.parent.mkdir(parents=True, exist_ok=True)
-    by_hand = job.engine.way is Way.BY_HAND
-    (job.target.with_suffix(".html") if by_hand else job.target).write_bytes(made)
     return None
 
 
-def _made(review: Review, engine: Engine) -> bytes:
-    if engine.way is Way.WEASYPRINT:
-        from app.brief.render import brief_pdf
-
-        return brief_pdf(review)
+def _pdf(review: Review, engine: Engine) -> bytes:
     if engine.way is Way.BROWSER:
         from app.brief.browser import browser_pdf
 
         return browser_pdf(review, engine.browser)
+    from app.brief.render import brief_pdf
+
+    return brief_pdf(review)
+
+
+def _leave_html(job: BriefJob) -> None:
     # Nobody counts its pages: the first of the lengths that leave room.
-    page = next(islice(fitting(review), 1, None))
-    return brief_file(page).encode("utf-8")
+    page = next(islice(fitting(job.review), 1, None))
+    job.target.with_suffix(".html").write_text(brief_file(page), encoding="utf-8")
 
 
 def print_briefs(

@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli.progress import on_terminal
-    from app.cli.report import not_whole, printed_by
+    from app.cli.report import not_whole, printed_by, to_print
     from app.files.site import read_site
     from app.publish.build import build_site
     from app.settings import PROGRAM, Site
@@ -44,12 +44,11 @@ def run(arguments: Namespace) -> int:
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:
-        brief = site.print / "2026" / "northlight-foods-firm.pdf"
         print(
             f"{built.pages} pages and {built.briefs} briefs of an invented firm"
             f"{printed_by(built)}, in {built.seconds:.1f} s\n"
             f"Open    {site.open_pages / 'index.html'}\n"
-            f"Print   {brief.with_suffix('.html') if built.to_print_by_hand else brief}\n"
+            f"Print   {to_print(built, site, '2026/northlight-foods-firm.pdf')}\n"
             "Next: start your own with: python3 build.py init DIR"
         )
     return 0 if built.is_whole else 3

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.brief.engine import Engine, Way, engine_here
+from app.brief.engine import Engine, engine_here
 from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
 from app.files.site import SiteFiles
@@ -31,22 +31,20 @@ class Built:
 
     pages: int
     briefs: int
-    """Printed, or standing as HTML where the engine is a person's own hands."""
+    """Printed ones."""
     engine: Engine
     failed: tuple[BriefFailure, ...]
     left: tuple[Path, ...]
     """Folders of the build before that another program keeps from being removed."""
+    by_hand: int
+    """Briefs that stand as HTML pages, to be printed by hand."""
     seconds: float
     compiled: Compiled
 
     @property
-    def to_print_by_hand(self) -> bool:
-        return self.engine.way is Way.BY_HAND and self.briefs > 0
-
-    @property
     def is_whole(self) -> bool:
         """Whether nothing is left for a person to see to."""
-        return not (self.failed or self.left or self.to_print_by_hand)
+        return not (self.failed or self.left or self.by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,14 @@ def build_site(
         for target in (site.open_pages, site.print):
             heal(target)
             refuse_foreign(target)
-        failed, briefs, printed = _print(compiled, site, engine, workers, progress)
+        failed, printed = _print(compiled, site, engine, workers, progress)
         pages, folder = _freeze(compiled, site, printed, progress)
         inspect_pages(folder, root=site.open_pages.parent, planned=_planned(site, printed))
         # Before the swap: whatever happens next, nobody adds an answer to what may be out.
         for portfolio in compiled.portfolios:
             if any(row.compiled for row in portfolio.rows):
                 mark_compiled(site.instance, portfolio.wave, as_of)
+        briefs, by_hand = (sum(1 for _ in printed.rglob(f"*.{kind}")) for kind in ("pdf", "html"))
         left = swap_in(((printed, site.print), (folder, site.open_pages)), as_of)
     return Built(
         pages=pages,
@@ -95,6 +94,7 @@ def build_site(
         engine=engine,
         failed=failed,
         left=left,
+        by_hand=by_hand,
         seconds=time.monotonic() - started,
         compiled=compiled,
     )
@@ -102,7 +102,7 @@ def build_site(
 
 def _print(
     compiled: Compiled, site: Site, engine: Engine, workers: int, progress: Progress
-) -> tuple[tuple[BriefFailure, ...], int, Path]:
+) -> tuple[tuple[BriefFailure, ...], Path]:
     folder = beside(site.print)
     reviews = [review for review in compiled.reviews if review.compiled]
     done = 0
@@ -122,7 +122,7 @@ def _print(
         for review in reviews
     ]
     failed = print_briefs(jobs, workers=workers, printed=printed)
-    return failed, len(reviews) - len(failed), folder
+    return failed, folder
 
 
 def _freeze(compiled: Compiled, site: Site, printed: Path, progress: Progress) -> tuple[int, Path]:

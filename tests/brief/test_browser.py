@@ -82,13 +82,13 @@ def test_the_same_review_gives_the_same_bytes(plain: bytes) -> None:
     assert browser_pdf(AWKWARD["plain"], real_browser()) == plain
 
 
-def test_what_it_refused_fails_the_brief_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_it_refused_fails_the_brief(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_more(page: BriefPage) -> str:
         image = '<img src="https://example.org/x.png" alt=""></section>'
         return brief_file(page).replace("</section>", image, 1)
 
     monkeypatch.setattr(browser, "brief_file", with_more)
-    with pytest.raises(BriefError, match=r"2026/north: Chrom\w+: .*example\.org"):
+    with pytest.raises(BriefError, match=r"^Chrom\w+: .*example\.org"):
         browser_pdf(a_review(), real_browser())
 
 
@@ -97,7 +97,7 @@ def test_a_brief_that_never_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(
         browser, "brief_file", lambda page: '<p style="height: 2000mm">x</p>' * page
     )
-    with pytest.raises(BriefError, match="2026/north: does not fit on 2 pages"):
+    with pytest.raises(BriefError, match=r"^does not fit on 2 pages"):
         browser_pdf(a_review(), real_browser())
 
 
@@ -131,8 +131,12 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="a script is no 
 
 @posix_only
 def test_one_that_prints_nothing_is_told_with_its_last_word(tmp_path: Path) -> None:
-    lost = false_browser(tmp_path, "print('No usable sandbox!'); print('dbus/bus.cc: noise')")
-    with pytest.raises(BriefError, match=r"2026/north: Chromium made no PDF: No usable sandbox!"):
+    lost = false_browser(
+        tmp_path,
+        "print('[26:26:1123/164510.45:ERROR:zygote_host.cc:128] No usable sandbox! Install one. '"
+        "'Or not.'); print('[26:27:dbus/bus.cc] noise')",
+    )
+    with pytest.raises(BriefError, match=r"^Chromium made no PDF: No usable sandbox! Install one$"):
         browser_pdf(a_review(), lost)
 
 
@@ -149,7 +153,7 @@ def test_one_that_hangs_is_ended_with_all_it_started(
         "time.sleep(600)",
     )
     monkeypatch.setattr(browser, "DEADLINE", 4.0)
-    with pytest.raises(BriefError, match=r"2026/north: Chromium took more than 4 s"):
+    with pytest.raises(BriefError, match=r"^Chromium took more than 4 s"):
         browser_pdf(a_review(), hangs)
     assert _ends(int(child.read_text()))
 

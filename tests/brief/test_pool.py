@@ -100,12 +100,13 @@ def test_a_browser_prints_through_the_same_pool(tmp_path: Path) -> None:
         assert b"Skia/PDF" in (tmp_path / "2026" / name).read_bytes()
 
 
-def test_a_browser_that_cannot_be_started_is_named_for_each_brief(tmp_path: Path) -> None:
+def test_where_the_browser_fails_the_page_stays_to_print_by_hand(tmp_path: Path) -> None:
     engine = Engine(way=Way.BROWSER, browser=str(tmp_path / "gone"))
     (job,) = jobs(tmp_path, "a.pdf")
     (failure,) = print_briefs([replace(job, engine=engine)], workers=1, printed=lambda _: None)
     assert failure.name == "a.pdf"
-    assert "gone" in failure.reason
+    assert "gone does not start" in failure.reason
+    assert [path.name for path in (tmp_path / "2026").iterdir()] == ["a.html"]
 
 
 def test_by_hand_each_brief_stays_as_a_page_where_the_pdf_would_be(tmp_path: Path) -> None:

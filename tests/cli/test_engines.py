@@ -67,3 +67,17 @@ def test_pango_coming_later_takes_the_pages_away_again(
     monkeypatch.setattr(system, "has_pango", lambda: True)
     assert build(ours) == 0
     assert list(made(ours)) == ["first-client-firm.pdf"]
+
+
+def test_what_fails_for_all_briefs_is_said_once_and_they_stay_to_print_by_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system, "has_pango", lambda: False)
+    monkeypatch.setattr(system, "browser", lambda: str(tmp_path / "chromium"))
+    assert main(["demo", "--into", str(tmp_path / "demo")]) == 3
+    said = capsys.readouterr()
+    failed, by_hand = said.err.splitlines()
+    assert " and 13 more: not printed: " in failed
+    assert "chromium does not start: " in failed
+    assert by_hand.startswith("14 briefs to print by hand: open the HTML pages below ")
+    assert "northlight-foods-firm.html\n" in said.out
