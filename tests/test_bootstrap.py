@@ -358,6 +358,7 @@ class Machine:
     root: bool = False
     browser: str | None = None
     fails: str = ""
+    broken: bool = False
     installed: list[list[str]] = field(default_factory=list)
 
 
@@ -369,6 +370,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
         made.installed.append(names)
         return made.fails
 
+    monkeypatch.setattr(system, "has_pango", lambda: bool(made.installed and not made.broken))
     monkeypatch.setattr(installer, "system_here", lambda: made.name)
     monkeypatch.setattr(installer, "install", install)
     monkeypatch.setattr(system, "is_root", lambda: made.root)
@@ -427,6 +429,14 @@ def test_where_installing_pango_fails_it_says_why_and_goes_on(
     why, instead = capsys.readouterr().err.splitlines()
     assert why == "build.py: apt-get could not install it: no connection"
     assert instead.startswith("Pango is not here and no Chromium")
+
+
+def test_a_pango_that_is_installed_and_does_not_load_is_no_pango(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.root, machine.broken = True, True
+    bootstrap.provide(["pango", "venv"], "demo", asked=False)
+    assert capsys.readouterr().err.startswith("Pango is not here and no Chromium")
 
 
 def test_on_an_unknown_system_the_sentence_says_where_pango_comes_from(
