@@ -37,7 +37,8 @@ SYSTEMS = {  # a name that a system goes by: its package manager and its package
 MANAGERS = {  # as a person types it; as we run it, without a question
     "apt-get": (
         "apt-get install",
-        "apt-get -y -q -o DPkg::Lock::Timeout=300 install --no-install-recommends",
+        "apt-get -y -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=1 install"
+        " --no-install-recommends",
     ),
     "dnf": ("dnf install", "dnf -y -q install"),
     # Without -y, which would leave a system half upgraded.
@@ -46,7 +47,7 @@ MANAGERS = {  # as a person types it; as we run it, without a question
     "zypper": ("zypper install", "zypper --non-interactive install"),
     "brew": ("brew install", "brew install"),
 }
-UPDATE = ("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "update")
+UPDATE = "apt-get -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=1 update"
 QUIETLY = {"DEBIAN_FRONTEND": "noninteractive", "HOMEBREW_NO_AUTO_UPDATE": "1"}
 ELSEWHERE = {
     "pango": "on Windows: install MSYS2, then type in its UCRT64 window:"
@@ -117,7 +118,7 @@ def install(names: "list[str]", known: str, root: bool) -> str:
         said = ""
         if manager == "apt-get":
             # It may fail for a source that has nothing to do with us: the install decides.
-            said = run([*sudo, *UPDATE]).stdout
+            said = run([*sudo, *UPDATE.split()]).stdout
         done = run([*sudo, *MANAGERS[manager][1].split(), *wanted], **QUIETLY)
         if done.returncode == 0:
             return ""
