@@ -502,6 +502,36 @@ def test_what_the_first_process_saw_to_is_not_tried_again(
     assert capsys.readouterr().err == ""
 
 
+def test_where_no_process_is_replaced_a_child_runs_it_and_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    class Child:
+        """Answers a first Ctrl-C by going on, as the real one tidies up."""
+
+        interrupted = False
+
+        def __init__(self, command: list[str], env: dict[str, str]) -> None:
+            started.append((command, env))
+
+        def wait(self) -> int:
+            if not self.interrupted:
+                self.interrupted = True
+                raise KeyboardInterrupt
+            return 3
+
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr("subprocess.Popen", Child)
+    monkeypatch.delenv("PYTHONUTF8", raising=False)
+    assert bootstrap.hand_over(r"C:\v\python.exe", ["demo", "--install-system"], "1") == 3
+    ((command, settings),) = started
+    assert command[0] == r"C:\v\python.exe"
+    assert command[2:] == ["demo", "--install-system"]
+    assert settings[bootstrap.HANDED_OVER] == "1"
+    assert settings["PYTHONUTF8"] == "1"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows replaces no process")
 def test_homebrews_pango_is_found_by_a_process_that_is_told_where(
     monkeypatch: pytest.MonkeyPatch,
