@@ -9,7 +9,8 @@ The map (imports go down the page, never up; import-linter holds the contract in
     pages                            page dataclasses, templates, charts, fonts, styles
     files | store | sealing          what a firm writes | what respondents sent | cryptography
     core                             pure: dataclasses and functions, no I/O, no clock
-    errors, settings                 the one error tree; where the folders of a site are
+    errors | settings | system       the one error tree | folders of a site | what the machine has
 
-`bootstrap` stands beside them: it makes the private environment and hands over to `cli`.
+`bootstrap` stands beside them: it makes the private environment and hands over to `cli`. So does
+`installer`: what the system lacks and the line that installs it.
 """

@@ -1,9 +1,10 @@
 """Makes sure that what Both Sides runs on is there, then hands over to `app.cli`.
 
-Knows requirements.lock, the private environment .venv/ made from it, and what the system itself
-must bring: Pango to print, venv to set up, a browser for the tests. Must not know what a command
-does, except which ones print. Standard library only, in the syntax of Python 3.6: whoever reads
-it with an old Python gets a sentence from build.py and no traceback.
+Knows requirements.lock, the private environment .venv/ made from it, and which command needs what
+of the system: venv to set up, Pango or a browser to print, both for the tests. What the system has
+is asked of `app.system`, what it lacks of `app.installer`. Must not know what a command does,
+except which ones print. Standard library only, in the syntax of Python 3.6: whoever reads it with
+an old Python gets a sentence from build.py and no traceback.
 """
 
 import contextlib
@@ -12,7 +13,6 @@ import importlib
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,87 +21,52 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from app import installer, system
+from app.installer import NO_NETWORK, run, say, tail
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 GUARD = ROOT / ".venv.lock"  # locked while a set-up runs; empty unless one was interrupted
 TESTS_BEGIN = "# --- tests"
-HANDED_OVER = "BOTH_SIDES_HANDED_OVER"
-PRINTING = ("build", "demo", "brief", "test")
-
-LIBRARIES = {
-    "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
-    "darwin": ("libpango-1.0.dylib", "libpangoft2-1.0.dylib", "libharfbuzz-subset.0.dylib"),
-    "win32": ("libpango-1.0-0.dll", "libpangoft2-1.0-0.dll", "libharfbuzz-subset-0.dll"),
-}
-HOMEBREW = "/opt/homebrew/lib"  # where Apple's loader does not look by itself
-MSYS2 = ("C:\\msys64\\ucrt64\\bin", "C:\\msys64\\mingw64\\bin")
-
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-    "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-)
-
-REASONS = {
-    "pango": "Pango, which sets the type of the PDFs",
-    "browser": "Chromium or Chrome with what drives it, for the tests of the pages",
-    "venv": "Python's own venv module, which makes .venv",
-}
-DEBIAN = {
-    "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "browser": "chromium libatomic1",
-    "venv": "python%d.%d-venv" % sys.version_info[:2],
-}
-PLAIN = {"pango": "pango", "browser": "chromium", "venv": "python3"}
-SYSTEMS = {  # ID or ID_LIKE of os-release, or sys.platform: the installing line, its packages
-    "debian": ("sudo apt-get install", DEBIAN),
-    "ubuntu": ("sudo apt-get install", dict(DEBIAN, browser="chromium-browser libatomic1")),
-    "fedora": ("sudo dnf install", dict(PLAIN, browser="chromium libatomic")),
-    "rhel": ("sudo dnf install", dict(PLAIN, browser="chromium libatomic")),
-    "arch": ("sudo pacman -S", dict(PLAIN, venv="python")),
-    "alpine": ("sudo apk add", dict(PLAIN, pango="pango so:libharfbuzz-subset.so.0")),
-    "suse": ("sudo zypper install", dict(PLAIN, pango="libpango-1_0-0 libharfbuzz-subset0")),
-    "darwin": ("brew install", PLAIN),
-}
-ELSEWHERE = {
-    "pango": "on Windows: install MSYS2, then type in its UCRT64 window:"
-    " pacman -S mingw-w64-ucrt-x86_64-pango; elsewhere: your system's package of Pango",
-    "browser": "install Chromium or Chrome",
-    "venv": "install Python 3.11 to 3.14 from python.org",
-}
-NO_NETWORK = re.compile(
-    "connection|timed? ?out|proxy|name resolution|getaddrinfo|SSL|certificate|unreachable",
-    re.IGNORECASE,
-)
+HANDED_OVER = "BOTH_SIDES_HANDED_OVER"  # and, when PROVIDED, the system was seen to already
+PROVIDED = "provided"
+APPLE_LOADER = "DYLD_FALLBACK_LIBRARY_PATH"
+INSTALL_SYSTEM = "--install-system"
+PRINTING = ("build", "demo", "brief")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs a command of `app.cli` in an environment that has everything; returns its exit code."""
-    handed_over = os.environ.pop(HANDED_OVER, "") != ""
-    command = command_of(arguments)
+    handed_over = os.environ.pop(HANDED_OVER, "")
+    asked, own = without_install_system(arguments)
+    command = command_of(own)
     wanted = wanted_parts(LOCK.read_text(encoding="utf-8"), command)
     inside = Path(sys.prefix).resolve() == VENV.resolve()
     ready = is_ready(wanted)
     activated = sys.prefix != sys.base_prefix or Path(sys.prefix, "conda-meta").is_dir()
     try:
         if (inside and ready) or ((activated or not ready) and is_satisfied(wanted)):
-            provide(lacking(command))
-            return run_command(arguments)
+            if not handed_over and needs_other_loader():
+                return hand_over(sys.executable, arguments, "1")
+            if handed_over != PROVIDED:
+                provide(lacking(command), command, asked)
+            return run_command(own)
         if handed_over:
             sys.exit("build.py: %s does not work; delete it and run the same command again" % VENV)
         if not ready:
-            provide(lacking(command) + lacking_venv())
+            provide(lacking(command) + lacking_venv(), command, asked)
             set_up(wanted, inside)
     except KeyboardInterrupt:
         say("stopped while setting up; the next run goes on with it")
         return 130
-    return hand_over(arguments)
+    return hand_over(str(venv_python()), arguments, "1" if ready else PROVIDED)
+
+
+def without_install_system(arguments: Sequence[str]) -> "tuple[bool, list[str]]":
+    """Whether we were asked to install system packages, and the arguments without that."""
+    own = [argument for argument in arguments if argument != INSTALL_SYSTEM]
+    return len(own) < len(arguments), own
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -294,26 +259,6 @@ def call(*command: str) -> None:
         sys.exit("build.py: " + explained(done.stdout))
 
 
-def run(command: Sequence[str], **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Runs a program that asks nothing; what it says is kept and not shown."""
-    return subprocess.run(
-        command,
-        env=dict(os.environ, **settings),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        universal_newlines=True,
-        close_fds=False,
-        check=False,
-    )
-
-
-def tail(output: str) -> str:
-    """The last lines of what a program said, without warnings."""
-    lines = [line for line in output.splitlines() if line and not line.startswith("WARNING")]
-    return "\n".join("    " + line for line in lines[-12:])
-
-
 def explained(output: str) -> str:
     """What a failed step means, and what to do."""
     if "DO NOT MATCH THE HASHES" in output:
@@ -331,14 +276,15 @@ def explained(output: str) -> str:
     return "the set-up of .venv failed as shown; mend that, and run the same command again"
 
 
-def hand_over(arguments: Sequence[str]) -> int:
+def hand_over(python: str, arguments: Sequence[str], mark: str) -> int:
     """Runs build.py again with the Python of .venv, in this process where the system can."""
-    command = [str(venv_python()), str(ROOT / "build.py"), *arguments]
-    settings = dict(os.environ, **{HANDED_OVER: "1"})
+    command = [python, str(ROOT / "build.py"), *arguments]
+    settings = dict(os.environ, **{HANDED_OVER: mark})
     if sys.platform == "darwin":
-        settings.setdefault("DYLD_FALLBACK_LIBRARY_PATH", HOMEBREW + ":/usr/local/lib:/usr/lib")
+        settings.setdefault(APPLE_LOADER, system.HOMEBREW + ":/usr/local/lib:/usr/lib")
     if os.name != "nt":
         os.execve(command[0], command, settings)
+    settings.setdefault("PYTHONUTF8", "1")  # or what we print into a pipe has no dashes and accents
     child = subprocess.Popen(command, env=settings)
     while True:
         try:
@@ -347,14 +293,17 @@ def hand_over(arguments: Sequence[str]) -> int:
             pass  # the child got it too and ends in its own way
 
 
+def needs_other_loader() -> bool:
+    """Whether Apple's loader would find Homebrew's Pango only in a process that is told where."""
+    return sys.platform == "darwin" and APPLE_LOADER not in os.environ
+
+
 def lacking(command: str) -> "list[str]":
-    """What the system itself lacks for a command: keys of REASONS."""
+    """What the system itself lacks for a command: keys of installer.REASONS."""
     found = []
-    if command in PRINTING and not all(loads(name) for name in LIBRARIES.get(sys.platform, ())):
+    if (command in PRINTING or command == "test") and not system.has_pango():
         found.append("pango")
-    # Playwright drives the browser with a Node of its own, which needs libatomic.
-    driver = ("libatomic.so.1",) if sys.platform == "linux" else ()
-    if command == "test" and (browser() is None or not all(map(loads, driver))):
+    if command == "test" and (system.browser() is None or not system.can_drive_browser()):
         found.append("browser")
     return found
 
@@ -365,85 +314,37 @@ def lacking_venv() -> "list[str]":
     return [] if importlib.util.find_spec("ensurepip") else ["venv"]
 
 
-def loads(library: str) -> bool:
-    """Whether the system's loader finds a library."""
-    import ctypes
+def provide(names: "list[str]", command: str, asked: bool) -> None:
+    """Installs what the system lacks where we may; else says how, and ends if nothing goes without.
 
-    if sys.platform == "win32":
-        for folder in filter(os.path.isdir, MSYS2):
-            os.add_dll_directory(folder)
-    for name in (library, HOMEBREW + "/" + library):
-        with contextlib.suppress(OSError):
-            ctypes.CDLL(name)
-            return True
-    return False
-
-
-def browser() -> "str | None":
-    """The first Chromium or Chrome found on this machine."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def provide(names: "list[str]") -> None:
-    """Installs what the system lacks, where apt and the right to use it are; else says how."""
+    Briefs are printed without Pango too; the tests are not run without it.
+    """
     if not names:
         return
-    system = system_of(sys.platform, read_os_release())
-    root = os.name != "nt" and os.geteuid() == 0
-    if system in ("debian", "ubuntu") and root and shutil.which("apt-get"):
-        packages = " ".join(SYSTEMS[system][1][name] for name in names)
-        say("Setting up (once): system packages " + packages)
-        apt(packages.split())
-    else:
-        sys.exit(how_to_install(names, system, root))
+    known, root = installer.system_here(), system.is_root()
+    failed = ""
+    if installer.may_install(known, root, asked):
+        failed = installer.install(names, known, root)
+        if not failed:
+            # A package may be there and its library not load all the same.
+            names = [name for name in names if name == "pango" and not system.has_pango()]
+            if not names:
+                return
+    if names != ["pango"] or command == "test":
+        said = installer.how_to_install(names, known, root)
+        sys.exit("build.py: %s\n%s" % (failed, said) if failed else said)
+    if failed:
+        say("build.py: " + failed)
+    say(without_pango(known, root))
 
 
-def read_os_release() -> str:
-    try:
-        return Path("/etc/os-release").read_text(encoding="utf-8")
-    except OSError:
-        return ""
-
-
-def system_of(platform: str, os_release: str) -> str:
-    """A key of SYSTEMS, or nothing when the system is not known."""
-    found = dict(re.findall(r"""^(ID|ID_LIKE)=["']?(.*?)["']?$""", os_release, re.MULTILINE))
-    words = [platform, found.get("ID", ""), *found.get("ID_LIKE", "").split()]
-    return next((word for word in words if word in SYSTEMS), "")
-
-
-def how_to_install(names: "list[str]", system: str, root: bool) -> str:
-    """The message with the line to type."""
-    lines = ["build.py: this needs " + "; and ".join(REASONS[name] for name in names) + "."]
-    if system:
-        line, packages = SYSTEMS[system]
-        line = line.replace("sudo ", "") if root else line  # bare containers have no sudo
-        lines += ["Type this, then the same command again:", ""]
-        lines += ["    %s %s" % (line, " ".join(packages[name] for name in names)), ""]
-    else:
-        lines += ["To install, then to run the same command again:"]
-        lines += ["    " + ELSEWHERE[name] for name in names]
-    return "\n".join(lines)
-
-
-def apt(packages: "list[str]") -> None:
-    """Installs Debian packages without a question; tried twice, because mirrors hiccup."""
-    words = ["apt-get", "-y", "-q", "-o", "DPkg::Lock::Timeout=300"]
-    said = ""
-    for _ in range(2):
-        # An update may fail for a source that has nothing to do with us: the install decides.
-        run([*words, "update"], DEBIAN_FRONTEND="noninteractive")
-        install = [*words, "install", "--no-install-recommends", *packages]
-        done = run(install, DEBIAN_FRONTEND="noninteractive")
-        if done.returncode == 0:
-            return
-        said = done.stdout
-    say(tail(said))
-    sys.exit(
-        "build.py: apt-get could not install %s; mend what it says, or connect, and run the same "
-        "command again" % " ".join(packages)
+def without_pango(known: str, root: bool) -> str:
+    """What happens to the briefs now, and what to type for Pango."""
+    found = system.browser()
+    instead = (
+        "%s prints the briefs instead" % system.browser_name(found)
+        if found
+        else "and no Chromium, Chrome or Edge: the briefs stay HTML pages to print by hand"
     )
-
-
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    line = installer.line_to_type(["pango"], known, root) or installer.ELSEWHERE["pango"]
+    return "Pango is not here%s %s. To have it: %s" % (":" if found else "", instead, line)

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
-import subprocess
 import sys
 import threading
 import time
 import tomllib
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from app import bootstrap
+from app import bootstrap, installer, system
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+READ_FIRST = (
+    "build.py",
+    "app/__init__.py",
+    "app/bootstrap.py",
+    "app/installer.py",
+    "app/system.py",
+)
 SMALL = "# made by hand\nflask==3.1.3 \\\n    --hash=sha256:aa\n# --- tests: x ---\npytest==9.2.0\n"
-
-DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nID=debian\n'
-UBUNTU = 'NAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'
-MINT = 'NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n'
-FEDORA = 'NAME="Fedora Linux"\nID=fedora\nVERSION_ID=42\n'
-ROCKY = 'NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel centos fedora"\n'
-ARCH = 'NAME="Arch Linux"\nID=arch\n'
-ALPINE = 'NAME="Alpine Linux"\nID=alpine\n'
-TUMBLEWEED = 'NAME="openSUSE Tumbleweed"\nID="opensuse-tumbleweed"\nID_LIKE="opensuse suse"\n'
-UNHEARD_OF = 'NAME="Somebody\'s own"\nID=own\n'
 
 
 @pytest.fixture
@@ -69,7 +66,7 @@ def parts(command: str = "demo", lock: str = SMALL) -> dict[str, str]:
 # What is asked for
 
 
-@pytest.mark.parametrize("name", ["build.py", "app/bootstrap.py", "app/__init__.py"])
+@pytest.mark.parametrize("name", READ_FIRST)
 def test_an_old_python_can_read_what_it_reads_first(name: str) -> None:
     source = (ROOT / name).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 6))
@@ -323,11 +320,6 @@ def test_a_failed_step_shows_its_last_lines_and_ends_with_1(
 # What the system must bring
 
 
-def lacking_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "loads", lambda library: False)
-    monkeypatch.setattr(bootstrap, "browser", lambda: None)
-
-
 @pytest.mark.parametrize(
     ("command", "names"),
     [
@@ -342,114 +334,220 @@ def lacking_pango(monkeypatch: pytest.MonkeyPatch) -> None:
         ("", []),
     ],
 )
-def test_only_what_prints_needs_pango_and_only_the_tests_a_browser(
+def test_only_what_prints_wants_pango_and_only_the_tests_a_browser(
     command: str, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lacking_pango(monkeypatch)
+    monkeypatch.setattr(system, "has_pango", lambda: False)
+    monkeypatch.setattr(system, "browser", lambda: None)
     assert bootstrap.lacking(command) == names
 
 
 def test_a_browser_that_nothing_can_drive_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(bootstrap, "browser", lambda: "/usr/bin/chromium")
-    monkeypatch.setattr(bootstrap, "loads", lambda library: "atomic" not in library)
+    monkeypatch.setattr(system, "has_pango", lambda: True)
+    monkeypatch.setattr(system, "browser", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(system, "can_drive_browser", lambda: False)
     assert bootstrap.lacking("test") == ["browser"]
     assert bootstrap.lacking("demo") == []
 
 
+@dataclass
+class Machine:
+    """A system made up for a test: what it is, and whether installing works there."""
+
+    name: str = "debian"
+    root: bool = False
+    browser: str | None = None
+    fails: str = ""
+    broken: bool = False
+    installed: list[list[str]] = field(default_factory=list)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    made = Machine()
+
+    def install(names: list[str], known: str, root: bool) -> str:
+        made.installed.append(names)
+        return made.fails
+
+    monkeypatch.setattr(system, "has_pango", lambda: bool(made.installed and not made.broken))
+    monkeypatch.setattr(installer, "system_here", lambda: made.name)
+    monkeypatch.setattr(installer, "install", install)
+    monkeypatch.setattr(system, "is_root", lambda: made.root)
+    monkeypatch.setattr(system, "browser", lambda: made.browser)
+    return made
+
+
+def test_nothing_is_asked_when_nothing_is_missing(machine: Machine) -> None:
+    bootstrap.provide([], "demo", asked=True)
+    assert machine.installed == []
+
+
+def test_root_has_what_is_missing_installed_without_a_word_more(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.root = True
+    bootstrap.provide(["pango", "venv"], "demo", asked=False)
+    assert machine.installed == [["pango", "venv"]]
+    assert capsys.readouterr().err == ""
+
+
+def test_nobody_else_has_anything_installed_unless_asked(machine: Machine) -> None:
+    bootstrap.provide(["pango"], "demo", asked=False)
+    assert machine.installed == []
+    bootstrap.provide(["pango"], "demo", asked=True)
+    assert machine.installed == [["pango"]]
+
+
 @pytest.mark.parametrize(
-    ("platform", "release", "line"),
+    ("browser", "said"),
     [
         (
-            "linux",
-            DEBIAN,
-            "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 chromium",
+            "/usr/bin/chromium",
+            "Pango is not here: Chromium prints the briefs instead. "
+            "To have it: sudo apt-get install libpango-1.0-0",
         ),
-        ("linux", UBUNTU, "libharfbuzz-subset0 chromium-browser"),
-        ("linux", MINT, "sudo apt-get install libpango-1.0-0"),
-        ("linux", FEDORA, "sudo dnf install pango chromium libatomic"),
-        ("linux", ROCKY, "sudo dnf install pango chromium libatomic"),
-        ("linux", ARCH, "sudo pacman -S pango chromium"),
-        ("linux", ALPINE, "sudo apk add pango"),
-        ("linux", TUMBLEWEED, "sudo zypper install libpango-1_0-0 libharfbuzz-subset0 chromium"),
-        ("darwin", "", "brew install pango chromium"),
-        ("win32", "", "pacman -S mingw-w64-ucrt-x86_64-pango"),
-        ("linux", UNHEARD_OF, "your system's package of Pango"),
+        (None, "Pango is not here and no Chromium, Chrome or Edge: the briefs stay HTML pages"),
     ],
+    ids=["browser", "none"],
 )
-def test_each_system_is_given_the_line_to_type(platform: str, release: str, line: str) -> None:
-    system = bootstrap.system_of(platform, release)
-    assert line in bootstrap.how_to_install(["pango", "browser"], system, root=False)
-
-
-def test_root_is_not_told_to_use_sudo() -> None:
-    assert "sudo" not in bootstrap.how_to_install(["pango"], "fedora", root=True)
-
-
-def ask(monkeypatch: pytest.MonkeyPatch, release: str, *, root: bool, apt: bool) -> list[list[str]]:
-    """Lets the program find Pango missing; returns what it ran."""
-    ran: list[list[str]] = []
-
-    def run(command: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:
-        ran.append(list(command))
-        assert settings == {"DEBIAN_FRONTEND": "noninteractive"}
-        return subprocess.CompletedProcess(command, 0, stdout="")
-
-    monkeypatch.setattr(bootstrap, "run", run)
-    monkeypatch.setattr(bootstrap, "read_os_release", lambda: release)
-    monkeypatch.setattr("os.geteuid", lambda: 0 if root else 1000, raising=False)
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if apt else None)
-    monkeypatch.setattr(sys, "platform", "linux")
-    bootstrap.provide(["venv", "pango"])
-    return ran
-
-
-def test_root_on_debian_has_it_installed_without_a_question(
-    monkeypatch: pytest.MonkeyPatch,
+def test_without_pango_it_goes_on_with_one_sentence(
+    browser: str | None, said: str, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    update, install = ask(monkeypatch, DEBIAN, root=True, apt=True)
-    assert update[-1] == "update"
-    assert "--no-install-recommends" in install
-    assert install[-4:] == [
-        f"python{sys.version_info[0]}.{sys.version_info[1]}-venv",
-        "libpango-1.0-0",
-        "libpangoft2-1.0-0",
-        "libharfbuzz-subset0",
-    ]
+    machine.browser = browser
+    bootstrap.provide(["pango"], "build", asked=False)
+    told = capsys.readouterr().err
+    assert told.startswith(said)
+    assert told.count("\n") == 1
+
+
+def test_where_installing_pango_fails_it_says_why_and_goes_on(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.root, machine.fails = True, "apt-get could not install it: no connection"
+    bootstrap.provide(["pango"], "demo", asked=False)
+    why, instead = capsys.readouterr().err.splitlines()
+    assert why == "build.py: apt-get could not install it: no connection"
+    assert instead.startswith("Pango is not here and no Chromium")
+
+
+def test_a_pango_that_is_installed_and_does_not_load_is_no_pango(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.root, machine.broken = True, True
+    bootstrap.provide(["pango", "venv"], "demo", asked=False)
+    assert capsys.readouterr().err.startswith("Pango is not here and no Chromium")
+
+
+def test_on_an_unknown_system_the_sentence_says_where_pango_comes_from(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.name, machine.browser = "", "C:\\Edge\\msedge.exe"
+    bootstrap.provide(["pango"], "build", asked=True)
+    assert machine.installed == []
+    told = capsys.readouterr().err
+    assert told.startswith("Pango is not here: Edge prints the briefs instead.")
+    assert "MSYS2" in told
 
 
 @pytest.mark.parametrize(
-    ("release", "root", "apt"),
-    [(DEBIAN, False, True), (DEBIAN, True, False), (FEDORA, True, False)],
-    ids=["not root", "no apt-get", "not Debian"],
+    ("names", "command"),
+    [(["venv"], "check"), (["pango", "venv"], "demo"), (["pango"], "test"), (["browser"], "test")],
 )
-def test_everybody_else_is_told(
-    release: str, root: bool, apt: bool, monkeypatch: pytest.MonkeyPatch
+def test_what_nothing_goes_without_ends_it_with_the_line_to_type(
+    names: list[str], command: str, machine: Machine
 ) -> None:
-    with pytest.raises(
-        SystemExit, match=r"(?s)this needs Python's own venv.*; and Pango.*\n\n    \w"
-    ):
-        ask(monkeypatch, release, root=root, apt=apt)
+    with pytest.raises(SystemExit, match=r"(?s)this needs .*\n\n    sudo apt-get install \w"):
+        bootstrap.provide(names, command, asked=False)
 
 
-def test_apt_is_tried_twice_and_then_its_words_are_shown(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_it_ends_with_the_reason_too_where_installing_was_tried(machine: Machine) -> None:
+    machine.root, machine.fails = True, "apt-get could not install it: no connection"
+    with pytest.raises(SystemExit, match=r"(?s)no connection.*needs Python's own venv"):
+        bootstrap.provide(["venv"], "check", asked=False)
+
+
+def test_install_system_is_understood_anywhere_and_handed_to_no_command(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installs = []
+    ran: list[list[str]] = []
 
-    def run(command: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:
-        failed = "install" in command
-        if failed:
-            installs.append(command)
-        return subprocess.CompletedProcess(command, 100 * failed, stdout="E: Unable to fetch\n")
+    def run_command(own: list[str]) -> int:
+        ran.append(own)
+        return 0
 
-    monkeypatch.setattr(bootstrap, "run", run)
-    with pytest.raises(SystemExit, match="apt-get could not install chromium"):
-        bootstrap.apt(["chromium"])
-    assert len(installs) == 2
-    assert "E: Unable to fetch" in capsys.readouterr().err
+    monkeypatch.delenv(bootstrap.HANDED_OVER, raising=False)
+    monkeypatch.setattr(bootstrap, "is_satisfied", lambda parts: True)
+    monkeypatch.setattr(bootstrap, "is_ready", lambda parts: False)
+    monkeypatch.setattr(bootstrap, "needs_other_loader", lambda: False)
+    monkeypatch.setattr(system, "has_pango", lambda: False)
+    monkeypatch.setattr(bootstrap, "run_command", run_command)
+    for arguments in (["--install-system", "demo", "-q"], ["demo", "-q", "--install-system"]):
+        assert bootstrap.main(arguments) == 0
+    assert ran == [["demo", "-q"]] * 2
+    assert machine.installed == [["pango"]] * 2
 
 
-def test_nothing_is_asked_when_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "read_os_release", lambda: pytest.fail("looked"))
-    bootstrap.provide([])
+def test_what_the_first_process_saw_to_is_not_tried_again(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.root, machine.fails = True, "no connection"
+    monkeypatch.setenv(bootstrap.HANDED_OVER, bootstrap.PROVIDED)
+    monkeypatch.setattr(bootstrap, "is_satisfied", lambda parts: True)
+    monkeypatch.setattr(bootstrap, "is_ready", lambda parts: False)
+    monkeypatch.setattr(system, "has_pango", lambda: False)
+    monkeypatch.setattr(bootstrap, "run_command", lambda own: 0)
+    assert bootstrap.main(["demo"]) == 0
+    assert machine.installed == []
+    assert capsys.readouterr().err == ""
+
+
+def test_where_no_process_is_replaced_a_child_runs_it_and_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    class Child:
+        """Answers a first Ctrl-C by going on, as the real one tidies up."""
+
+        interrupted = False
+
+        def __init__(self, command: list[str], env: dict[str, str]) -> None:
+            started.append((command, env))
+
+        def wait(self) -> int:
+            if not self.interrupted:
+                self.interrupted = True
+                raise KeyboardInterrupt
+            return 3
+
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr("subprocess.Popen", Child)
+    monkeypatch.delenv("PYTHONUTF8", raising=False)
+    assert bootstrap.hand_over(r"C:\v\python.exe", ["demo", "--install-system"], "1") == 3
+    ((command, settings),) = started
+    assert command[0] == r"C:\v\python.exe"
+    assert command[2:] == ["demo", "--install-system"]
+    assert settings[bootstrap.HANDED_OVER] == "1"
+    assert settings["PYTHONUTF8"] == "1"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows replaces no process")
+def test_homebrews_pango_is_found_by_a_process_that_is_told_where(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.delenv(bootstrap.APPLE_LOADER, raising=False)
+    monkeypatch.delenv(bootstrap.HANDED_OVER, raising=False)
+    monkeypatch.setattr(bootstrap, "is_satisfied", lambda parts: True)
+    monkeypatch.setattr(bootstrap, "is_ready", lambda parts: False)
+
+    def execve(program: str, command: list[str], settings: dict[str, str]) -> None:
+        told.append(settings)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.execve", execve)
+    assert bootstrap.main(["demo"]) == 130
+    assert told[0][bootstrap.APPLE_LOADER].startswith("/opt/homebrew/lib:")
+    assert told[0][bootstrap.HANDED_OVER], "or it would go round and round"

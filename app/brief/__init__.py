@@ -1,1 +1,1 @@
-"""HTML to PDF: the only room that knows WeasyPrint. Given finished reviews; knows no store."""
+"""HTML to PDF by WeasyPrint or a browser: the only room that knows them. Given finished reviews."""

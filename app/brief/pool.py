@@ -1,27 +1,33 @@
 """Many briefs: in this process, or in a few warm ones. Never in threads, which corrupt Pango.
 
-WeasyPrint is imported in the workers only. A brief that fails is named and the others are made; a
-worker that dies or hangs costs the brief it was making and no other.
+WeasyPrint is imported only where it prints, and in the workers. A brief that fails is named and
+the others are made; a worker that dies or hangs costs the brief it was making and no other.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
+from app.brief.document import brief_file
+from app.brief.engine import WEASYPRINT, Engine, Way
 from app.core.review import Review
 from app.errors import PublishError
+from app.pages.brief_page import fitting
 
 WORTH_A_POOL = 6
 """Below this many briefs, starting workers takes longer than it saves."""
 DEADLINE = 120.0
 """Seconds without any brief coming back after which the workers are given up."""
+MOST_WORKERS = 61
+"""Windows waits for no more processes at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,7 @@ class BriefJob:
     name: str
     target: Path
     review: Review
+    engine: Engine = WEASYPRINT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +45,41 @@ class BriefFailure:
 
 
 def print_one(job: BriefJob) -> BriefFailure | None:
-    """Prints one brief to its target; a failure is returned, because it must cross processes."""
-    from app.brief.render import brief_pdf
+    """Prints one brief to its target; a failure is returned, because it must cross processes.
 
+    Where there is nothing to print with, or a browser fails, it stays as HTML where the PDF would
+    be, to be printed by hand.
+    """
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    if job.engine.way is Way.BY_HAND:
+        _leave_html(job)
+        return None
     try:
-        pdf = brief_pdf(job.review)
+        job.target.write_bytes(_pdf(job.review, job.engine))
     except PublishError as error:
+        if job.engine.way is Way.BROWSER:
+            _leave_html(job)
         return BriefFailure(name=job.name, reason=str(error))
     except (RecursionError, MemoryError, ArithmeticError, ValueError) as error:
         # What WeasyPrint raises over pages that were made to break it.
         return BriefFailure(name=job.name, reason=f"{type(error).__name__}: {error}")
-    job.target.parent.mkdir(parents=True, exist_ok=True)
-    job.target.write_bytes(pdf)
     return None
+
+
+def _pdf(review: Review, engine: Engine) -> bytes:
+    if engine.way is Way.BROWSER:
+        from app.brief.browser import browser_pdf
+
+        return browser_pdf(review, engine.browser)
+    from app.brief.render import brief_pdf
+
+    return brief_pdf(review)
+
+
+def _leave_html(job: BriefJob) -> None:
+    # Nobody counts its pages: the first of the lengths that leave room.
+    page = next(islice(fitting(job.review), 1, None))
+    job.target.with_suffix(".html").write_text(brief_file(page), encoding="utf-8")
 
 
 def print_briefs(
@@ -66,7 +95,7 @@ def print_briefs(
                 failed.append(failure)
             printed(job.name)
         return tuple(sorted(failed, key=lambda failure: failure.name))
-    return _in_pool(listed, workers, printed)
+    return _in_pool(listed, min(workers, len(listed), MOST_WORKERS), printed)
 
 
 def _in_pool(
@@ -92,7 +121,7 @@ def _until_it_breaks(
     printed: Callable[[str], None],
 ) -> list[BriefJob]:
     """Works `waiting` off; returns the jobs that were in the making when the pool broke, if so."""
-    pool = ProcessPoolExecutor(workers, mp_context=_processes())
+    pool = ProcessPoolExecutor(workers, mp_context=_processes(waiting[0].engine))
     making: dict[Future[BriefFailure | None], BriefJob] = {}
     try:
         while waiting or making:
@@ -120,13 +149,15 @@ def _until_it_breaks(
     return list(making.values())
 
 
-def _processes() -> BaseContext:
+def _processes(engine: Engine) -> BaseContext:
     """Workers that start with nothing of this process's threads and locks.
 
-    Where there is a fork server it imports WeasyPrint once for all of them.
+    Where there is a fork server it imports WeasyPrint once for all of them, if that prints.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["app.brief.render"])
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(
+        ["app.brief.render" if engine.way is Way.WEASYPRINT else "app.brief.browser"]
+    )
     return context

@@ -1,4 +1,4 @@
-"""One review to one PDF of exactly two A4 pages.
+"""One review to one PDF of exactly two A4 pages by WeasyPrint.
 
 Fonts and styles are parsed once per process. The same review gives the same bytes: every day in
 the file is the review's own. Whatever WeasyPrint complains about, and every address it was
@@ -7,9 +7,7 @@ refused, fails the brief.
 
 from __future__ import annotations
 
-import base64
 import gc
-import html
 import logging
 import os
 from collections.abc import Iterator
@@ -18,33 +16,15 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from markupsafe import Markup
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from app.brief.document import PAGES, brief_html
 from app.brief.fetcher import ClosedFetcher
 from app.core.review import Review
 from app.errors import BriefError, PublishError
 from app.pages.brief_page import BriefPage, fitting
-from app.pages.environment import STATIC, render
-
-PAGES = 2
-
-
-def picture(svg: Markup, sentence: str, width: float, name: str) -> Markup:
-    """A chart as an image of its own: quicker to lay out than inline SVG, with the same look."""
-    # The print stylesheet does not reach into it, which is why macros write colours and fonts.
-    data = base64.b64encode(str(svg).strip().encode("utf-8")).decode("ascii")
-    # The sentence is escaped, the rest is ours.
-    return Markup(
-        f'<img class="{name}" src="data:image/svg+xml;base64,{data}" '
-        f'alt="{html.escape(sentence)}" style="width: {width:g}mm">'
-    )
-
-
-def brief_html(page: BriefPage) -> str:
-    """The brief's whole HTML, charts included."""
-    return render(page, picture=picture)
+from app.pages.environment import STATIC
 
 
 class _Complaints(logging.Handler):

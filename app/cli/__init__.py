@@ -36,7 +36,8 @@ COMMANDS = (
 """In the order of a first year; each is `app/cli/<name>_command.py`."""
 
 EPILOGUE = """exit codes: 0 done, 1 failed, 2 wrong input, 3 done except what is named
-without a command: build"""
+without a command: build
+--install-system, with any command: installs what the system lacks for it"""
 
 
 def module_of(command: str) -> ModuleType:

@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.progress import on_terminal
-    from app.cli.report import build_report
+    from app.cli.report import build_report, not_whole
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
     from app.publish.build import build_site
@@ -36,8 +36,8 @@ def run(arguments: Namespace) -> int:
     refuse_peeking(site, as_of, files.firm)
     workers = arguments.workers or os.cpu_count() or 1
     built = build_site(site, files, as_of, workers=workers, progress=on_terminal(arguments.quiet))
-    for failure in built.failed:
-        print(f"{failure.name}: not printed: {failure.reason}", file=sys.stderr)
+    for line in not_whole(built, site):
+        print(line, file=sys.stderr)
     if not arguments.quiet:
         print(build_report(built, site))
-    return 3 if built.failed else 0
+    return 0 if built.is_whole else 3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli.progress import on_terminal
+    from app.cli.report import not_whole, printed_by, to_print
     from app.files.site import read_site
     from app.publish.build import build_site
     from app.settings import PROGRAM, Site
@@ -39,22 +41,23 @@ def run(arguments: Namespace) -> int:
     built = build_site(
         site, files, AS_OF, workers=os.cpu_count() or 1, progress=on_terminal(arguments.quiet)
     )
-    for failure in built.failed:
-        print(f"{failure.name}: not printed: {failure.reason}")
+    for line in not_whole(built, site):
+        print(line, file=sys.stderr)
     if not arguments.quiet:
         print(
-            f"{built.pages} pages and {built.briefs} briefs of an invented firm, "
-            f"in {built.seconds:.1f} s\n"
+            f"{built.pages} pages and {built.briefs} briefs of an invented firm"
+            f"{printed_by(built)}, in {built.seconds:.1f} s\n"
             f"Open    {site.open_pages / 'index.html'}\n"
-            f"Print   {site.print / '2026' / 'northlight-foods-firm.pdf'}\n"
+            f"Print   {to_print(built, site, '2026/northlight-foods-firm.pdf')}\n"
             "Next: start your own with: python3 build.py init DIR"
         )
-    return 3 if built.failed else 0
+    return 0 if built.is_whole else 3
 
 
 def fresh_demo(folder: Path) -> Path:
     """An empty demo folder. Only one that an earlier demo made is replaced."""
     from app.cli import wrong_argument
+    from app.publish.held import move, remove
 
     marker = folder / ".made-by-demo"
     if folder.exists() and not marker.is_file() and (not folder.is_dir() or any(folder.iterdir())):
@@ -64,7 +67,12 @@ def fresh_demo(folder: Path) -> Path:
             "move it away, or name another folder with --into",
         )
     if folder.exists():
-        shutil.rmtree(folder)
+        # Aside first: where a viewer holds one file of it, all of it stays.
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            move(folder, aside / "old")
+        finally:
+            remove(aside)
     folder.mkdir(parents=True)
     marker.write_text("Made by demo, which replaces this folder as a whole.\n", encoding="utf-8")
     return folder

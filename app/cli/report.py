@@ -3,10 +3,49 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from app.brief.engine import WEASYPRINT
 from app.cli.site import command_line
 from app.publish.build import Built
 from app.settings import Site
+
+NO_ENGINE = "neither Pango nor a Chromium, Chrome or Edge is here"
+LEFT = (
+    "the build before, which another program keeps from being removed; close what shows it, and "
+    "the next build does it"
+)
+
+
+def not_whole(built: Built, site: Site) -> list[str]:
+    """What a person has to see to, a line each; empty where everything was done."""
+    reasons: dict[str, list[str]] = {}
+    for failure in built.failed:
+        reasons.setdefault(failure.reason, []).append(failure.name)
+    lines = [
+        f"{names[0]}{f' and {len(names) - 1} more' if names[1:] else ''}: not printed: {reason}"
+        for reason, names in reasons.items()
+    ]
+    lines += [f"{folder}: {LEFT}" for folder in built.left]
+    if built.by_hand:
+        why = "" if built.failed else f", because {NO_ENGINE}"
+        lines.append(
+            f"{_count(built.by_hand, 'brief')} to print by hand{why}: open the HTML pages below "
+            f"{site.print} in a browser and print them on A4"
+        )
+    return lines
+
+
+def printed_by(built: Built) -> str:
+    """Says who printed where it was not WeasyPrint; empty elsewhere."""
+    said = built.engine != WEASYPRINT and built.briefs
+    return f", printed by {built.engine.name}" if said else ""
+
+
+def to_print(built: Built, site: Site, name: str) -> Path:
+    """A brief as it stands there: the PDF, or the page to print by hand."""
+    pdf = site.print / name
+    return pdf.with_suffix(".html") if built.by_hand and not pdf.is_file() else pdf
 
 
 def build_report(built: Built, site: Site) -> str:
@@ -19,7 +58,8 @@ def build_report(built: Built, site: Site) -> str:
     ]
     failed = f", {len(built.failed)} not printed" if built.failed else ""
     lines.append(
-        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}{failed} in "
+        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"
+        f"{printed_by(built)}{failed} in "
         f"{built.seconds:.1f} s; {site.open_pages.name}/ is unsealed, not for a public host. "
         f"Next: {_next(built, site)}"
     )

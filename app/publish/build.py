@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.brief.engine import Engine, engine_here
 from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
 from app.files.site import SiteFiles
@@ -30,9 +31,20 @@ class Built:
 
     pages: int
     briefs: int
+    """Printed ones."""
+    engine: Engine
     failed: tuple[BriefFailure, ...]
+    left: tuple[Path, ...]
+    """Folders of the build before that another program keeps from being removed."""
+    by_hand: int
+    """Briefs that stand as HTML pages, to be printed by hand."""
     seconds: float
     compiled: Compiled
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left for a person to see to."""
+        return not (self.failed or self.left or self.by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +60,49 @@ def brief_name(review: Review) -> str:
 
 
 def build_site(
-    site: Site, files: SiteFiles, as_of: date, *, workers: int, progress: Progress
+    site: Site,
+    files: SiteFiles,
+    as_of: date,
+    *,
+    workers: int,
+    progress: Progress,
+    engine: Engine | None = None,
 ) -> Built:
-    """Builds `build/open/` and `build/print/`. Raises StoreError or PublishError."""
+    """Builds `build/open/` and `build/print/`. Raises StoreError or PublishError.
+
+    Without an `engine` this machine's own prints.
+    """
     started = time.monotonic()
+    engine = engine or engine_here()
     compiled = compile_site(site, files, as_of)
     with one_build_at_a_time(site.open_pages.parent):
         for target in (site.open_pages, site.print):
             heal(target)
             refuse_foreign(target)
-        failed, briefs, printed = _print(compiled, site, workers, progress)
-        pages, folder = _freeze(compiled, site, failed, progress)
+        failed, printed = _print(compiled, site, engine, workers, progress)
+        pages, folder = _freeze(compiled, site, printed, progress)
         inspect_pages(folder, root=site.open_pages.parent, planned=_planned(site, printed))
         # Before the swap: whatever happens next, nobody adds an answer to what may be out.
         for portfolio in compiled.portfolios:
             if any(row.compiled for row in portfolio.rows):
                 mark_compiled(site.instance, portfolio.wave, as_of)
-        swap_in(printed, site.print, as_of)
-        swap_in(folder, site.open_pages, as_of)
+        briefs, by_hand = (sum(1 for _ in printed.rglob(f"*.{kind}")) for kind in ("pdf", "html"))
+        left = swap_in(((printed, site.print), (folder, site.open_pages)), as_of)
     return Built(
         pages=pages,
         briefs=briefs,
+        engine=engine,
         failed=failed,
+        left=left,
+        by_hand=by_hand,
         seconds=time.monotonic() - started,
         compiled=compiled,
     )
 
 
 def _print(
-    compiled: Compiled, site: Site, workers: int, progress: Progress
-) -> tuple[tuple[BriefFailure, ...], int, Path]:
+    compiled: Compiled, site: Site, engine: Engine, workers: int, progress: Progress
+) -> tuple[tuple[BriefFailure, ...], Path]:
     folder = beside(site.print)
     reviews = [review for review in compiled.reviews if review.compiled]
     done = 0
@@ -88,17 +113,19 @@ def _print(
         progress.say("briefs", done, len(reviews))
 
     jobs = [
-        BriefJob(name=brief_name(review), target=folder / brief_name(review), review=review)
+        BriefJob(
+            name=brief_name(review),
+            target=folder / brief_name(review),
+            review=review,
+            engine=engine,
+        )
         for review in reviews
     ]
     failed = print_briefs(jobs, workers=workers, printed=printed)
-    return failed, len(reviews) - len(failed), folder
+    return failed, folder
 
 
-def _freeze(
-    compiled: Compiled, site: Site, failed: tuple[BriefFailure, ...], progress: Progress
-) -> tuple[int, Path]:
-    not_printed = {failure.name for failure in failed}
+def _freeze(compiled: Compiled, site: Site, printed: Path, progress: Progress) -> tuple[int, Path]:
     content = SiteContent(
         firm=compiled.files.firm,
         portfolios=compiled.portfolios,
@@ -107,7 +134,7 @@ def _freeze(
         briefs=frozenset(
             (review.wave, review.relationship)
             for review in compiled.reviews
-            if review.compiled and brief_name(review) not in not_printed
+            if (printed / brief_name(review)).is_file()
         ),
     )
     folder = beside(site.open_pages)

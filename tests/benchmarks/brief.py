@@ -17,7 +17,8 @@ from functools import partial
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from app.brief.render import brief_html, brief_pdf
+from app.brief.document import brief_html
+from app.brief.render import brief_pdf
 from app.core.review import Review
 from app.pages.brief_page import fitting
 from app.pages.environment import STATIC

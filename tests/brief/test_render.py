@@ -11,8 +11,9 @@ import pypdf
 import pytest
 
 from app.brief import render
+from app.brief.document import PAGES, brief_html
 from app.brief.fetcher import ClosedFetcher
-from app.brief.render import brief_html, brief_pdf
+from app.brief.render import brief_pdf
 from app.core.review import Review
 from app.errors import BriefError
 from app.pages.brief_page import BriefPage, fitting
@@ -50,16 +51,14 @@ def test_both_pages_end_above_the_foot_and_below_the_middle(case: str) -> None:
 
 
 def _that_holds(review: Review) -> BriefPage:
-    return next(
-        page for page in fitting(review) if len(render._laid_out(page).pages) == render.PAGES
-    )
+    return next(page for page in fitting(review) if len(render._laid_out(page).pages) == PAGES)
 
 
 def test_what_our_measure_chooses_mostly_holds_at_once() -> None:
     retried = [
         case
         for case, review in AWKWARD.items()
-        if len(render._laid_out(next(fitting(review))).pages) != render.PAGES
+        if len(render._laid_out(next(fitting(review))).pages) != PAGES
     ]
     assert len(retried) <= 2, retried
 

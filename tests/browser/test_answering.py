@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +14,7 @@ from waitress.server import create_server
 from app.core.survey import Perspective
 from app.store.answers import AnswerStore
 from app.web import create_app
+from tests.browsers import real_browser
 from tests.site_builder import link_of, with_open_wave
 
 FLAGS = (
@@ -29,20 +28,10 @@ FLAGS = (
 )
 
 
-def chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None and os.environ.get("CI"):
-        pytest.fail("CI has no Chromium: the set-up of `build.py test` did not do its part")
-    if path is None:
-        pytest.skip("no Chromium on this machine; `build.py test` installs one as root")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        launched = playwright.chromium.launch(executable_path=real_browser(), args=list(FLAGS))
         yield launched
         launched.close()
 

@@ -165,7 +165,7 @@ def test_a_folder_of_an_earlier_build_is_replaced_as_a_whole(tmp_path: Path) -> 
     for text in ("old", "new"):
         fresh = beside(target)
         (fresh / f"{text}.html").write_text(text)
-        swap_in(fresh, target, AS_OF)
+        assert swap_in([(fresh, target)], AS_OF) == ()
     assert sorted(p.name for p in target.iterdir()) == [MARKER, "new.html"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["open"]
 
