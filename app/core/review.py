@@ -81,7 +81,7 @@ class FactorReview:
     """Expectation − counterpart."""
     change_counterpart: Difference
     change_own: Difference
-    """This wave − the one before that holds the relationship."""
+    """This wave − the one before that asked the same (`Review.compared_with`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +169,8 @@ class EarlierPoint:
     factor: str
     counterpart: Score
     own: Score
+    begins: bool = False
+    """A line begins here: the first wave, or the first with these words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +206,9 @@ class Review:
     milestones: tuple[Milestone, ...]
     finding: Finding
     history: tuple[EarlierPoint, ...]
-    """All waves that hold the relationship up to this one, oldest first, per factor."""
+    """All waves that asked about it up to this one, oldest first, per factor."""
+    compared_with: str
+    """The wave that changes are counted from: its id, or nothing."""
     earlier_waves: tuple[str, ...]
     """Ids, newest first, without this one."""
     note: str

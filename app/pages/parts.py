@@ -112,12 +112,12 @@ def widest_gap(review: Review) -> tuple[Fact, ...]:
 def largest_change(review: Review) -> tuple[Fact, ...]:
     """The counterpart's largest change since the wave before, or nothing."""
     changed = [f for f in review.factors if f.change_counterpart.value is not None]
-    if not changed or not review.earlier_waves:
+    if not changed:
         return ()
     most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0) / f.scale.width)
     return (
         Fact(
-            label=f"Their largest change since {review.earlier_waves[0]}",
+            label=f"Their largest change since {review.compared_with}",
             value=f"{most.name} {difference_text(most.change_counterpart)}",
         ),
     )
