@@ -84,11 +84,14 @@ def test_every_factor_has_one_pressure_item_and_one_expectation_of_ours() -> Non
             expectation = made.expectation_item(factor.id)
             assert expectation is not None
             assert expectation.they is None
-        assert sum(i.role is Role.THEIR_PART for i in made.items) == 3
+        parts = [i for i in made.items if i.role in (Role.THEIR_PART, Role.OUR_PART)]
+        assert len(parts) == 6
+        assert {i.role for i in parts} == {Role.THEIR_PART, Role.OUR_PART}
 
 
 def test_a_survey_that_extends_another_changes_only_what_it_says() -> None:
-    client, partner = read_site(Site(PROGRAM)).surveys
+    by_id = {s.id: s for s in read_site(Site(PROGRAM)).surveys}
+    client, partner = by_id["client"], by_id["partner"]
     assert [i.id for i in client.items] == [i.id for i in partner.items]
     changed = {a.id for a, b in zip(client.items, partner.items, strict=True) if a != b}
     assert changed == {"S", "L", "V2", "V5"}
