@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from app.core.people import INDEX
-from app.core.review import EarlierPoint, FactorReview, ItemReview, Missing, Review
+from app.core.review import EarlierPoint, FactorReview, ItemReview, Review
 from app.core.survey import Item, Role, Text
 
 Asked = Item | ItemReview
@@ -48,7 +48,7 @@ def compared_with(earlier: tuple[Review, ...], gives_factors: bool) -> Review | 
     A short check-in gives no factor score: a form that does looks past it to one that did.
     """
     for review in reversed(earlier):
-        if review.compiled and (not gives_factors or any(map(_is_asked, review.factors))):
+        if review.compiled and (not gives_factors or any(f.asked for f in review.factors)):
             return review
     return None
 
@@ -70,7 +70,7 @@ def history(
             for factor in of_factors
             if factor.factor == factor_id
             and (factor.scale.minimum, factor.scale.maximum) == ends
-            and _is_asked(factor)
+            and factor.asked
         ]
         if not line:
             continue
@@ -87,7 +87,3 @@ def history(
         ]
     order = {wave_id: place for place, (wave_id, _, _) in enumerate(waves)}
     return tuple(sorted(points, key=lambda point: order[point.wave]))
-
-
-def _is_asked(factor: FactorReview) -> bool:
-    return any(s.missing is not Missing.NOT_ASKED for s in (factor.counterpart, factor.own))

@@ -85,13 +85,8 @@ class Figures:
 
     def _factor(self, factor: Factor, scale: Scale) -> FactorReview:
         key = factor_score(factor.id)
-        core = (
-            [item for item in self.survey.items if item.role is Role.CORE]
-            if factor.id == INDEX
-            else list(self.survey.core_items(factor.id))
-        )
-        own = self._score(_SELF, key, scale, self._gives_score(_SELF, core))
-        theirs = self._score(_COUNTERPART, key, scale, self._gives_score(_COUNTERPART, core))
+        own = self._score(_SELF, key, scale, self._gives_score(_SELF, factor.id))
+        theirs = self._score(_COUNTERPART, key, scale, self._gives_score(_COUNTERPART, factor.id))
         expected_item = self.survey.expectation_item(factor.id)
         expectation = NOT_ASKED
         if expected_item is not None and expected_item.scale is not None:
@@ -158,8 +153,12 @@ class Figures:
             own_counts=self._counts(_SELF, item, scale),
         )
 
-    def _gives_score(self, perspective: Perspective, core: list[Item]) -> bool:
-        """Whether this side's form asks enough core items for a factor score at all."""
+    def _gives_score(self, perspective: Perspective, factor_id: str) -> bool:
+        """Whether this side's form asks enough for the score of a factor, or for the index."""
+        if factor_id == INDEX:
+            given = sum(self._gives_score(perspective, f.id) for f in self.survey.factors)
+            return given >= self.survey.min_factors
+        core = self.survey.core_items(factor_id)
         asked = sum(1 for item in core if item.id in self.asked[perspective])
         return asked >= self.survey.min_answered
 

@@ -83,6 +83,11 @@ class FactorReview:
     change_own: Difference
     """This wave − the one before that asked the same (`Review.compared_with`)."""
 
+    @property
+    def asked(self) -> bool:
+        """Whether the form asked either side enough for this score; a short one does not."""
+        return any(s.missing is not Missing.NOT_ASKED for s in (self.counterpart, self.own))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionCount:
@@ -147,6 +152,9 @@ class FindingKind(StrEnum):
     ONLY_THEY = "only they"
     ONLY_WE = "only we"
     NOBODY = "nobody"
+    AT_THE_TOP = "at the top"
+    AT_THE_BOTTOM = "at the bottom"
+    """Their scores, as far as they are shown, are known only to lie at one end."""
     WITHHELD = "withheld"
     STILL_OPEN = "still open"
     """A confidential wave that has not closed."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from app.core.survey import Survey
+from app.files.laid_over import merged
 from app.files.models import is_slug
 from app.files.reading import Problems, read_text, read_toml, suggestion, validated
-from app.files.survey_model import Extension, SurveyFile, core_survey, merged
+from app.files.survey_model import Extension, SurveyFile, core_survey
 
 
 def read_surveys(folder: Path, problems: Problems) -> tuple[Survey, ...]:

@@ -60,8 +60,8 @@ class Dumbbell:
 
 
 def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Dumbbell | None:
-    """The chart of both sides, or None without a factor to draw."""
-    if not review.factors:
+    """The chart of both sides, or None where the form asked for no factor's score."""
+    if not any(factor.asked for factor in review.factors):
         return None
     left, right = (14.0, width - 14) if compact else (118.0, width - 62)
     step, top = (64.0, 44.0) if compact else (42.0, 46.0)
