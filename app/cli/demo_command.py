@@ -81,11 +81,12 @@ def fresh_demo(folder: Path) -> Path:
 def answer_sample(site: Site, files: SiteFiles) -> None:
     """Opens every wave of the sample on its first day and keeps everyone's answers."""
     from app.cli.opening import keep_wave, wave_to_open
-    from app.cli.sample import sample_responses
+    from app.cli.sample.answers import sample_responses
+    from app.cli.sample.stories import as_it_stood
     from app.store.answers import AnswerStore
 
     store = AnswerStore(site.instance)
     for wave in sorted(files.waves, key=lambda wave: wave.opens):
-        opened = wave_to_open(files, wave.id, wave.opens)
+        opened = wave_to_open(as_it_stood(files, wave.id), wave.id, wave.opens)
         keep_wave(site, opened)
         store.save_all(wave.id, sample_responses(opened))

@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
         print(f"{arguments.wave} is open since {opened.opened}; its links are written again")
     else:
         opened = wave_to_open(files, arguments.wave, today_of(arguments, files.firm))
-        print(said_before_opening(opened))
+        print(said_before_opening(opened, files))
         if not arguments.dry_run and not arguments.yes and not _agreed():
             print("nothing was opened")
             return 1

@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from app.cli import wrong_argument
+from app.core.left_out import (
+    LEAST_TEAM,
+    WHY_NOT_SMALL,
+    is_small_team,
+    left_out,
+    people_left_out,
+)
 from app.core.opening import open_wave, outlook
 from app.core.survey import Perspective
-from app.core.wave import OpenedWave, Privacy
+from app.core.wave import OpenedWave, Privacy, Wave, invitations_due
+from app.errors import InputError, Problem
 from app.files.site import SiteFiles
 from app.sealing.links import link_hash, link_token, new_key
 from app.settings import Site
@@ -27,6 +35,7 @@ def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
             f"{wave_id} closed on {wave.closes}",
             f"change closes in content/waves/{wave_id}.md, or name another wave",
         )
+    _refuse_small_teams(wave, files)
     opened = open_wave(wave, files.firm, files.people, files.relationships, files.surveys, as_of)
     if not opened.invitations:
         raise wrong_argument(
@@ -37,7 +46,25 @@ def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
     return opened
 
 
-def said_before_opening(opened: OpenedWave) -> str:
+def _refuse_small_teams(wave: Wave, files: SiteFiles) -> None:
+    """Raises InputError with every team of whom this wave would ask too few."""
+    small = [
+        Problem(
+            file=f"content/relationships/{relationship.slug}.md",
+            place="contacts",
+            what=f"the wave {wave.id} would ask fewer than {LEAST_TEAM} people of this team, "
+            f"and {WHY_NOT_SMALL}",
+            remedy="add the others, put two small teams together, or name the relationships "
+            f"to ask in content/waves/{wave.id}.md",
+        )
+        for relationship in files.relationships
+        if invitations_due(wave, relationship, wave.opens) and is_small_team(relationship, wave)
+    ]
+    if small:
+        raise InputError(*small)
+
+
+def said_before_opening(opened: OpenedWave, files: SiteFiles) -> str:
     """How many could show scores under the chosen privacy, and what would serve better."""
     ahead = outlook(opened)
     contacts = sum(1 for i in opened.invitations if i.perspective is Perspective.COUNTERPART)
@@ -61,7 +88,28 @@ def said_before_opening(opened: OpenedWave) -> str:
         )
     if ahead.nobody_to_ask:
         lines.append(f"nobody to ask there: {', '.join(ahead.nobody_to_ask)}")
+    lines += _said_of_left_out(opened, files)
     return "\n".join(lines)
+
+
+_MOST_NAMES = 12
+
+
+def _said_of_left_out(opened: OpenedWave, files: SiteFiles) -> list[str]:
+    """Relationships and people that are not asked, with the reason."""
+    lines = []
+    for passed in left_out(opened.wave, files.relationships):
+        names = list(passed.names[:_MOST_NAMES])
+        if len(passed.names) > _MOST_NAMES:
+            names.append(f"and {len(passed.names) - _MOST_NAMES} more")
+        lines.append(f"not asked, {passed.why}: {', '.join(names)}")
+    for relationship in files.relationships:
+        if opened.relationship(relationship.slug) is not None:
+            lines += [
+                f"not asked at {relationship.name}: {contact.name} ({contact.why_not})"
+                for contact in people_left_out(relationship, opened.wave)
+            ]
+    return lines
 
 
 def keep_wave(site: Site, opened: OpenedWave) -> None:

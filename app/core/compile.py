@@ -10,10 +10,11 @@ from datetime import date
 
 from app.core.consent import words_of
 from app.core.context import FirmContext
-from app.core.figures import Figures
+from app.core.earlier import compared_with, history
+from app.core.figures import Figures, gives_factor_scores
 from app.core.firm import Commitment, Incident, Relationship
 from app.core.headline import finding
-from app.core.review import EarlierPoint, FactorReview, ItemReview, Review, SideReview
+from app.core.review import FactorReview, ItemReview, Review, SideReview
 from app.core.survey import Perspective
 from app.core.wave import FrozenRelationship
 
@@ -24,7 +25,7 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
     frozen = context.frozen[slug]
     now = context.relationships.get(slug)
     survey = opened.survey(frozen.survey)
-    before = next((review for review in reversed(earlier) if review.compiled), None)
+    before = compared_with(earlier, gives_factor_scores(survey, opened.wave.form))
     side_reviews = tuple(_side_review(slug, perspective, context) for perspective in Perspective)
     factors: tuple[FactorReview, ...] = ()
     items: tuple[ItemReview, ...] = ()
@@ -59,7 +60,8 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         incidents=_incidents(now, context.as_of),
         milestones=now.milestones if now is not None else (),
         finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
-        history=_history(opened.id, factors, earlier),
+        history=history(opened.id, factors, items, earlier),
+        compared_with=before.wave if before is not None else "",
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
         note=opened.wave.note,
     )
@@ -85,20 +87,6 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
         invited=side.invited,
         shown=side.shown,
         k=context.opened.wave.k,
-    )
-
-
-def _history(
-    wave: str, factors: tuple[FactorReview, ...], earlier: tuple[Review, ...]
-) -> tuple[EarlierPoint, ...]:
-    """Each factor's scores wave by wave, as far as they stand on the same points."""
-    scales = {f.factor: (f.scale.minimum, f.scale.maximum) for f in factors}
-    waves = [*((review.wave, review.factors) for review in earlier), (wave, factors)]
-    return tuple(
-        EarlierPoint(wave=wave_id, factor=f.factor, counterpart=f.counterpart, own=f.own)
-        for wave_id, of_wave in waves
-        for f in of_wave
-        if scales.get(f.factor) == (f.scale.minimum, f.scale.maximum)
     )
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext, SideOfWave
+from app.core.earlier import same_questions, same_words
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
     Difference,
@@ -20,13 +21,23 @@ from app.core.review import (
     Score,
 )
 from app.core.scores import NOT_ASKED, difference, gap, side_score
-from app.core.survey import Factor, Item, Perspective, Role, Scale, Survey, Text
+from app.core.survey import Factor, Form, Item, Perspective, Role, Scale, Survey, Text
 from app.core.wave import FrozenRelationship, Privacy
 
 _COUNTERPART, _SELF = Perspective.COUNTERPART, Perspective.SELF
 _NO_EARLIER = Difference(missing=Missing.NO_EARLIER_WAVE)
 _DIFFERENT_QUESTIONS = (Role.SATISFACTION, Role.RECOMMENDATION)
 """The two sides answer different questions here: a difference would mean nothing."""
+
+
+def gives_factor_scores(survey: Survey, form: Form) -> bool:
+    """Whether this form asks either side enough core items of some factor for a score."""
+    for side in Perspective:
+        core = [item for item in survey.asked(side, form) if item.role is Role.CORE]
+        counted = Counter(item.factor for item in core)
+        if any(counted[factor.id] >= survey.min_answered for factor in survey.factors):
+            return True
+    return False
 
 
 class Figures:
@@ -74,13 +85,8 @@ class Figures:
 
     def _factor(self, factor: Factor, scale: Scale) -> FactorReview:
         key = factor_score(factor.id)
-        core = (
-            [item for item in self.survey.items if item.role is Role.CORE]
-            if factor.id == INDEX
-            else list(self.survey.core_items(factor.id))
-        )
-        own = self._score(_SELF, key, scale, self._gives_score(_SELF, core))
-        theirs = self._score(_COUNTERPART, key, scale, self._gives_score(_COUNTERPART, core))
+        own = self._score(_SELF, key, scale, self._gives_score(_SELF, factor.id))
+        theirs = self._score(_COUNTERPART, key, scale, self._gives_score(_COUNTERPART, factor.id))
         expected_item = self.survey.expectation_item(factor.id)
         expectation = NOT_ASKED
         if expected_item is not None and expected_item.scale is not None:
@@ -147,8 +153,12 @@ class Figures:
             own_counts=self._counts(_SELF, item, scale),
         )
 
-    def _gives_score(self, perspective: Perspective, core: list[Item]) -> bool:
-        """Whether this side's form asks enough core items for a factor score at all."""
+    def _gives_score(self, perspective: Perspective, factor_id: str) -> bool:
+        """Whether this side's form asks enough for the score of a factor, or for the index."""
+        if factor_id == INDEX:
+            given = sum(self._gives_score(perspective, f.id) for f in self.survey.factors)
+            return given >= self.survey.min_factors
+        core = self.survey.core_items(factor_id)
         asked = sum(1 for item in core if item.id in self.asked[perspective])
         return asked >= self.survey.min_answered
 
@@ -195,23 +205,23 @@ class Figures:
         return self.context.opened.wave.privacy(perspective)
 
     def _earlier_factor(self, factor_id: str) -> FactorReview | None:
+        """The factor in the wave compared with, if the same questions were asked there."""
         if self.before is None:
+            return None
+        asked = self.asked[_COUNTERPART] | self.asked[_SELF]
+        now = [item for item in self.survey.items if item.id in asked]
+        if not same_questions(factor_id, now, self.before.items):
             return None
         if factor_id == INDEX:
             return self.before.index
         return next((f for f in self.before.factors if f.factor == factor_id), None)
 
     def _earlier_item(self, item: Item) -> ItemReview | None:
-        """The item in the wave before, if both sides read the same words there."""
+        """The item in the wave compared with, if both sides read the same words there."""
         if self.before is None:
             return None
         return next(
-            (
-                known
-                for known in self.before.items
-                if known.item == item.id and (known.they, known.we) == (item.they, item.we)
-            ),
-            None,
+            (i for i in self.before.items if i.item == item.id and same_words(i, item)), None
         )
 
     def _change(
@@ -221,7 +231,7 @@ class Figures:
         scale: Scale,
         earlier_score: Score | None,
     ) -> Difference:
-        """This wave − the one before, in scale points; only between two shown figures."""
+        """This wave − the one compared with, in scale points; only between two shown figures."""
         if self.before is None:
             return _NO_EARLIER
         if earlier is None or earlier_score is None:

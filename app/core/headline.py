@@ -6,6 +6,7 @@ Works on finished figures alone. Thresholds are in points of a 0–10 scale and 
 from __future__ import annotations
 
 from app.core.review import (
+    Bound,
     FactorReview,
     Finding,
     FindingKind,
@@ -65,9 +66,12 @@ def finding(
             item.counterpart, item.own, item.scale
         )
         return Finding(kind=kind, item=item.item)
-    if any(f.counterpart.missing is Missing.SUPPRESSED for f in factors) or any(
-        f.counterpart.bound for f in factors
-    ):
+    bounds = {f.counterpart.bound for f in factors if f.counterpart.bound is not None}
+    if bounds == {Bound.AT_LEAST}:
+        return Finding(kind=FindingKind.AT_THE_TOP)
+    if bounds == {Bound.AT_MOST}:
+        return Finding(kind=FindingKind.AT_THE_BOTTOM)
+    if bounds or any(f.counterpart.missing is Missing.SUPPRESSED for f in factors):
         return Finding(kind=FindingKind.WITHHELD)
     return Finding(kind=FindingKind.CLOSE_MIDDLING)
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.firm import CommitmentState, Contact, Firm, Person, Relationship
+from app.core.firm import CommitmentState, Firm, Person, Relationship
+from app.core.left_out import is_there
 from app.core.survey import Perspective, Survey
 from app.core.wave import (
     FrozenRelationship,
@@ -90,14 +91,8 @@ def _contacts(relationship: Relationship, wave: Wave, firm: Firm) -> list[Invita
             time_zone=contact.time_zone or firm.time_zone,
         )
         for contact in relationship.contacts
-        if _is_asked(contact, wave)
+        if contact.ask and is_there(contact, wave)
     ]
-
-
-def _is_asked(contact: Contact, wave: Wave) -> bool:
-    here = contact.since is None or contact.since <= wave.closes
-    still = contact.left is None or contact.left > wave.opens
-    return contact.ask and here and still
 
 
 def _people(

@@ -60,6 +60,8 @@ def _firm_means(reviews: tuple[Review, ...]) -> tuple[FactorReview, ...]:
     groups: dict[tuple[str, int, int], list[FactorReview]] = {}
     for review in reviews:
         for factor in review.factors:
+            if not factor.asked:
+                continue
             key = (factor.factor, factor.scale.minimum, factor.scale.maximum)
             groups.setdefault(key, []).append(factor)
     return tuple(_mean_of(group) for group in groups.values())

@@ -81,7 +81,12 @@ class FactorReview:
     """Expectation − counterpart."""
     change_counterpart: Difference
     change_own: Difference
-    """This wave − the one before that holds the relationship."""
+    """This wave − the one before that asked the same (`Review.compared_with`)."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the form asked either side enough for this score; a short one does not."""
+        return any(s.missing is not Missing.NOT_ASKED for s in (self.counterpart, self.own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +152,9 @@ class FindingKind(StrEnum):
     ONLY_THEY = "only they"
     ONLY_WE = "only we"
     NOBODY = "nobody"
+    AT_THE_TOP = "at the top"
+    AT_THE_BOTTOM = "at the bottom"
+    """Their scores, as far as they are shown, are known only to lie at one end."""
     WITHHELD = "withheld"
     STILL_OPEN = "still open"
     """A confidential wave that has not closed."""
@@ -169,6 +177,8 @@ class EarlierPoint:
     factor: str
     counterpart: Score
     own: Score
+    begins: bool = False
+    """A line begins here: the first wave, or the first with these words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +214,9 @@ class Review:
     milestones: tuple[Milestone, ...]
     finding: Finding
     history: tuple[EarlierPoint, ...]
-    """All waves that hold the relationship up to this one, oldest first, per factor."""
+    """All waves that asked about it up to this one, oldest first, per factor."""
+    compared_with: str
+    """The wave that changes are counted from: its id, or nothing."""
     earlier_waves: tuple[str, ...]
     """Ids, newest first, without this one."""
     note: str

@@ -68,6 +68,15 @@ class Text:
     def languages(self) -> tuple[str, ...]:
         return tuple(language for language, _ in self.by_language)
 
+    def says_the_same_as(self, other: Text) -> bool:
+        """Whether the two agree in every language that both have, and share one at least.
+
+        A translation that was added later changes nothing for those who read the first words.
+        """
+        mine, theirs = dict(self.by_language), dict(other.by_language)
+        shared = mine.keys() & theirs.keys()
+        return bool(shared) and all(mine[language] == theirs[language] for language in shared)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:

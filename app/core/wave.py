@@ -121,11 +121,21 @@ class OpenedWave:
 
 def invitations_due(wave: Wave, relationship: Relationship, as_of: date) -> bool:
     """Whether this wave asks about this relationship: of its kinds, named, and not ended."""
-    if wave.survey_for(relationship.kind) is None:
-        return False
-    if wave.relationships and relationship.slug not in wave.relationships:
-        return False
+    return not why_passed_over(wave, relationship) and goes_on(relationship, as_of)
+
+
+def why_passed_over(wave: Wave, relationship: Relationship) -> str:
+    """Why a wave does not ask about a relationship that goes on; empty where it does."""
     if relationship.dispute:
-        return False
-    began = relationship.since is None or relationship.since <= as_of
-    return began and (relationship.ended is None or relationship.ended > as_of)
+        return "in dispute"
+    if wave.survey_for(relationship.kind) is None:
+        return f"the wave has no survey for {relationship.kind}"
+    if wave.relationships and relationship.slug not in wave.relationships:
+        return "not among the relationships that the wave names"
+    return ""
+
+
+def goes_on(relationship: Relationship, day: date) -> bool:
+    """Whether the relationship has begun and not ended on this day."""
+    began = relationship.since is None or relationship.since <= day
+    return began and (relationship.ended is None or relationship.ended > day)

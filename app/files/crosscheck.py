@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from app.core.firm import Firm, Person, Relationship
+from app.core.firm import Firm, Kind, Person, Relationship
+from app.core.left_out import LEAST_TEAM, WHY_NOT_NAMED, WHY_NOT_SMALL, is_small_team
 from app.core.survey import Survey
-from app.core.wave import Wave
+from app.core.wave import Privacy, Wave
 from app.files.reading import Problems, suggestion
 
 _FOLDERS_OF_THE_SITE = ("guide", "static")
@@ -23,6 +24,7 @@ def crosscheck(
     problems: Problems,
 ) -> None:
     """Adds every problem between files. Files that could not be read are problems already."""
+    people = tuple(people)
     # A name is looked up among the files there are, so that a broken file is told once.
     known = sorted(path.stem for path in (content / "people").glob("*.md"))
     if firm is not None and firm.principal not in known:
@@ -40,11 +42,65 @@ def crosscheck(
                 f"there is no person {person.reports_to}",
                 suggestion(person.reports_to, known),
             )
-    for relationship in relationships:
+    known_relationships = {relationship.slug: relationship for relationship in relationships}
+    addresses = {person.slug: person.email for person in people}
+    for relationship in known_relationships.values():
         _relationship(relationship, content, known, problems)
+        if relationship.kind is Kind.EMPLOYEE:
+            _team(relationship, content, addresses, problems)
     slugs = sorted(path.stem for path in (content / "relationships").glob("*.md"))
     for wave in waves:
         _wave(wave, content, slugs, tuple(surveys), problems)
+        _asked(wave, content, known_relationships, problems)
+
+
+def _team(
+    team: Relationship, content: Path, addresses: Mapping[str, str], problems: Problems
+) -> None:
+    """A team of our own: enough people that none stands out, and nobody on both sides."""
+    path = content / "relationships" / f"{team.slug}.md"
+    if team.ended is None and is_small_team(team):
+        problems.add(
+            path,
+            "contacts",
+            f"a team has at least {LEAST_TEAM} people to ask: {WHY_NOT_SMALL}",
+            "add the others, or put two small teams together",
+        )
+    leading = {addresses[slug].casefold() for slug in (team.lead, *team.team) if slug in addresses}
+    for contact in team.contacts:
+        if contact.ask and contact.email.casefold() in leading:
+            problems.add(
+                path,
+                f"contacts {contact.id}",
+                "leads the team, and would answer for both sides",
+                "take them out here, or out of lead and team",
+            )
+
+
+def _asked(
+    wave: Wave, content: Path, relationships: Mapping[str, Relationship], problems: Problems
+) -> None:
+    """That a wave can ask whom it names, and asks its own teams as they may be asked."""
+    path = content / "waves" / f"{wave.id}.md"
+    for slug in wave.relationships:
+        named = relationships.get(slug)
+        if named is not None and wave.survey_for(named.kind) is None:
+            problems.add(
+                path,
+                "relationships",
+                f"{slug} is named, and there is no survey for {named.kind}",
+                f'add {named.kind} = "{named.kind}" under [surveys], or take it out of the list',
+            )
+    if (
+        wave.survey_for(Kind.EMPLOYEE) is not None
+        and wave.privacy_counterpart is not Privacy.CONFIDENTIAL
+    ):
+        problems.add(
+            path,
+            "privacy",
+            f"a wave that asks teams of our own is confidential on their side: {WHY_NOT_NAMED}",
+            'write [privacy] counterpart = "confidential", or ask them in a wave of their own',
+        )
 
 
 def _relationship(

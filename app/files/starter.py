@@ -69,7 +69,11 @@ k = 3                        # smallest group that a confidential survey shows
 
 [surveys]                    # which survey each kind of relationship gets
 client = "client"
+customer = "customer"
 partner = "partner"
+supplier = "supplier"
+# A team of your own, three people or more; privacy is then "confidential" on their side.
+# employee = "employee"
 +++
 
 A word to everyone about this year's survey.

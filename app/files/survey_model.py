@@ -1,4 +1,4 @@
-"""The shape of `surveys/*.toml`, inheritance by `extends`, and the turn into a core Survey.
+"""The shape of `surveys/*.toml` and the turn into a core Survey.
 
 Knows one survey's own rules (ids, factors, scales); which kinds use it is the wave's matter.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -75,33 +75,6 @@ class Extension(Strict):
 
     extends: Slug
     drop: tuple[Id, ...] = ()
-
-
-def merged(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
-    """The parent's data with the child's over it: tables by key, items by id, dropped ones out.
-
-    An item of the child changes only the keys it gives; a new one goes to the end.
-    """
-    dropped = set(child.get("drop", ()))
-    result = _over(
-        parent, {k: v for k, v in child.items() if k not in ("extends", "drop", "items")}
-    )
-    items = {item["id"]: item for item in parent.get("items", ()) if item["id"] not in dropped}
-    for item in child.get("items", ()):
-        if isinstance(item, dict) and isinstance(item.get("id"), str):
-            items[item["id"]] = _over(items.get(item["id"], {}), item)
-    result["items"] = list(items.values())
-    return result
-
-
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    result = dict(below)
-    for key, value in above.items():
-        known = result.get(key)
-        result[key] = (
-            _over(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
-        )
-    return result
 
 
 def core_survey(survey_id: str, file: SurveyFile, path: Path, problems: Problems) -> Survey | None:

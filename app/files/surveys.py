@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from app.core.survey import Survey
+from app.files.laid_over import merged
 from app.files.models import is_slug
 from app.files.reading import Problems, read_text, read_toml, suggestion, validated
-from app.files.survey_model import Extension, SurveyFile, core_survey, merged
+from app.files.survey_model import Extension, SurveyFile, core_survey
 
 
 def read_surveys(folder: Path, problems: Problems) -> tuple[Survey, ...]:
@@ -81,8 +82,29 @@ def _whole(
                 problems.add(
                     path.with_name(f"{name}.toml"), "drop", what, suggestion(dropped, known)
                 )
+        _check_replaced(raw[name], known, path.with_name(f"{name}.toml"), problems)
         whole = merged(whole, raw[name])
     return whole
+
+
+def _check_replaced(
+    child: dict[str, Any], known: list[str], path: Path, problems: Problems
+) -> None:
+    """Whether each `replaces` names an item that is there, and brings an id that is not."""
+    for item in child.get("items", ()):
+        replaced, place = item.get("replaces"), f"items {item['id']}"
+        if replaced is None:
+            continue
+        if replaced not in known:
+            what = f"there is no item {replaced} to replace"
+            problems.add(path, f"{place}, replaces", what, suggestion(str(replaced), known))
+        elif item["id"] in known:
+            problems.add(
+                path,
+                f"{place}, replaces",
+                "has the id of a question that is asked already",
+                "give it an id of its own; to change a question's words, take replaces out",
+            )
 
 
 def _can_be_laid(data: dict[str, Any], path: Path, problems: Problems) -> bool:

@@ -26,6 +26,7 @@ from app.pages.brief_paper import (
 )
 from app.pages.charts import Trend, trends
 from app.pages.numbers import day
+from app.pages.sentences import trend_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ _LEAST_ROWS, _MOST_ROWS = 4, 8
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondSheet:
     trends: tuple[tuple[Trend, ...], ...]
+    trend_note: str
     questions: tuple[parts.QuestionRow, ...]
     quotes: tuple[tuple[parts.Quote, ...], ...]
     """In two columns."""
@@ -110,7 +112,7 @@ def _sheet(review: Review, fit: SecondFit, spare: float) -> SecondSheet:
     if charts:
         gaps += 1
         rows = -(-len(charts) // _A_ROW)
-        fixed += heading() + rows * 25.5 + 1.0 + SMALL.height("")
+        fixed += heading() + rows * 25.5 + 1.0 + SMALL.height(trend_note(review))
     if questions:
         gaps += 1
         fixed += (
@@ -137,6 +139,7 @@ def _sheet(review: Review, fit: SecondFit, spare: float) -> SecondSheet:
     fixed += heading() + table_head()
     return SecondSheet(
         trends=tuple(charts[at : at + _A_ROW] for at in range(0, len(charts), _A_ROW)),
+        trend_note=trend_note(review),
         questions=questions,
         quotes=columns,
         more_words=more_words,

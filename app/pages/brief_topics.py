@@ -21,8 +21,10 @@ _LONGEST_QUESTION = 130
 def brief_topics(review: Review, most: int, with_questions: bool) -> tuple[Topic, ...]:
     """Up to `most` topics: differences first, then where both see room, or how to begin at all."""
     found = [_difference(factor, review, with_questions) for factor in _apart(review)]
+    if not any(factor.asked for factor in review.factors):
+        found = _single_questions(review)
     if not found:
-        found += _openings(review)
+        found = _openings(review)
     return tuple(found[:most])
 
 
@@ -55,6 +57,21 @@ def _difference(factor: FactorReview, review: Review, with_question: bool) -> To
     return Topic(title=str(factor.name), text=text)
 
 
+def _single_questions(review: Review) -> list[Topic]:
+    """On a form without factor scores: the questions a point or more apart."""
+    return [
+        Topic(
+            title=shortened(
+                worded(item.they or item.we or "", review).rstrip("."), _LONGEST_QUESTION
+            ),
+            text=f"We say {score_text(item.own)}, they say {score_text(item.counterpart)}.",
+        )
+        for item in widest_items(review.items)
+        if item.role is Role.CORE
+        and abs(item.gap.value or 0.0) * 10 / item.scale.width >= WORTH_TALKING
+    ]
+
+
 def _openings(review: Review) -> list[Topic]:
     """How to begin where there is no difference of a point to begin with."""
     theirs, ours = _lowest(review, True), _lowest(review, False)
@@ -80,6 +97,15 @@ def _openings(review: Review) -> list[Topic]:
             text="Nobody of us answered. Before the meeting, each of us says how we see it.",
         )
         return [missing, _lowest_topic("Where they see most room", theirs, "they") or well, right]
+    if kind in (FindingKind.AT_THE_TOP, FindingKind.AT_THE_BOTTOM):
+        top = kind is FindingKind.AT_THE_TOP
+        end = Topic(
+            title="At the top of the scale" if top else "At the bottom of the scale",
+            text="Ask what they would miss first, and what would cost us the first point."
+            if top
+            else "Ask what has to happen first for them to stay. Listen, and defend nothing yet.",
+        )
+        return [end, well, right] if top else [end, right, well]
     if kind in (FindingKind.WITHHELD, FindingKind.NOBODY, FindingKind.STILL_OPEN):
         few = Topic(
             title="No numbers to start from",
@@ -87,9 +113,10 @@ def _openings(review: Review) -> list[Topic]:
         )
         return [few, well, right]
     room = _lowest_topic("Where they see most room", theirs, "they")
+    what = "factor" if any(factor.asked for factor in review.factors) else "question"
     close = Topic(
         title="Close together",
-        text="No factor lies a point or more apart. Ask what keeps it so, and what could end it.",
+        text=f"No {what} lies a point or more apart. Ask what keeps it so, and what could end it.",
     )
     return [close, room or right, well]
 

@@ -60,8 +60,8 @@ class Dumbbell:
 
 
 def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Dumbbell | None:
-    """The chart of both sides, or None without a factor to draw."""
-    if not review.factors:
+    """The chart of both sides, or None where the form asked for no factor's score."""
+    if not any(factor.asked for factor in review.factors):
         return None
     left, right = (14.0, width - 14) if compact else (118.0, width - 62)
     step, top = (64.0, 44.0) if compact else (42.0, 46.0)
@@ -148,7 +148,10 @@ def _apart(they: float | None, we: float | None, left: float, right: float) -> t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendLine:
-    """One side over the waves: stretches of line (a missing wave breaks it) and its marks."""
+    """One side over the waves: stretches of line and its marks.
+
+    A wave without a score breaks the line, and so do other words than in the wave before.
+    """
 
     stretches: tuple[str, ...]
     """SVG `points` of two or more waves in a row."""
@@ -187,6 +190,8 @@ def _trend(factor: FactorReview, waves: list[str], points: list[EarlierPoint]) -
     def y(value: float) -> float:
         return round(60 - (value - factor.scale.minimum) / factor.scale.width * 52, 1)
 
+    begins = [wave in by_wave and by_wave[wave].begins for wave in waves]
+
     def line(scores: list[Score | None]) -> tuple[tuple[str, ...], tuple[tuple[float, float], ...]]:
         xs = [round(6 + place * (right - 6) / (len(waves) - 1), 1) for place in range(len(waves))]
         placed = [
@@ -194,10 +199,10 @@ def _trend(factor: FactorReview, waves: list[str], points: list[EarlierPoint]) -
             for x, score in zip(xs, scores, strict=True)
         ]
         stretches: list[list[tuple[float, float]]] = [[]]
-        for point in placed:
-            if point is None:
+        for point, begin in zip(placed, begins, strict=True):
+            if point is None or begin:
                 stretches.append([])
-            else:
+            if point is not None:
                 stretches[-1].append(point)
         lines = tuple(
             " ".join(f"{px},{py}" for px, py in part) for part in stretches if len(part) > 1

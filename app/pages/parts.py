@@ -7,13 +7,14 @@ to a figure.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from app.core.firm import Commitment, CommitmentState
-from app.core.headline import on_ten, widest, widest_items
+from app.core.headline import HIGH, on_ten, widest, widest_items
 from app.core.review import ItemReview, Review, Words
 from app.core.survey import Perspective, Role, TextTopic
 from app.pages.numbers import day, difference_text, score_text
-from app.pages.sentences import worded
+from app.pages.sentences import our_side, worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,8 @@ class Quote:
     """Said by one of our people."""
     spoken: bool
     """They will raise it themselves: there is no text."""
+    direction: str
+    """`rtl` or `ltr`, by the first letter: what their own script's marks hang on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +115,12 @@ def widest_gap(review: Review) -> tuple[Fact, ...]:
 def largest_change(review: Review) -> tuple[Fact, ...]:
     """The counterpart's largest change since the wave before, or nothing."""
     changed = [f for f in review.factors if f.change_counterpart.value is not None]
-    if not changed or not review.earlier_waves:
+    if not changed:
         return ()
     most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0) / f.scale.width)
     return (
         Fact(
-            label=f"Their largest change since {review.earlier_waves[0]}",
+            label=f"Their largest change since {review.compared_with}",
             value=f"{most.name} {difference_text(most.change_counterpart)}",
         ),
     )
@@ -177,9 +180,20 @@ def words(review: Review) -> tuple[WordsGroup, ...]:
 
 def _quote(said: Words, review: Review) -> Quote:
     ours = said.perspective is Perspective.SELF
-    side = "our team" if ours else review.name
+    side = our_side(review) if ours else review.name
     who = f"{said.name}, {side}" if said.name else side
-    return Quote(text=said.text, who=who, ours=ours, spoken=said.text == "")
+    return Quote(
+        text=said.text,
+        who=who,
+        ours=ours,
+        spoken=said.text == "",
+        direction=_direction(said.text),
+    )
+
+
+def _direction(text: str) -> str:
+    strong = (kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL"))
+    return "ltr" if next(strong, "L") == "L" else "rtl"
 
 
 _STATES = {
@@ -217,19 +231,15 @@ class Topic:
     text: str
 
 
+def _both_high(item: ItemReview) -> bool:
+    values = [s.value for s in (item.own, item.counterpart) if s.value is not None]
+    far = abs(item.gap.value or 0.0) * 10 / item.scale.width >= 1
+    return len(values) == 2 and not far and min(on_ten(v, item.scale) for v in values) >= HIGH
+
+
 def strengths(review: Review, most: int) -> tuple[Topic, ...]:
-    """What both sides rate high: to celebrate, and to build on."""
-    high = [
-        item
-        for item in review.items
-        if item.role in _SCORED
-        and item.gap.value is not None
-        and min(
-            on_ten(item.own.value or 0.0, item.scale),
-            on_ten(item.counterpart.value or 0.0, item.scale),
-        )
-        >= 7
-    ]
+    """What both sides rate high and about alike: to celebrate, and to build on."""
+    high = [item for item in review.items if item.role in _SCORED and _both_high(item)]
     high.sort(key=lambda item: -((item.own.value or 0.0) + (item.counterpart.value or 0.0)))
     return tuple(
         Topic(

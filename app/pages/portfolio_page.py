@@ -15,6 +15,8 @@ class RelationshipLine:
     name: str
     kind: str
     lead: str
+    scale: str
+    """The points of its numbers where they are not 0 to 10."""
     they_answered: str
     we_answered: str
     they: str
@@ -56,6 +58,8 @@ _SAID = {
     FindingKind.ONLY_THEY: "our view is missing",
     FindingKind.ONLY_WE: "they have not answered",
     FindingKind.NOBODY: "nobody has answered",
+    FindingKind.AT_THE_TOP: "they: at the top of the scale",
+    FindingKind.AT_THE_BOTTOM: "they: at the bottom of the scale",
     FindingKind.WITHHELD: "not shown, to protect people",
     FindingKind.STILL_OPEN: "still open",
 }
@@ -70,7 +74,7 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
         lines=tuple(_line(row) for row in portfolio.rows),
         means=tuple(
             MeanLine(
-                name=str(mean.name),
+                name=f"{mean.name}{_other_scale(mean)}",
                 they=score_text(mean.counterpart),
                 we=score_text(mean.own),
                 gap="" if mean.gap.value is None else signed(mean.gap.value),
@@ -97,8 +101,16 @@ def _line(row: PortfolioRow) -> RelationshipLine:
         they=_index(row.index, True) if row.compiled else "",
         we=_index(row.index, False) if row.compiled else "",
         widest=_widest(row.widest),
-        said=_SAID[row.finding.kind],
+        said=_SAID[row.finding.kind] + (", in one question" if row.finding.item else ""),
+        scale=_other_scale(row.index),
     )
+
+
+def _other_scale(factor: FactorReview | None) -> str:
+    """The points of a line that are not 0 to 10, so that nobody reads them as if they were."""
+    if factor is None or (factor.scale.minimum, factor.scale.maximum) == (0, 10):
+        return ""
+    return f" · scale {factor.scale.minimum} to {factor.scale.maximum}"
 
 
 def _index(factor: FactorReview | None, counterpart: bool) -> str:

@@ -13,7 +13,14 @@ from app.pages import parts, review_parts
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.numbers import day
 from app.pages.prose import to_html
-from app.pages.sentences import factor_sentence, headline, how_sure, privacy, who_answered
+from app.pages.sentences import (
+    factor_sentence,
+    headline,
+    how_sure,
+    privacy,
+    trend_note,
+    who_answered,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,7 @@ class ReviewPage:
     incidents: tuple[parts.Fact, ...]
     milestones: tuple[parts.Fact, ...]
     trends: tuple[Trend, ...]
+    trend_note: str
     relationship: str
     earlier: tuple[str, ...]
     """Earlier waves, newest first."""
@@ -77,7 +85,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         phone_chart=dumbbell(review, compact=True, width=358),
         ink=parts.SCREEN,
         how_sure=how_sure(review),
-        sentences=tuple(_said(factor) for factor in review.factors),
+        sentences=tuple(_said(factor) for factor in review.factors if factor.asked),
         brief=brief,
         numbers=review_parts.numbers(review),
         questions=parts.questions(review, 5),
@@ -93,6 +101,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         incidents=tuple(parts.Fact(label=day(i.on), value=i.what) for i in review.incidents),
         milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),
         trends=trends(review),
+        trend_note=trend_note(review),
         relationship=review.relationship,
         earlier=review.earlier_waves,
         note=to_html(review.note),

@@ -55,8 +55,8 @@ def closest(factors: tuple[FactorReview, ...]) -> FactorReview | None:
 
 def numbers(review: Review) -> tuple[NumbersRow, ...]:
     """The table behind the chart: every factor and the mean of them."""
-    rows = [(str(factor.name), factor) for factor in review.factors]
-    if review.index is not None:
+    rows = [(str(factor.name), factor) for factor in review.factors if factor.asked]
+    if rows and review.index is not None:
         rows.append(("All factors together", review.index))
     return tuple(_numbers_row(name, factor, review) for name, factor in rows)
 

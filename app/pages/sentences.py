@@ -5,6 +5,7 @@ Read by our own people only. Knows finished reviews; computes nothing but the wo
 
 from __future__ import annotations
 
+from app.core.firm import Kind
 from app.core.review import (
     FactorReview,
     FindingKind,
@@ -14,7 +15,7 @@ from app.core.review import (
     Score,
     SideReview,
 )
-from app.core.survey import Perspective
+from app.core.survey import Perspective, Scale
 from app.core.wave import Privacy
 from app.pages.numbers import day, in_words, one_decimal, score_text, signed
 
@@ -44,6 +45,8 @@ def headline(review: Review) -> str:
         FindingKind.ONLY_THEY: "They have answered. Our own view is missing.",
         FindingKind.ONLY_WE: "We have said how we see it. They have not answered.",
         FindingKind.NOBODY: "Nobody has answered yet, on either side.",
+        FindingKind.AT_THE_TOP: "They rate us at the very top of the scale.",
+        FindingKind.AT_THE_BOTTOM: "They rate us at the very bottom of the scale.",
         FindingKind.WITHHELD: "Too few answers to show without exposing someone.",
         FindingKind.STILL_OPEN: f"Open until {day(review.closes)}. What people say is put together "
         "afterwards.",
@@ -68,17 +71,22 @@ def _about_difference(
 
 def who_answered(review: Review) -> str:
     """Both sides' n of N in one sentence, silence included."""
-    return f"{_side(review.sides[0], review.name)}. {_side(review.sides[1], 'our team')}."
+    theirs, ours = review.sides
+    where = f"{'in' if review.kind is Kind.EMPLOYEE else 'at'} {review.name}"
+    there = _side(theirs, f"{in_words(theirs.invited)} people {where}", where)
+    if review.kind is Kind.EMPLOYEE:
+        return f"{there}. {_side(ours, f'{in_words(ours.invited)} who lead it', 'among them')}."
+    return f"{there}. {_side(ours, f'{in_words(ours.invited)} of our team', 'at our team')}."
 
 
-def _side(side: SideReview, name: str) -> str:
-    who = (
-        f"{in_words(side.invited)} people at {name}"
-        if (side.perspective is Perspective.COUNTERPART)
-        else f"{in_words(side.invited)} of {name}"
-    )
+def our_side(review: Review) -> str:
+    """Who "we" are beside our words: to a team of our own, those who lead it."""
+    return "those who lead it" if review.kind is Kind.EMPLOYEE else "our team"
+
+
+def _side(side: SideReview, who: str, where: str) -> str:
     if side.invited == 0:
-        return f"Nobody was asked at {name}"
+        return f"Nobody was asked {where}"
     if side.answered == 0:
         return f"Of {who}, nobody answered"
     return f"{in_words(side.answered).capitalize()} of {who} answered"
@@ -143,12 +151,30 @@ def chart_sentence(review: Review) -> str:
     return "; ".join(parts) + "." if parts else "No scores to show."
 
 
+def trend_note(review: Review) -> str:
+    """How to read the lines over the waves, and why one begins anew."""
+    said = "Solid line and dot: they. Dashed line and diamond: we."
+    first = {point.factor: point.wave for point in reversed(review.history)}
+    if any(point.begins and point.wave != first[point.factor] for point in review.history):
+        said += " A line begins anew where a question got other words."
+    return said
+
+
+def scale_text(scale: Scale) -> str:
+    """`Scale 1 (never) to 7 (always)`: the points that every number here is given in."""
+    ends = [
+        f"{point} ({label})" if (label := scale.label(point)) else str(point)
+        for point in (scale.minimum, scale.maximum)
+    ]
+    return f"Scale {ends[0]} to {ends[1]}"
+
+
 def how_sure(review: Review) -> str:
     """What the numbers rest on, under the chart."""
-    if not review.factors:
+    if not any(factor.asked for factor in review.factors):
         return ""
     scale = review.factors[0].scale
-    said = f"Scale {scale.minimum} to {scale.maximum}. A plus means we rate it higher than they do."
+    said = f"{scale_text(scale)}. A plus means we rate it higher than they do."
     scores = [f.counterpart for f in review.factors]
     if any(score.low is not None for score in scores):
         said += " The band is where the mean of everyone asked there very likely lies."

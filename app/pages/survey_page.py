@@ -58,6 +58,10 @@ class SurveyPage:
     """The other party's name."""
     own_side: bool
     """The firm's own person, on the self form."""
+    team: bool
+    """A member of a team of the firm's own."""
+    form: str
+    """`short`, `annual` or `long`: how many minutes it takes."""
     closes: str
     confidential: bool
     k: int

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from wtforms import Form as WTForm
 
-from app.core.firm import Firm
+from app.core.firm import Firm, Kind
 from app.core.survey import Item, Perspective, Role, Survey
 from app.core.wave import FrozenRelationship, Privacy
 from app.errors import LinkUnknown
@@ -65,6 +65,8 @@ def survey_page(
         respondent=invitation.name,
         about=relationship.name if own else asked.opened.firm_name,
         own_side=own,
+        team=not own and relationship.kind is Kind.EMPLOYEE,
+        form=wave.form.value,
         closes=day_in_words(wave.closes, invitation.language),
         confidential=wave.privacy(invitation.perspective) is Privacy.CONFIDENTIAL,
         k=wave.k,

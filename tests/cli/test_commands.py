@@ -64,7 +64,10 @@ def test_without_yes_and_a_terminal_nothing_is_opened(
 ) -> None:
     site = sample_copy(tmp_path)
     assert main(["invite", "2026", "--site", str(tmp_path), "--as-of", "2026-10-05"]) == 1
-    assert "7 of 7 relationships could show" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "15 of 15 relationships could show" in said
+    assert "not asked, in dispute: O'Hara & d'Arcy <Marinas> Ltd" in said
+    assert "not asked at Quayside Council: Leonard Birch (asked not to be written to" in said
     assert not site.instance.exists()
 
 

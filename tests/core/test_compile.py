@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.core.compile import compile_review
 from app.core.response import Consent
-from app.core.review import FindingKind, Missing
-from app.core.survey import Perspective
+from app.core.review import FindingKind, Missing, Review
+from app.core.survey import Form, Perspective, Text
 from tests.builders import (
     a_context,
     a_response,
@@ -115,6 +115,47 @@ def test_a_question_with_other_words_is_not_compared() -> None:
     by_id = {item.item: item for item in after.items}
     assert by_id["A1"].change_counterpart.missing is Missing.NOT_COMPARABLE
     assert by_id["A2"].change_counterpart.value == -2
+    assert after.factors[0].change_counterpart.missing is Missing.NOT_COMPARABLE
+    assert after.factors[1].change_counterpart.value == -2
+    assert [p.begins for p in after.history if p.factor == "a"] == [True, True]
+    assert [p.begins for p in after.history if p.factor == "b"] == [True, False]
+
+
+def test_a_translation_added_later_changes_no_question() -> None:
+    before = compile_review("north", a_context(their_answers(7)))
+    survey = a_survey()
+    translated = tuple(
+        replace(i, they=Text((*i.they.by_language, ("de", "Gut")))) if i.they else i
+        for i in survey.items
+    )
+    opened = a_wave(survey=replace(survey, items=translated), wave_id="2027")
+    after = compile_review("north", a_context(their_answers(5), opened=opened), (before,))
+    assert after.factors[0].change_counterpart.value == -2
+
+
+def a_check_in(before: tuple[Review, ...]) -> Review:
+    """A wave on the short form, which asks one question a factor."""
+    survey = a_survey()
+    short = tuple(
+        replace(i, forms=(*i.forms, Form.SHORT)) if i.id.endswith("1") else i for i in survey.items
+    )
+    opened = a_wave(survey=replace(survey, items=short), wave_id="2026-check")
+    opened = replace(opened, wave=replace(opened.wave, form=Form.SHORT))
+    answers = [a_response("c1", {"A1": 4, "B1": 4}, wave="2026-check")]
+    return compile_review("north", a_context(answers, opened=opened), before)
+
+
+def test_a_check_in_is_compared_by_item_and_looked_past_by_factor_scores() -> None:
+    first = compile_review("north", a_context(their_answers(7)))
+    check = a_check_in((first,))
+    assert check.factors[0].counterpart.missing is Missing.NOT_ASKED
+    assert {i.item: i.change_counterpart.value for i in check.items}["A1"] == -3
+    opened = a_wave(wave_id="2027")
+    after = compile_review("north", a_context(their_answers(5), opened=opened), (first, check))
+    assert after.compared_with == "2026"
+    assert after.factors[0].change_counterpart.value == -2
+    assert [p.wave for p in after.history if p.factor == "a"] == ["2026", "2027"]
+    assert not any(p.begins for p in after.history if p.wave == "2027")
 
 
 def test_different_questions_to_the_two_sides_have_no_gap() -> None:

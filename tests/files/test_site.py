@@ -36,11 +36,11 @@ NORTHLIGHT = "content/relationships/northlight-foods.md"
 def test_the_sample_firm_is_read() -> None:
     files = read_site(Site(PROGRAM))
     assert files.firm.sample
-    assert len(files.relationships) == 8
-    assert [wave.id for wave in files.waves] == ["2025", "2026"]
-    assert files.waves[1].privacy(Perspective.COUNTERPART) is Privacy.CONFIDENTIAL
-    assert files.waves[1].privacy(Perspective.SELF) is Privacy.NAMED
-    assert {r.kind for r in files.relationships} == {Kind.CLIENT, Kind.PARTNER}
+    assert len(files.relationships) == 17
+    assert [wave.id for wave in files.waves] == ["2023", "2024", "2025", "2026-suppliers", "2026"]
+    assert files.waves[-1].privacy(Perspective.COUNTERPART) is Privacy.CONFIDENTIAL
+    assert files.waves[-1].privacy(Perspective.SELF) is Privacy.NAMED
+    assert {r.kind for r in files.relationships} == set(Kind)
 
 
 def survey(files: SiteFiles, name: str = "client") -> list[str]:
@@ -84,11 +84,14 @@ def test_every_factor_has_one_pressure_item_and_one_expectation_of_ours() -> Non
             expectation = made.expectation_item(factor.id)
             assert expectation is not None
             assert expectation.they is None
-        assert sum(i.role is Role.THEIR_PART for i in made.items) == 3
+        parts = [i for i in made.items if i.role in (Role.THEIR_PART, Role.OUR_PART)]
+        assert len(parts) == 6
+        assert {i.role for i in parts} == {Role.THEIR_PART, Role.OUR_PART}
 
 
 def test_a_survey_that_extends_another_changes_only_what_it_says() -> None:
-    client, partner = read_site(Site(PROGRAM)).surveys
+    by_id = {s.id: s for s in read_site(Site(PROGRAM)).surveys}
+    client, partner = by_id["client"], by_id["partner"]
     assert [i.id for i in client.items] == [i.id for i in partner.items]
     changed = {a.id for a, b in zip(client.items, partner.items, strict=True) if a != b}
     assert changed == {"S", "L", "V2", "V5"}
@@ -124,7 +127,7 @@ def test_all_problems_of_all_files_come_in_one_run(tmp_path: Path) -> None:
         (NORTHLIGHT, "dana-okafor@northlight", "a@b.example.org, dana@northlight", "is not one"),
         (NORTHLIGHT, 'id = "piet-maes"', 'id = "dana-okafor"', "dana-okafor: stands twice"),
         (NORTHLIGHT, 'kind = "client"', 'kind = "cleint"', "kind: input should be 'client'"),
-        (NORTHLIGHT, "value = 412000", "value = inf", "figures 1, value: "),
+        (NORTHLIGHT, "value = 412000", "value = inf", "figures 3, value: "),
         (NORTHLIGHT, "piet-maes@north", "a b@north", "is not one e-mail address"),
         (NORTHLIGHT, 'id = "piet-maes"', 'id = "piet-maes"\nask = false', "no reason is given"),
         (NORTHLIGHT, "complexity = 3", "complexity = 4", "complexity: "),

@@ -10,6 +10,7 @@ import pytest
 from app.core.review import FactorReview, Review, Score
 from app.core.scores import difference
 from app.pages.charts import dumbbell, trends
+from app.pages.sentences import trend_note
 from tests.brief.awkward import a_review, with_years
 from tests.review_builders import hidden_for_protection, some_missing, states
 
@@ -106,3 +107,24 @@ def test_a_wave_without_a_score_is_a_gap_in_the_line() -> None:
     assert chart.they.stretches == ()
     assert len(chart.they.marks) == 2
     assert len(chart.we.stretches) == 1
+
+
+def test_a_line_begins_anew_with_other_words_and_says_why() -> None:
+    review = with_years(3)
+    history = tuple(replace(p, begins=p.begins or p.wave == "2025") for p in review.history)
+    reworded = replace(review, history=history)
+    chart = trends(reworded)[0]
+    whole = trends(review)[0]
+    assert len(whole.they.stretches[0].split()) == 3
+    assert [len(stretch.split()) for stretch in chart.they.stretches] == [2]
+    assert chart.they.marks == whole.they.marks
+    assert "other words" in trend_note(reworded)
+    assert "other words" not in trend_note(review)
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_a_line_over_the_waves_stays_left_of_its_labels(number: int) -> None:
+    for chart in trends(with_years(number)):
+        assert len(chart.they.marks) == number
+        assert all(0 < x <= 112 and 8 <= y <= 60 for x, y in chart.they.marks)
+        assert (chart.first_wave, chart.last_wave) == (str(2027 - number), "2026")

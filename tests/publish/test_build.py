@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.cli import main
 from app.cli.demo_command import AS_OF
 from app.errors import PublishError
 from app.files.site import read_site
@@ -16,16 +15,9 @@ from app.publish.build import Progress, build_site
 from app.publish.inspect import inspect_pages
 from app.publish.swap import MARKER, beside, heal, refuse_foreign, swap_in
 from app.sealing.links import link_token, new_key
-from app.settings import PROGRAM, Site
+from app.settings import Site
 from app.store.keys import kept_key
 from app.store.waves import opened_ids, read_opened
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    assert main(["demo", "--into", str(folder), "-q"]) == 0
-    return Site(PROGRAM, made_in=folder)
 
 
 def everything(site: Site) -> dict[str, str]:
@@ -46,7 +38,7 @@ def test_the_demo_has_a_page_and_a_brief_for_every_relationship_and_wave(demo: S
         for p in demo.open_pages.glob("20*/*/index.html")
     }
     briefs = {p.relative_to(demo.print).as_posix() for p in demo.print.rglob("*.pdf")}
-    assert len(pages) == 14
+    assert len(pages) == 55
     assert briefs == {f"{page}-firm.pdf" for page in pages}
     assert (demo.open_pages / "index.html").is_file()
 
