@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_what_fails_for_all_briefs_is_said_once_and_they_stay_to_print_by_hand(
     assert main(["demo", "--into", str(tmp_path / "demo")]) == 3
     said = capsys.readouterr()
     failed, by_hand = said.err.splitlines()
-    assert " and 13 more: not printed: " in failed
+    assert re.search(r" and \d+ more: not printed: ", failed)
     assert "chromium does not start: " in failed
     assert by_hand.startswith("14 briefs to print by hand: open the HTML pages below ")
     assert "northlight-foods-firm.html\n" in said.out
