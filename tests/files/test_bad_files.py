@@ -257,7 +257,7 @@ def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path, place: str) ->
         (NORTHLIGHT, "since = 2019-04-01", 'since = "2019-04-01"', "since: '2019-04-01' is no day"),
         (NORTHLIGHT, "since = 2019-04-01", "since = 20190401", "since: 20190401 is no day"),
         (NORTHLIGHT, "since = 2019-04-01", "since = 10:00:00", "is no day"),
-        (NORTHLIGHT, "since = 2026-02-01", "since = 2026-99-01", "invalid date"),
+        (NORTHLIGHT, "since = 2026-02-01", "since = 2026-99-01", "column 13: is not valid"),
         (NORTHLIGHT, "complexity = 3", "complexity = true", "complexity: is no whole number"),
         (NORTHLIGHT, "complexity = 3", "complexity = 9", "complexity: 9 is too large; write 3 or"),
         (NORTHLIGHT, "complexity = 3", f"complexity = {'9' * 400}", "complexity: 99"),
