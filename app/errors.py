@@ -28,8 +28,20 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
-        return f"{self.file}: {place}{self.what}; {self.remedy}"
+        place = f"{visible(self.place, 120)}: " if self.place else ""
+        return f"{visible(self.file, 400)}: {place}{visible(self.what)}; {visible(self.remedy)}"
+
+
+def visible(text: str, longest: int = 600) -> str:
+    """What came out of a file or a name, for a terminal: nothing in it is obeyed or hides.
+
+    Control, direction and undecodable characters stand as their escapes; a long text is cut.
+    """
+    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in cut
+    )
 
 
 class BothSidesError(Exception):

@@ -14,6 +14,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV in the form of export answers")
     parser.add_argument("--wave", required=True, metavar="ID", help="the opened wave it belongs to")
+    parser.add_argument(
+        "--encoding",
+        choices=("utf-8", "windows-1252"),
+        help="how the file was saved, where it does not show that itself",
+    )
     parser.add_argument("--dry-run", action="store_true", help="read and check, keep nothing")
 
 
@@ -40,7 +45,7 @@ def run(arguments: Namespace) -> int:
             "after it would show who gave them",
             "leave it as it is, and bring them into the next wave",
         )
-    responses = read_answers(arguments.file, opened)
+    responses = read_answers(arguments.file, opened, arguments.encoding)
     answers = sum(len(response.answers) for response in responses)
     if arguments.dry_run:
         print(f"would keep {len(responses)} responses with {answers} answers")

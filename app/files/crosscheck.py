@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from app.core.firm import Firm, Kind, Person, Relationship
+from app.core.firm import Contact, Firm, Kind, Person, Relationship
 from app.core.left_out import LEAST_TEAM, WHY_NOT_NAMED, WHY_NOT_SMALL, is_small_team
+from app.core.lookalike import skeleton
 from app.core.survey import Survey
 from app.core.wave import Privacy, Wave
-from app.files.reading import Problems, suggestion
+from app.files.problems import Problems, suggestion
 
 _FOLDERS_OF_THE_SITE = ("guide", "static")
 
@@ -34,6 +35,7 @@ def crosscheck(
             f"there is no person {firm.principal}",
             suggestion(firm.principal, known),
         )
+    people = tuple(people)
     for person in people:
         if person.reports_to and person.reports_to not in known:
             problems.add(
@@ -48,6 +50,7 @@ def crosscheck(
         _relationship(relationship, content, known, problems)
         if relationship.kind is Kind.EMPLOYEE:
             _team(relationship, content, addresses, problems)
+    _names_that_look_alike(content, tuple(known_relationships.values()), people, problems)
     slugs = sorted(path.stem for path in (content / "relationships").glob("*.md"))
     for wave in waves:
         _wave(wave, content, slugs, tuple(surveys), problems)
@@ -118,11 +121,16 @@ def _relationship(
     if relationship.since and relationship.ended and relationship.ended < relationship.since:
         problems.add(path, "ended", "lies before since", "correct one of the two days")
     ids: set[str] = set()
+    names: dict[str, Contact] = {}
     for contact in relationship.contacts:
         place = f"contacts {contact.id}"
         if contact.id in ids:
             problems.add(path, place, "stands twice", "give each contact an id of its own")
         ids.add(contact.id)
+        like = names.setdefault(skeleton(contact.name), contact)
+        if like.name != contact.name:
+            what = f"the name cannot be told from that of {like.id}"
+            problems.add(path, place, what, "type one of the two names anew")
         if not contact.ask and not contact.why_not:
             problems.add(path, place, "is not asked and no reason is given", 'add why = "..."')
         if contact.since and contact.left and contact.left < contact.since:
@@ -135,6 +143,34 @@ def _relationship(
                 f"{commitment.what!r} is due before it was made",
                 "correct one of the two days",
             )
+
+
+def _names_that_look_alike(
+    content: Path,
+    relationships: tuple[Relationship, ...],
+    people: tuple[Person, ...],
+    problems: Problems,
+) -> None:
+    """Two entries that a page shows under one name: nobody could say whose answers they read."""
+    for folder, named in (
+        ("relationships", [(r.slug, r.name) for r in relationships]),
+        ("people", [(p.slug, p.name) for p in people]),
+    ):
+        seen: dict[str, str] = {}
+        for slug, name in named:
+            twin = seen.setdefault(skeleton(name), slug)
+            if twin != slug:
+                what = f"the name cannot be told from that of {folder}/{twin}.md"
+                problems.add(content / folder / f"{slug}.md", "name", what, "add what parts them")
+    slugs = {relationship.slug for relationship in relationships}
+    before: dict[str, str] = {}
+    for relationship in relationships:
+        path = content / "relationships" / f"{relationship.slug}.md"
+        for old in relationship.formerly:
+            other = old if old in slugs else before.setdefault(old, relationship.slug)
+            if other != relationship.slug or old == relationship.slug:
+                what = f"{old} belongs to relationships/{other}.md"
+                problems.add(path, "formerly", what, "an id is never used a second time")
 
 
 def _wave(

@@ -5,12 +5,9 @@ One pydantic model a kind of file, keys as the firm writes them, and its turn in
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field
 
 from app.core.firm import (
     Commitment,
@@ -25,86 +22,46 @@ from app.core.firm import (
     Relationship,
     YearFigures,
 )
-from app.core.survey import Form, Text
+from app.core.survey import Form
 from app.core.wave import Privacy, Wave
+from app.files.problems import suggestion
 from app.files.reading import Strict
-
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
+from app.files.words import (
+    Address,
+    Currency,
+    Day,
+    Language,
+    Line,
+    Name,
+    OptionalLanguage,
+    OptionalSlug,
+    OptionalWeb,
+    OptionalZone,
+    Picture,
+    Slug,
+    Web,
+    Whole,
+    Words,
+    YesNo,
+    Zone,
+    shown,
+    text,
 )
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
-)
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def is_slug(value: str) -> bool:
-    """Whether a word can be an id and a file's name on every system."""
-    return _SLUG.fullmatch(value) is not None and value not in _DEVICES
-
-
-def _slug(value: str) -> str:
-    if not is_slug(value):
-        raise ValueError(f"{value!r} is no id: small letters, digits and hyphens, at most 64")
-    return value
-
-
-def _address(value: str) -> str:
-    if not _ADDRESS.fullmatch(value) or ".." in value or len(value) > 254:
-        raise ValueError(f"{value!r} is not one e-mail address")
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{value!r} is no time zone; write it like Europe/Berlin") from error
-    return value
-
-
-def _name(value: str) -> str:
-    if not value or len(value) > 200:
-        raise ValueError("a name has 1 to 200 characters")
-    if _HIDDEN.search(value):
-        raise ValueError("a name holds no line breaks, control or direction characters")
-    return value
-
-
-def _web(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./~-]*)?", value):
-        raise ValueError(f"{value!r} is no web address; write it like https://answers.example.com")
-    return value.rstrip("/")
-
-
-Slug = Annotated[str, AfterValidator(_slug)]
-Address = Annotated[str, AfterValidator(_address)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Name = Annotated[str, AfterValidator(_name)]
-Web = Annotated[str, AfterValidator(_web)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$")]
-Words = dict[Language, str]
-
-
-def text(words: Words) -> Text:
-    return Text(tuple(words.items()))
 
 
 class FirmFile(Strict):
-    format: int
+    format: Whole
     name: Name
     time_zone: Zone
     languages: tuple[Language, ...] = Field(min_length=1)
     principal: Slug
     privacy_contact: Address
     answers_at: Web
-    site_at: Web = ""
-    currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
-    lead_title: Words = Field(default={"en": "relationship lead"})
-    logo: str = ""
-    sample: bool = False
+    site_at: OptionalWeb = ""
+    currency: Currency = "EUR"
+    lead_title: Words = Field(default={"en": "relationship lead"}, min_length=1)
+    logo: Picture = ""
+    sample: YesNo = False
 
     def core(self, body: str) -> Firm:
         return Firm(
@@ -127,9 +84,9 @@ class PersonFile(Strict):
     name: Name
     email: Address
     languages: tuple[Language, ...] = ()
-    reports_to: Slug | Literal[""] = ""
-    capacity: int | None = Field(default=None, ge=0, le=1000)
-    left: date | None = None
+    reports_to: OptionalSlug = ""
+    capacity: Whole | None = Field(default=None, ge=0, le=1000)
+    left: Day | None = None
 
     def core(self, slug: str) -> Person:
         return Person(slug=slug, **self.model_dump())
@@ -140,13 +97,13 @@ class ContactEntry(Strict):
     name: Name
     email: Address
     roles: tuple[ContactRole, ...] = ()
-    language: Language | Literal[""] = ""
-    time_zone: Zone | Literal[""] = ""
-    person: str = ""
-    since: date | None = None
-    left: date | None = None
-    ask: bool = True
-    why: str = ""
+    language: OptionalLanguage = ""
+    time_zone: OptionalZone = ""
+    person: OptionalSlug = ""
+    since: Day | None = None
+    left: Day | None = None
+    ask: YesNo = True
+    why: Line = ""
 
     def core(self) -> Contact:
         fields = self.model_dump(exclude={"why"})
@@ -155,22 +112,22 @@ class ContactEntry(Strict):
 
 class CommitmentEntry(Strict):
     what: Name
-    who: str = ""
-    due: date | None = None
-    made: date | None = None
+    who: Line = ""
+    due: Day | None = None
+    made: Day | None = None
     state: CommitmentState = CommitmentState.OPEN
-    closed: date | None = None
+    closed: Day | None = None
 
 
 class IncidentEntry(Strict):
     what: Name
-    on: date
+    on: Day
 
 
 class FiguresEntry(Strict):
-    year: int = Field(ge=1900, le=2200)
-    value: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    cost: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    year: Whole = Field(ge=1900, le=2200)
+    value: float | None = Field(default=None, ge=0, le=1e15, strict=True)
+    cost: float | None = Field(default=None, ge=0, le=1e15, strict=True)
 
 
 class RelationshipFile(Strict):
@@ -178,16 +135,16 @@ class RelationshipFile(Strict):
     kind: Kind
     lead: Slug
     team: tuple[Slug, ...] = ()
-    deputy: Slug | Literal[""] = ""
-    sector: str = ""
-    since: date | None = None
-    ended: date | None = None
-    renews: date | None = None
-    lead_since: date | None = None
-    complexity: int = Field(default=1, ge=1, le=3)
+    deputy: OptionalSlug = ""
+    sector: Line = ""
+    since: Day | None = None
+    ended: Day | None = None
+    renews: Day | None = None
+    lead_since: Day | None = None
+    complexity: Whole = Field(default=1, ge=1, le=3)
     stage: Literal["", "new", "established", "long-standing"] = ""
-    dispute: bool = False
-    agreed_roles: str = ""
+    dispute: YesNo = False
+    agreed_roles: Line = ""
     formerly: tuple[Slug, ...] = ()
     figures: tuple[FiguresEntry, ...] = ()
     contacts: tuple[ContactEntry, ...] = ()
@@ -218,28 +175,35 @@ class PrivacyPair(Strict):
     own: Privacy = Field(alias="self")
 
 
+def _both_sides(value: Any) -> Any:
+    """One word is the rule of both sides."""
+    if not isinstance(value, str):
+        return value
+    if value not in tuple(Privacy):
+        raise ValueError(f"unknown privacy {shown(value)}; {suggestion(value, tuple(Privacy))}")
+    return {"counterpart": value, "self": value}
+
+
 class WaveFile(Strict):
-    opens: date
-    closes: date
+    opens: Day
+    closes: Day
     surveys: dict[Kind, Slug] = Field(min_length=1)
     form: Form = Form.ANNUAL
-    privacy: Privacy | PrivacyPair = Privacy.NAMED
-    k: int = Field(default=3, ge=3, le=50)
+    privacy: Annotated[PrivacyPair, BeforeValidator(_both_sides)] = PrivacyPair(
+        counterpart=Privacy.NAMED, self=Privacy.NAMED
+    )
+    k: Whole = Field(default=3, ge=3, le=50)
     relationships: tuple[Slug, ...] = ()
 
     def core(self, wave_id: str, body: str) -> Wave:
-        pair = self.privacy
-        theirs, ours = (
-            (pair.counterpart, pair.own) if isinstance(pair, PrivacyPair) else (pair, pair)
-        )
         return Wave(
             id=wave_id,
             opens=self.opens,
             closes=self.closes,
             surveys=tuple(self.surveys.items()),
             form=self.form,
-            privacy_counterpart=theirs,
-            privacy_self=ours,
+            privacy_counterpart=self.privacy.counterpart,
+            privacy_self=self.privacy.own,
             k=self.k,
             relationships=self.relationships,
             note=body,

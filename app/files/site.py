@@ -14,6 +14,7 @@ from app.core.survey import Survey
 from app.core.wave import Wave
 from app.errors import InputError
 from app.files.crosscheck import crosscheck
+from app.files.entries import files_of, listed
 from app.files.models import (
     FirmFile,
     GuideFile,
@@ -21,10 +22,12 @@ from app.files.models import (
     PersonFile,
     RelationshipFile,
     WaveFile,
-    is_slug,
 )
-from app.files.reading import Model, Problems, read_front_matter, suggestion, validated
+from app.files.problems import Problems, suggestion
+from app.files.prose import check_prose
+from app.files.reading import Model, read_front_matter, validated
 from app.files.surveys import read_surveys
+from app.files.words import shown
 from app.settings import FORMAT, Site
 
 _FOLDERS = ("people", "relationships", "waves", "letters", "guide", "meetings", "maps")
@@ -90,7 +93,7 @@ def read_site(site: Site) -> SiteFiles:
     surveys = read_surveys(site.surveys, problems)
     crosscheck(content, firm, people, relationships, waves, surveys, problems)
     if problems.found or firm is None:
-        raise InputError(*sorted(set(problems.found)))
+        raise InputError(*problems.sorted())
     return SiteFiles(
         firm=firm,
         people=tuple(people),
@@ -104,9 +107,9 @@ def read_site(site: Site) -> SiteFiles:
 
 def _unknown_entries(content: Path, problems: Problems) -> None:
     """A misspelt folder would otherwise be silence."""
-    for path in sorted(content.iterdir()) if content.is_dir() else ():
-        known = (*_FOLDERS, "firm.md", "weights.toml")
-        if path.name not in known and not path.name.startswith("."):
+    known = (*_FOLDERS, "firm.md", "weights.toml")
+    for path in listed(content, problems):
+        if path.name not in known:
             problems.add(path, "", "is unknown here", suggestion(path.name, known))
 
 
@@ -116,12 +119,14 @@ def _firm(path: Path, problems: Problems) -> Firm | None:
         return None
     data, body = read
     stated = data.get("format")
-    if stated != FORMAT:
+    # True is equal to 1.
+    if stated != FORMAT or isinstance(stated, bool):
         newer = isinstance(stated, int) and stated > FORMAT
-        what = "is missing" if stated is None else f"is {stated!r}, and this program reads {FORMAT}"
+        what = f"is {shown(stated)}, and this program reads {FORMAT}"
         remedy = "use the newer program" if newer else f"write format = {FORMAT}"
-        problems.add(path, "format", what, remedy)
+        problems.add(path, "format", "is missing" if stated is None else what, remedy)
         data = {**data, "format": FORMAT}
+    check_prose(body, path, problems)
     model = validated(FirmFile, data, path, problems)
     return None if model is None else model.core(body)
 
@@ -130,25 +135,11 @@ def _each(
     folder: Path, model: type[Model], problems: Problems
 ) -> Iterator[tuple[Path, Model, str]]:
     """Every Markdown file of a folder that could be read, with its model and body."""
-    if not folder.is_dir():
-        return
-    names: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.suffix != ".md":
-            problems.add(path, "", "is no .md file", "rename it, or move it out of content/")
-            continue
-        if not is_slug(path.stem):
-            problems.add(path, "", "its name is no id", "use small letters, digits and hyphens")
-            continue
-        twin = names.setdefault(path.stem.casefold(), path)
-        if twin is not path:
-            problems.add(path, "", f"is called like {twin.name}", "rename one of them")
-            continue
+    for path in files_of(folder, ".md", problems):
         read = read_front_matter(path, problems)
         if read is None:
             continue
+        check_prose(read[1], path, problems)
         checked = validated(model, read[0], path, problems)
         if checked is not None:
             yield path, checked, read[1]

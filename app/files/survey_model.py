@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from app.core.survey import Factor, Form, Item, Role, Scale, Survey, TextTopic
-from app.files.models import Slug, Words, text
-from app.files.reading import Problems, Strict, suggestion
-
-Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
+from app.files.problems import Problems, suggestion
+from app.files.reading import Strict
+from app.files.words import Id, Slug, Whole, Words, YesNo, text
 
 
 class ScaleEntry(Strict):
-    minimum: int = Field(ge=-100, le=100)
-    maximum: int = Field(ge=-100, le=100)
-    averaged: bool = True
+    minimum: Whole = Field(ge=-100, le=100)
+    maximum: Whole = Field(ge=-100, le=100)
+    averaged: YesNo = True
     labels: dict[str, Words] = Field(default={})
 
     def core(self, scale_id: str) -> Scale:
@@ -46,8 +46,8 @@ class ItemEntry(Strict):
     scale: Id | None = None
     topic: TextTopic | None = None
     forms: tuple[Form, ...] = (Form.ANNUAL, Form.LONG)
-    reversed: bool = False
-    pressure: bool = False
+    reversed: YesNo = False
+    pressure: YesNo = False
     they: Words | None = None
     we: Words | Literal["same"] | None = None
 
@@ -63,8 +63,8 @@ class SurveyFile(Strict):
     title: Words = Field(min_length=1)
     head: HeadEntry
     escape: Words = Field(min_length=1)
-    min_answered: int = Field(ge=1)
-    min_factors: int = Field(default=1, ge=1)
+    min_answered: Whole = Field(ge=1)
+    min_factors: Whole = Field(default=1, ge=1)
     scales: dict[Id, ScaleEntry]
     factors: dict[Id, FactorEntry] = Field(min_length=1)
     items: tuple[ItemEntry, ...] = Field(min_length=1)
@@ -81,6 +81,8 @@ def core_survey(survey_id: str, file: SurveyFile, path: Path, problems: Problems
     """The survey as a core object, or None and what is wrong with it."""
     before = len(problems.found)
     scales = {name: _scale(name, entry, path, problems) for name, entry in file.scales.items()}
+    for place, ids in (("factors", file.factors), ("scales", file.scales)):
+        _alike(place, ids, path, problems)
     items = tuple(_item(entry, file, scales, path, problems) for entry in file.items)
     _check_items(items, file, path, problems)
     if len(problems.found) > before:
@@ -112,6 +114,15 @@ def core_survey(survey_id: str, file: SurveyFile, path: Path, problems: Problems
     if file.min_factors > len(survey.factors):
         problems.add(path, "min_factors", "is more than there are factors", "lower it")
     return survey if len(problems.found) == before else None
+
+
+def _alike(place: str, ids: Iterable[str], path: Path, problems: Problems) -> None:
+    seen: dict[str, str] = {}
+    for name in ids:
+        twin = seen.setdefault(name.casefold(), name)
+        if twin != name:
+            what = f"is {twin} once more (capitals do not tell ids apart)"
+            problems.add(path, f"{place} {name}", what, "rename one of the two")
 
 
 def _version(file: SurveyFile) -> str:

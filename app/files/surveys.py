@@ -6,32 +6,45 @@ from pathlib import Path
 from typing import Any
 
 from app.core.survey import Survey
+from app.files.entries import files_of
 from app.files.laid_over import merged
-from app.files.models import is_slug
-from app.files.reading import Problems, read_text, read_toml, suggestion, validated
+from app.files.problems import Problems, suggestion
+from app.files.raw import read_text
+from app.files.reading import read_toml, validated
 from app.files.survey_model import Extension, SurveyFile, core_survey
 
 
 def read_surveys(folder: Path, problems: Problems) -> tuple[Survey, ...]:
     """All surveys of a folder that are right; the others are in `problems`."""
     raw: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-        if not is_slug(path.stem):
-            problems.add(path, "", "its name is no id", "use small letters, digits and hyphens")
-            continue
+    for path in files_of(folder, ".toml", problems):
         text = read_text(path, problems)
         data = None if text is None else read_toml(text, path, problems)
         if data is not None:
             raw[path.stem] = data
     surveys = []
-    for survey_id in raw:
+    told: dict[str, set[tuple[str, str]]] = {}
+    for survey_id in sorted(raw, key=lambda name: _depth(name, raw)):
         path = folder / f"{survey_id}.toml"
-        whole = _whole(survey_id, raw, path, problems)
-        model = None if whole is None else validated(SurveyFile, whole, path, problems)
-        survey = None if model is None else core_survey(survey_id, model, path, problems)
+        own = Problems(problems.root)
+        whole = _whole(survey_id, raw, path, own)
+        model = None if whole is None else validated(SurveyFile, whole, path, own)
+        survey = None if model is None else core_survey(survey_id, model, path, own)
         if survey is not None:
             surveys.append(survey)
-    return tuple(surveys)
+        told[survey_id] = {(problem.place, problem.what) for problem in own.found}
+        # What comes down from the survey it extends is told there, once.
+        inherited = told.get(str(raw[survey_id].get("extends")), set())
+        problems.found += [p for p in own.found if (p.place, p.what) not in inherited]
+    return tuple(sorted(surveys, key=lambda survey: survey.id))
+
+
+def _depth(survey_id: str, raw: dict[str, dict[str, Any]]) -> tuple[int, str]:
+    """How many surveys one stands on, so that parents are read before their children."""
+    seen = [survey_id]
+    while (parent := raw[seen[-1]].get("extends")) in raw and parent not in seen:
+        seen.append(parent)
+    return len(seen), survey_id
 
 
 def _whole(
@@ -41,18 +54,19 @@ def _whole(
     chain = [survey_id]
     while "extends" in raw[chain[-1]]:
         data = raw[chain[-1]]
+        at = path.with_name(f"{chain[-1]}.toml")
         extension = {key: data[key] for key in ("extends", "drop") if key in data}
-        if validated(Extension, extension, path, problems) is None:
+        if validated(Extension, extension, at, problems) is None:
             return None
-        parent = data["extends"]
+        parent = data["extends"].strip()
         if parent not in raw:
             problems.add(
-                path, "extends", f"there is no survey {parent}", suggestion(parent, sorted(raw))
+                at, "extends", f"there is no survey {parent}", suggestion(parent, sorted(raw))
             )
             return None
         if parent in chain:
             problems.add(
-                path,
+                at,
                 "extends",
                 f"goes round in a circle: {' > '.join([*chain, parent])}",
                 "let one of them stand alone",

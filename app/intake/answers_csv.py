@@ -3,8 +3,7 @@
     wave,relationship,perspective,respondent,item,value,consent,language,state
 
 An empty value is the escape (did not come up, or can't judge); an item without a row was not
-answered; a response without any answer is one row with an empty item. All or nothing: whatever is
-wrong is told with its row, and nothing is kept.
+answered; a response without any answer is one row with an empty item.
 """
 
 from __future__ import annotations
@@ -12,12 +11,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from io import StringIO
-from pathlib import Path
 from typing import TextIO
 
 from app.core.response import Answer, Response
-from app.errors import InputError, Problem
 
 COLUMNS = (
     "wave",
@@ -30,7 +26,7 @@ COLUMNS = (
     "language",
     "state",
 )
-_FORMULA = re.compile(r"'*[ \u00a0]*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
 
 
 def guarded(text: str) -> str:
@@ -69,36 +65,3 @@ def write_answers(responses: Iterable[Response], stream: TextIO) -> None:
                     response.state.value,
                 ]
             )
-
-
-def csv_rows(path: Path) -> list[tuple[int, list[str]]]:
-    """(line on which the row starts, cells). Raises InputError for what is no CSV at all."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, f"cannot be read ({error.strerror})", "check the name") from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise _unreadable(path, f"line {line} is not UTF-8", "save it as CSV UTF-8") from error
-    if "\0" in text:
-        raise _unreadable(path, "holds a NUL character", "save it again as CSV UTF-8")
-    rows = []
-    # StringIO without translation: a line break inside quotes keeps its form.
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    start = 1
-    try:
-        for row in reader:
-            if row:
-                rows.append((start, row))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise _unreadable(
-            path, f"row at line {start}: {error}", "look for a quote that is not closed there"
-        ) from error
-    return rows
-
-
-def _unreadable(path: Path, what: str, remedy: str) -> InputError:
-    return InputError(Problem(file=path.name, place="", what=what, remedy=remedy))

@@ -1,7 +1,7 @@
 """Answers from a CSV in long form, checked row by row against the wave they belong to.
 
 Knows the opened wave: who was invited, what they were asked, which values it takes. All complaints
-come in one run, each with its row; the form of the file itself is `answers_csv`'s.
+come in one run, each with its row, and nothing is kept; the form of the file is `csv_file`'s.
 """
 
 from __future__ import annotations
@@ -14,22 +14,34 @@ from app.core.response import Answer, Consent, Response, State, Value
 from app.core.survey import Item, Perspective, Role
 from app.core.wave import OpenedWave
 from app.errors import InputError, Problem
-from app.intake.answers_csv import COLUMNS, csv_rows, unguarded
+from app.files.problems import suggestion
+from app.files.words import shown
+from app.intake.answers_csv import COLUMNS, unguarded
+from app.intake.csv_file import csv_rows
 
 Kind = TypeVar("Kind", Perspective, State, Consent)
 
 LONGEST_TEXT = 20_000
 """Characters of one open answer."""
+MOST = 100
+"""Complaints told in one run: a file with more of them has one mistake, made in every row."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 
 
-def read_answers(path: Path, opened: OpenedWave) -> tuple[Response, ...]:
+def read_answers(
+    path: Path, opened: OpenedWave, encoding: str | None = None
+) -> tuple[Response, ...]:
     """The responses of a file, all checked against the opened wave.
 
     Raises InputError with every row that is wrong.
     """
     reader = _Reader(path.name, opened)
-    reader.read(csv_rows(path))
+    reader.read(csv_rows(path, encoding))
+    if reader.more:
+        last = f"{reader.more} more complaints are not shown"
+        reader.problems.append(
+            Problem(file=path.name, place="", what=last, remedy="mend these first")
+        )
     if reader.problems:
         raise InputError(*reader.problems)
     return reader.responses()
@@ -42,6 +54,7 @@ class _Reader:
         self.file = file
         self.opened = opened
         self.problems: list[Problem] = []
+        self.more = 0
         self.invited = {invitation.key for invitation in opened.invitations}
         self.asked: dict[tuple[str, Perspective], dict[str, Item]] = {}
         for relationship in opened.relationships:
@@ -52,9 +65,13 @@ class _Reader:
         self.found: dict[tuple[str, Perspective, str], tuple[str, State, dict[str, Answer]]] = {}
 
     def read(self, rows: list[tuple[int, list[str]]]) -> None:
-        if not rows or tuple(cell.strip() for cell in rows[0][1]) != COLUMNS:
-            self._wrong(1, "the header is not the one expected", f"write {','.join(COLUMNS)}")
+        header = [cell.strip() for cell in rows[0][1]] if rows else []
+        line = rows[0][0] if rows else 1
+        if tuple(header) != COLUMNS:
+            self._header(line, header)
             return
+        if len(rows) == 1:
+            self._wrong(line, "stands alone: no answers come below it", "add one row an answer")
         for line, cells in rows[1:]:
             if len(cells) != len(COLUMNS):
                 self._wrong(
@@ -81,7 +98,22 @@ class _Reader:
             )
         )
 
+    def _header(self, line: int, header: list[str]) -> None:
+        """What is wrong with the first row: a word, or all of it."""
+        whole = f"the first row is {','.join(COLUMNS)}"
+        unknown = [name for name in header if name not in COLUMNS]
+        if len(header) != len(COLUMNS) or len(unknown) > len(COLUMNS) // 2 or not unknown:
+            self._wrong(line, "the header is not the one expected", whole)
+            return
+        missing = [name for name in COLUMNS if name not in header]
+        for name in unknown:
+            column = f"column {header.index(name) + 1}"
+            self._wrong(line, f"{column}: unknown {shown(name)}", suggestion(name, missing))
+
     def _wrong(self, line: int, what: str, remedy: str) -> None:
+        if len(self.problems) == MOST:
+            self.more += 1
+            return
         self.problems.append(Problem(file=self.file, place=f"row {line}", what=what, remedy=remedy))
 
     def _row(self, line: int, cell: dict[str, str]) -> None:
@@ -89,7 +121,7 @@ class _Reader:
         if cell["wave"] != self.opened.id:
             self._wrong(
                 line,
-                f"is of wave {cell['wave']!r}",
+                f"is of wave {shown(cell['wave'])}",
                 f"import it with --wave of that, or write {self.opened.id}",
             )
         perspective = _one_of(Perspective, cell["perspective"])
@@ -103,26 +135,28 @@ class _Reader:
             if value is None:
                 self._wrong(
                     line,
-                    f"unknown {name} {cell[name]!r}",
+                    f"unknown {name} {shown(cell[name])}",
                     f"write one of: {', '.join(v.value or '(empty)' for v in kind)}",
                 )
         if not _LANGUAGE.fullmatch(cell["language"]):
-            self._wrong(line, f"{cell['language']!r} is no language", "write it like en or pt-BR")
+            self._wrong(
+                line, f"{shown(cell['language'])} is no language", "write it like en or pt-BR"
+            )
         if len(self.problems) > before or perspective is None or state is None or consent is None:
             return
         key = (cell["relationship"], perspective, cell["respondent"])
         if (key[0], perspective) not in self.asked:
             self._wrong(
                 line,
-                f"{cell['relationship']!r} is no relationship of this wave",
-                "use its slug as in content/relationships/",
+                f"{shown(cell['relationship'])} is no relationship of this wave",
+                suggestion(cell["relationship"], sorted({slug for slug, _ in self.asked})),
             )
             return
         if key not in self.invited:
             self._wrong(
                 line,
-                f"{cell['respondent']!r} was not invited there as {perspective}",
-                "use the id of a contact or person who was asked",
+                f"{shown(cell['respondent'])} was not invited there as {perspective}",
+                suggestion(cell["respondent"], self._invited_there(key)),
             )
             return
         language, known_state, answers = self.found.setdefault(key, (cell["language"], state, {}))
@@ -137,6 +171,9 @@ class _Reader:
         elif cell["value"] or answers:
             self._wrong(line, "has no item", "name the item, or take the row out")
 
+    def _invited_there(self, key: tuple[str, Perspective, str]) -> list[str]:
+        return sorted(name for slug, side, name in self.invited if (slug, side) == key[:2])
+
     def _answer(
         self,
         line: int,
@@ -149,8 +186,8 @@ class _Reader:
         if item is None:
             self._wrong(
                 line,
-                f"item {cell['item']!r} is not asked there",
-                "use an id of the wave's survey and form",
+                f"item {shown(cell['item'])} is not asked there",
+                suggestion(cell["item"], list(asked)),
             )
             return
         if item.id in answers:
@@ -174,7 +211,7 @@ def _value(item: Item, text: str) -> Value:
         return None
     if item.scale is None or text not in {str(point) for point in item.scale.points}:
         ends = f"{item.scale.minimum} to {item.scale.maximum}" if item.scale else "its scale"
-        raise ValueError(f"{text!r} is no point of the scale {ends}")
+        raise ValueError(f"{shown(text)} is no point of the scale {ends}")
     return int(text)
 
 

@@ -1,22 +1,46 @@
-"""The firm's Markdown as safe HTML, with an allow-list of its own. Never for respondents' words."""
+"""The firm's Markdown as safe HTML, with an allow-list of its own. Never for respondents' words.
+
+What comes out has paragraphs, headings, lists, quotes, emphasis and links that a reader may follow
+by a click; nothing that runs, loads, or looks like the page around it.
+"""
 
 from __future__ import annotations
 
+import re
+
 import markdown
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-LONGEST = 20_000
-"""Characters; Python-Markdown takes minutes over a few kilobytes made for the purpose."""
+from app.files.prose import unfit
+
 _TAGS = {"p", "strong", "em", "ul", "ol", "li", "h2", "h3", "blockquote", "br", "hr", "a"}
+_SCHEMES = {"http", "https", "mailto"}
 
 
 def to_html(text: str) -> Markup:
-    """Paragraphs, lists, emphasis and links; everything else is taken out."""
-    # Brackets nested without end are what makes the parser hang; prose has none.
-    calm = text[:LONGEST].replace("[" * 8, "")
-    html = markdown.markdown(calm, output_format="html")
+    """A text as HTML. One that the loader would refuse (the note of a wave opened before there
+    were bounds) stands as plain paragraphs, whole and unformatted, and the parser never sees it.
+    """
+    if unfit(text) is not None:
+        return plain(text)
+    try:
+        html = markdown.markdown(text, output_format="html")
+    except RecursionError:  # nesting that the bounds did not foresee
+        return plain(text)
     clean = nh3.clean(
-        html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"}, link_rel=None
+        html,
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
     )
-    return Markup(clean)
+    # An address without a scheme would lead to a file beside the page, which is not the firm's.
+    return Markup(re.sub(r'<a href="(?!https?:|mailto:)[^"]*"', "<a", clean, flags=re.IGNORECASE))
+
+
+def plain(text: str) -> Markup:
+    """A text as paragraphs of nothing but its characters."""
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text)]
+    return Markup("\n").join(Markup("<p>{}</p>").format(escape(p)) for p in paragraphs if p)

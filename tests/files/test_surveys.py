@@ -7,7 +7,7 @@ import pytest
 from app.core.firm import Kind
 from app.core.survey import Form, Perspective, Role, Survey
 from app.errors import InputError
-from app.files.reading import Problems
+from app.files.problems import Problems
 from app.files.surveys import read_surveys
 from app.settings import PROGRAM
 

@@ -1,5 +1,6 @@
 """Answers as CSV: a round trip loses nothing, and every complaint has its row."""
 
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
 from app.errors import InputError
 from app.intake.answers_csv import COLUMNS, guarded, unguarded, write_answers
-from app.intake.answers_reader import read_answers
+from app.intake.answers_reader import MOST, read_answers
 from tests.builders import a_response, a_wave
 
 HEADER = ",".join(COLUMNS)
@@ -87,7 +88,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_taken(tmp_path: Path) -> No
         ("2026,north,counterpart,c1,A1,5", "row 2: has 6 cells, not 9"),
         (f"{ROW}\n{ROW}", "row 3: answers A1 a second time"),
         (f"{ROW}\n2026,north,counterpart,c1,A2,5,,en,started", "row 3: has another language or"),
-        ('2026,north,counterpart,c1,O1,"open,,en,sent', "row at line 2: "),
+        ('2026,north,counterpart,c1,O1,"open,,en,sent', "row 2: its quotes do not match"),
     ],
 )
 def test_every_complaint_names_its_row(tmp_path: Path, row: str, said: str) -> None:
@@ -99,16 +100,117 @@ def test_all_complaints_come_in_one_run(tmp_path: Path) -> None:
     assert complaints(tmp_path, f"{HEADER}\n{rows}\n").count("is no point") == 3
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n", f"{HEADER},more\n", HEADER.upper()])
+@pytest.mark.parametrize("text", ["a,b\n", f"{HEADER},more\n", HEADER.upper()])
 def test_another_header_is_refused(tmp_path: Path, text: str) -> None:
     assert "row 1: the header" in complaints(tmp_path, text)
 
 
-def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
-    assert "line 2 is not UTF-8" in complaints(tmp_path, f"{HEADER}\n".encode() + b"\xff\xfe")
-    assert "NUL" in complaints(tmp_path, f"{HEADER}\n\x00")
-    with pytest.raises(InputError, match="cannot be read"):
+@pytest.mark.parametrize("raw", [f"\ufeff{HEADER}\n".encode() + b"\xff", b"\xff\xfea"])
+def test_what_is_no_text_is_refused(tmp_path: Path, raw: bytes) -> None:
+    assert "save it again as CSV UTF-8" in complaints(tmp_path, raw)
+
+
+def test_a_nul_is_named_with_its_row(tmp_path: Path) -> None:
+    assert "row 2: holds a NUL character" in complaints(tmp_path, f"{HEADER}\n\x00")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "in.csv: is empty"),
+        ("\n\n", "row 1: the header is not the one expected"),
+        (f"{HEADER}\n", "row 1: stands alone: no answers come below it"),
+        (
+            HEADER.replace("respondent", "respondant"),
+            "column 4: unknown 'respondant'; did you mean",
+        ),
+        (f"{HEADER}\n{ROW}".replace("A1", "a1"), "item 'a1' is not asked there; did you mean A1?"),
+        (f"{HEADER}\n{ROW}".replace("north", "nroth"), "did you mean north?"),
+        (
+            f"{HEADER}\n{ROW}".replace("c1", "cl"),
+            "'cl' was not invited there as counterpart; known",
+        ),
+        (f"{HEADER}\n{ROW}".replace("A1", "=A1"), "item '=A1' is not asked there"),
+        (
+            f"{HEADER}\n{ROW}".replace(",5,", ",=1+4,"),
+            "A1: '=1+4' is no point of the scale 0 to 10",
+        ),
+        (f"{HEADER}\n{ROW}".replace(",5,", ",\x1b[2J,"), "A1: '\\x1b[2J' is no point"),
+        (f"{HEADER}\n{ROW}".replace(",5,", f",{'9' * 999},"), "…' is no point of the scale"),
+        (f"{HEADER}\n{ROW},\n", "row 2: has 10 cells, not 9"),
+        (f"{HEADER}\n{ROW}\n{ROW.replace('A1,5', chr(34) + 'A2,5')}\n", "row 3: its quotes do not"),
+    ],
+)
+def test_each_way_to_get_it_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
+    assert said in complaints(tmp_path, text)
+
+
+def test_a_quote_left_open_swallows_no_rows_in_silence(tmp_path: Path) -> None:
+    opening = '2026,north,counterpart,c1,O1,"open,,en,sent'
+    for closing in ('"closed"', '", closed"', '""', 'said "so"', '"""closed"""'):
+        rows = f"{opening}\n{ROW}\n2026,north,counterpart,c2,O1,{closing},,en,sent\n"
+        assert "row 2: " in complaints(tmp_path, f"{HEADER}\n{rows}")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators_are_taken(tmp_path: Path, separator: str) -> None:
+    text = f"{HEADER}\r\n{ROW}\r\n".replace(",", separator)
+    assert read(tmp_path, text)[0].value("A1") == 5
+    assert read(tmp_path, text.encode("utf-16"))[0].value("A1") == 5
+    assert read(tmp_path, f"sep={separator}\r\n{text}")[0].value("A1") == 5
+    assert "row 4: has 1 cells" in complaints(tmp_path, f"sep={separator}\r\n{text}x\r\n")
+
+
+WINDOWS = f"{HEADER}\n2026,north,counterpart,c1,O1,ganz Zuverlässig – €,,en,sent\n".encode("cp1252")
+
+
+def test_an_old_code_page_is_never_guessed(tmp_path: Path) -> None:
+    assert (
+        "row 2: is not UTF-8; as Windows-1252 it would read 'Zuverlässig'; if that word is right, "
+        "add --encoding windows-1252; if not, save it again as CSV UTF-8"
+    ) in complaints(tmp_path, WINDOWS)
+
+
+def test_an_old_code_page_is_read_when_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(WINDOWS)
+    (response,) = read_answers(path, a_wave(), "windows-1252")
+    assert response.value("O1") == "ganz Zuverlässig – €"
+    path.write_bytes(WINDOWS.replace(b"\x80", b"\x81"))
+    with pytest.raises(InputError, match="row 2: is not Windows-1252 either"):
+        read_answers(path, a_wave(), "windows-1252")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_that_is_unicode_is_not_garbled_on_request(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(WINDOWS.decode("cp1252").encode(encoding))
+    with pytest.raises(InputError, match="would be garbled as Windows-1252"):
+        read_answers(path, a_wave(), "windows-1252")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"absent\.csv: is missing"):
         read_answers(tmp_path / "absent.csv", a_wave())
+    with pytest.raises(InputError, match="is a folder"):
+        read_answers(tmp_path, a_wave())
+    with (tmp_path / "huge.csv").open("wb") as stream:
+        stream.truncate(200_000_000)
+    with pytest.raises(InputError, match="is larger than 64 MB"):
+        read_answers(tmp_path / "huge.csv", a_wave())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes as on Unix")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="is no plain file"):
+        read_answers(tmp_path / "pipe.csv", a_wave())
+
+
+def test_a_file_that_is_wrong_in_every_row_is_not_told_row_by_row(tmp_path: Path) -> None:
+    said = complaints(tmp_path, f"{HEADER}\n" + "x\n" * 5000)
+    assert len(said.splitlines()) == MOST + 1
+    assert "4900 more complaints are not shown" in said
 
 
 def test_a_row_on_several_lines_is_counted_from_its_first(tmp_path: Path) -> None:
