@@ -1,27 +1,73 @@
-"""`check`: reads every file a firm writes and says all that is wrong; builds nothing."""
+"""`check`: a whole visit: every file a firm writes, what is in force, the store, the machine."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from app.cli import add_site
+from app.cli import add_as_of, add_site
 
-HELP = "read all files and say everything that is wrong; build nothing"
+HELP = "read everything, say all that is wrong and what is in force; build nothing"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
+    add_as_of(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what is not well")
+    parser.add_argument("--json", action="store_true", help="the same for machines")
 
 
 def run(arguments: Namespace) -> int:
-    from app.cli.site import command_line, site_of
+    from datetime import datetime
+    from itertools import chain
+    from zoneinfo import ZoneInfo
+
+    from app.cli.site import command_line, site_of, today_of
+    from app.cli.visit import kept, machine, written
+    from app.cli.visit.finding import Mark, exit_code
+    from app.cli.what_next import next_step
     from app.files.site import read_site
 
     site = site_of(arguments)
     files = read_site(site)
-    print(
-        f"{files.firm.name}: {len(files.relationships)} relationships, {len(files.people)} people, "
-        f"{len(files.waves)} waves, {len(files.surveys)} surveys: nothing wrong"
+    today = today_of(arguments, files.firm)
+    now = datetime.now(ZoneInfo(files.firm.time_zone))
+    findings = tuple(
+        chain(
+            written.in_force(files),
+            written.addresses(files),
+            written.surveys(files),
+            written.languages(files, today),
+            kept.store(site, files, now),
+            machine.machine(site),
+            [machine.clock(site, files, now)],
+        )
     )
-    print(f"Next: {command_line(site, 'build')}")
-    return 0
+    code = exit_code(findings)
+    following = command_line(site, next_step(site, files, today))
+    if arguments.json:
+        import json
+        from dataclasses import asdict
+
+        found = [asdict(finding) for finding in findings]
+        print(json.dumps({"exit_code": code, "next": following, "findings": found}, indent=1))
+        return code
+    wrong = sum(1 for finding in findings if finding.mark is Mark.WRONG)
+    if not arguments.quiet:
+        print(
+            f"{files.firm.name}: {len(files.relationships)} relationships, "
+            f"{len(files.people)} people, {len(files.waves)} waves, "
+            f"{len(files.surveys)} surveys: "
+            + (f"{wrong} things are wrong" if wrong > 1 else "1 thing is wrong" * wrong)
+            + "nothing wrong" * (not wrong)
+        )
+    group = ""
+    for finding in findings:
+        if arguments.quiet and finding.mark is Mark.OK:
+            continue
+        if finding.group != group:
+            group = finding.group
+            print(group)
+        print(finding)
+    if not arguments.quiet:
+        print(f"Next: {following}")
+    return code

@@ -22,6 +22,7 @@ def run(arguments: Namespace) -> int:
 
     from app.cli.backups import last_backup
     from app.cli.site import command_line, site_of, today_of
+    from app.cli.what_next import next_step
     from app.core.people import is_closed
     from app.core.survey import Perspective
     from app.files.site import read_site
@@ -29,10 +30,10 @@ def run(arguments: Namespace) -> int:
     from app.store.waves import closed_on, opened_ids, read_opened
 
     site = site_of(arguments)
-    firm = read_site(site).firm
+    files = read_site(site)
+    firm = files.firm
     day = today_of(arguments, firm)
     store = AnswerStore(site.instance)
-    following = command_line(site, "invite WAVE")
     for wave_id in opened_ids(site.instance):
         opened = read_opened(site.instance, wave_id)
         answered = store.responses(wave_id)
@@ -50,10 +51,6 @@ def run(arguments: Namespace) -> int:
         print(f"{wave_id:<16}{state:<20}{', '.join(sides)} answered")
         for notice in store.notices(wave_id):
             print(f"  {notice}")
-        if not closed:
-            following = command_line(site, f"close {wave_id}" if over else "serve")
-        else:
-            following = command_line(site, "build")
     made = last_backup(site)
     now = datetime.now(ZoneInfo(firm.time_zone))
     if made is None:
@@ -61,5 +58,5 @@ def run(arguments: Namespace) -> int:
     else:
         days = max(0, (now - made).days)
         print(f"last backup     {days} days old{', make a new one' if days > OLD else ''}")
-    print(f"Next: {following}")
+    print(f"Next: {command_line(site, next_step(site, files, day))}")
     return 0

@@ -1,0 +1,187 @@
+"""What the firm wrote, as it is in force: the firm, its addresses, surveys and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from app.cli.visit.finding import Finding, Mark
+from app.core.survey import Form, Perspective, Survey, Text
+from app.core.wave import Wave
+from app.files.site import SiteFiles
+from app.settings import FORMAT
+
+FIRM = "content/firm.md"
+SOON = timedelta(days=14)
+"""A wave that opens so soon cannot wait for its translations."""
+_EXAMPLES = (".example", ".example.com", ".example.org", ".example.net", ".invalid", ".test")
+
+
+def in_force(files: SiteFiles) -> Iterator[Finding]:
+    """What the firm's own file sets."""
+    firm = files.firm
+    principal = next((p.name for p in files.people if p.slug == firm.principal), firm.principal)
+    for name, value in (
+        ("format", str(FORMAT)),
+        ("firm", firm.name + (" (a sample: nobody is invited)" if firm.sample else "")),
+        ("time zone", firm.time_zone),
+        ("languages", ", ".join(firm.languages)),
+        ("principal", principal),
+        ("currency", firm.currency),
+    ):
+        yield Finding(group="in force", name=name, value=value, source=FIRM)
+
+
+def addresses(files: SiteFiles) -> Iterator[Finding]:
+    """Where pages and answers are reached, and whom respondents can write to."""
+    firm = files.firm
+    for name, key, address in (
+        ("answers at", "answers_at", firm.answers_at),
+        ("pages at", "site_at", firm.site_at),
+    ):
+        mark, remedy = _judged(address, sample=firm.sample)
+        if not address:
+            mark, remedy = Mark.OK, ""
+        yield Finding(
+            group="addresses",
+            name=name,
+            value=address or "not set",
+            source=f"{FIRM}: {key}",
+            mark=mark,
+            remedy=remedy,
+        )
+    example = _is_example(firm.privacy_contact.rpartition("@")[2]) and not firm.sample
+    yield Finding(
+        group="addresses",
+        name="privacy contact",
+        value=firm.privacy_contact,
+        source=f"{FIRM}: privacy_contact",
+        mark=Mark.NOTE if example else Mark.OK,
+        remedy="is an example; write one that somebody reads" if example else "",
+    )
+    yield from _shared_addresses(files)
+
+
+def _shared_addresses(files: SiteFiles) -> Iterator[Finding]:
+    """One address under two people is one letter read by the wrong one."""
+    owners: dict[str, list[str]] = {}
+    for person in files.people:
+        owners.setdefault(person.email.casefold(), []).append(person.slug)
+    for relationship in files.relationships:
+        for contact in relationship.contacts:
+            # One human may be a contact of several: then the file says so with `person`.
+            who = contact.person or f"{relationship.slug}/{contact.id}"
+            if contact.left is None and who not in owners.get(contact.email.casefold(), ()):
+                owners.setdefault(contact.email.casefold(), []).append(who)
+    for address, found in sorted(owners.items()):
+        if len(found) > 1:
+            yield Finding(
+                group="addresses",
+                name="shared",
+                value=f"{address} belongs to {' and '.join(found)}",
+                mark=Mark.NOTE,
+                remedy="if that is one human, give both the same person = ...",
+            )
+
+
+def _judged(address: str, *, sample: bool) -> tuple[Mark, str]:
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if host in ("localhost", "127.0.0.1", "::1"):
+        return Mark.NOTE, "is this machine only; others cannot open it"
+    if _is_example(host) and not sample:
+        return Mark.NOTE, "is an example; write your own before you invite"
+    if parts.scheme != "https":
+        return Mark.NOTE, "is not https: answers could be read on their way"
+    return Mark.OK, ""
+
+
+def _is_example(host: str) -> bool:
+    return f".{host}".endswith(_EXAMPLES)
+
+
+def surveys(files: SiteFiles) -> Iterator[Finding]:
+    """How long each survey is, and which waves ask it."""
+    for survey in files.surveys:
+        sizes = []
+        for form in Form:
+            asked = survey.asked(Perspective.COUNTERPART, form)
+            taps = sum(1 for item in asked if item.rated)
+            sizes.append(f"{form} {taps} taps + {len(asked) - taps} texts")
+        yield Finding(
+            group="surveys",
+            name=survey.id,
+            value="; ".join(sizes),
+            source=f"surveys/{survey.id}.toml, version {survey.version}",
+        )
+
+
+def languages(files: SiteFiles, today: date) -> Iterator[Finding]:
+    """Which texts are missing in a language that somebody reads."""
+    for survey in files.surveys:
+        asked_in = _languages_of(survey, files)
+        for language in sorted(asked_in):
+            missing = sorted(_missing(survey, language))
+            if not missing:
+                yield Finding(
+                    group="languages",
+                    name=f"{survey.id} {language}",
+                    value="complete",
+                    source=f"surveys/{survey.id}.toml",
+                )
+                continue
+            due = next((w for w in files.waves if _due(w, survey, today)), None)
+            some = ", ".join(missing[:6]) + (f" and {len(missing) - 6} more" * (len(missing) > 6))
+            yield Finding(
+                group="languages",
+                name=f"{survey.id} {language}",
+                value=f"{len(missing)} texts are missing: {some}",
+                source=f"surveys/{survey.id}.toml",
+                mark=Mark.WRONG if due else Mark.NOTE,
+                remedy=(
+                    f"they stand in {survey.title.languages[0]} until somebody writes them"
+                    + (f", and {due.id} opens on {due.opens}" if due else "")
+                ),
+                code=2,
+            )
+
+
+def _due(wave: Wave, survey: Survey, today: date) -> bool:
+    uses = survey.id in (survey_id for _, survey_id in wave.surveys)
+    return uses and today - SOON < wave.opens <= today + SOON and today <= wave.closes
+
+
+def _languages_of(survey: Survey, files: SiteFiles) -> set[str]:
+    """The languages of those whom a wave would ask with this survey, and the firm's own."""
+    found = set(files.firm.languages)
+    kinds = {kind for wave in files.waves for kind, used in wave.surveys if used == survey.id}
+    for relationship in files.relationships:
+        if relationship.kind in kinds and relationship.ended is None:
+            found |= {c.language for c in relationship.contacts if c.language and c.ask}
+    return found
+
+
+def _missing(survey: Survey, language: str) -> Iterator[str]:
+    """The places of a survey without words in this language."""
+    for place, text in _texts(survey):
+        if language not in text.languages:
+            yield place
+
+
+def _texts(survey: Survey) -> Iterator[tuple[str, Text]]:
+    yield "title", survey.title
+    yield "head.they", survey.head_they
+    yield "head.we", survey.head_we
+    yield "escape", survey.escape
+    for factor in survey.factors:
+        yield f"factors.{factor.id}", factor.name
+    scales = set()
+    for item in survey.items:
+        for side, text in (("they", item.they), ("we", item.we)):
+            if text is not None:
+                yield f"{item.id}.{side}", text
+        if item.scale is not None and item.scale.id not in scales:
+            scales.add(item.scale.id)
+            for point, text in item.scale.labels:
+                yield f"scales.{item.scale.id}.{point}", text
