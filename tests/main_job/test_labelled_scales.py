@@ -106,6 +106,7 @@ def test_the_form_offers_every_point_as_words_and_keeps_its_number(firm: Firm) -
     offered = re.findall(r'name="R2" value="(\w+)".*?<span>(.*?)</span>', field)
     assert [value for value, _ in offered] == [*map(str, range(1, firm.points + 1)), "na"]
     assert tuple(word for _, word in offered[:-1]) == NAMES[firm.points]
+    assert ('class="stack many"' in field) == (firm.points > 5)
     sent = {"R2": str(firm.points), "T1": "1", "C2": "0", "end": "1"}
     assert client.post(link, data=sent).status_code == 422
     assert client.post(link, data=sent | {"C2": "2"}).status_code == 303

@@ -20,6 +20,19 @@ from app.store.keys import kept_key
 from app.store.waves import opened_ids, read_opened
 
 
+@pytest.fixture(scope="module")
+def texts(demo: Site) -> list[str]:
+    """What stands on every page and in every brief: read once, it is slow."""
+    pages = [p.read_text("utf-8") for p in demo.open_pages.rglob("*.html")]
+    briefs = []
+    for path in demo.print.rglob("*.pdf"):
+        pdf = PdfReader(path)
+        briefs.append("".join(page.extract_text() for page in pdf.pages) + str(pdf.metadata))
+    assert pages
+    assert briefs
+    return pages + briefs
+
+
 def everything(site: Site) -> dict[str, str]:
     """Hashes of every file that a build made."""
     return {
@@ -57,18 +70,18 @@ def test_every_brief_has_two_a4_pages_a_title_a_language_and_tags(demo: Site) ->
 
 def test_building_twice_gives_the_same_bytes(demo: Site) -> None:
     first = everything(demo)
-    build_site(demo, read_site(demo), AS_OF, workers=1, progress=Progress(lambda *_: None))
+    build_site(demo, read_site(demo), AS_OF, workers=2, progress=Progress(lambda *_: None))
     assert everything(demo) == first
 
 
-def test_no_personal_link_and_no_address_is_in_what_was_built(demo: Site) -> None:
+def test_no_personal_link_and_no_address_is_in_what_was_built(demo: Site, texts: list[str]) -> None:
     key = kept_key(demo.instance, "links", new_key)
     secrets = []
     for wave in opened_ids(demo.instance):
         opened = read_opened(demo.instance, wave)
         for invitation in opened.invitations:
             secrets += [link_token(key, wave, invitation), invitation.email]
-    for text in built_texts(demo):
+    for text in texts:
         assert not any(secret in text for secret in secrets)
 
 
@@ -88,8 +101,8 @@ def test_what_is_suppressed_is_said_and_not_shown(demo: Site) -> None:
     assert "not shown, to protect people" in page
 
 
-def test_the_products_name_is_on_no_page_that_was_built(demo: Site) -> None:
-    assert not any("Both Sides" in text for text in built_texts(demo))
+def test_the_products_name_is_on_no_page_that_was_built(texts: list[str]) -> None:
+    assert not any("Both Sides" in text for text in texts)
 
 
 def test_pages_ask_nothing_of_other_hosts(demo: Site) -> None:
@@ -116,15 +129,6 @@ def test_export_reviews_says_a_reason_for_every_null(
                     assert (told["interval"] is None) == (told["interval_reason"] is not None)
                     found += 1
     assert found > 500
-
-
-def built_texts(site: Site) -> list[str]:
-    pages = [p.read_text("utf-8") for p in site.open_pages.rglob("*.html")]
-    briefs = [
-        "".join(page.extract_text() for page in PdfReader(p).pages) + str(PdfReader(p).metadata)
-        for p in site.print.rglob("*.pdf")
-    ]
-    return pages + briefs
 
 
 def test_a_dead_link_breaks_the_build(tmp_path: Path) -> None:
