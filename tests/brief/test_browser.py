@@ -209,6 +209,12 @@ def test_a_browser_from_a_snap_works_in_its_own_room(
     room = tmp_path / "snap" / "chromium" / "common"
     room.mkdir(parents=True)
     assert browser._room("/snap/bin/chromium") == room
+    room.rmdir()
+    assert browser._room("/snap/bin/chromium") is None
+
+
+def test_another_browser_needs_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: pytest.fail("asked for a home"))
     assert browser._room(CHROMIUM) is None
 
 
