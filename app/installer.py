@@ -123,8 +123,11 @@ def install(names: "list[str]", known: str, root: bool) -> str:
         if done.returncode == 0:
             return ""
         said += done.stdout
-    say(tail(said))
-    why = "no connection, or a proxy in between" if NO_NETWORK.search(said) else "it says why above"
+    why = "it says why above"
+    cut_off = next(filter(NO_NETWORK.search, said.splitlines()), "")
+    if cut_off:
+        why = "no connection, or a proxy in between"
+    say(tail(cut_off or said))  # without a network it says the same of every package
     return "%s could not install %s: %s" % (manager, " ".join(wanted), why)
 
 
