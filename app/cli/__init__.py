@@ -31,6 +31,7 @@ COMMANDS = (
     "export",
     "backup",
     "restore",
+    "migrate",
     "test",
 )
 """In the order of a first year; each is `app/cli/<name>_command.py`."""

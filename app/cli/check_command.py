@@ -13,6 +13,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
     add_as_of(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="say only what is not well")
+    parser.add_argument(
+        "--schemas", action="store_true", help="write the JSON Schemas for editors anew first"
+    )
     parser.add_argument("--json", action="store_true", help="the same for machines")
 
 
@@ -25,9 +28,12 @@ def run(arguments: Namespace) -> int:
     from app.cli.visit import kept, machine, written
     from app.cli.visit.finding import Mark, exit_code
     from app.cli.what_next import next_step
+    from app.files.schemas import write_schemas
     from app.files.site import read_site
 
     site = site_of(arguments)
+    if arguments.schemas:
+        write_schemas(site.root)
     files = read_site(site)
     today = today_of(arguments, files.firm)
     now = datetime.now(ZoneInfo(files.firm.time_zone))

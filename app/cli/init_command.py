@@ -16,12 +16,13 @@ def run(arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
     from app.cli.site import command_line
+    from app.files.schemas import write_schemas
     from app.files.starter import start_site
     from app.settings import Site
 
     target = arguments.folder.expanduser().resolve()
     # Only the year of the first wave is taken from it: the firm has no zone yet.
-    written = start_site(target, today=datetime.now(UTC).date())
+    written = start_site(target, today=datetime.now(UTC).date()) + write_schemas(target)
     print(f"{len(written)} files in {target}")
     print(
         f"Next: write your firm's name into {target / 'content' / 'firm.md'}, then "

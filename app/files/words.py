@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from app.core.lookalike import disguised_word
 from app.core.survey import Text
@@ -33,6 +33,8 @@ _ADDRESS = re.compile(
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 _WEB = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./~-]*)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_PICTURE = re.compile(r"[A-Za-z0-9_-]{1,60}\.(svg|png|jpe?g)")
 _JOINERS = "\u200c\u200d"
 _ALONE = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
 
@@ -156,13 +158,13 @@ def _language(value: str) -> str:
 
 
 def _currency(value: str) -> str:
-    if not re.fullmatch("[A-Z]{3}", value):
+    if not _CURRENCY.fullmatch(value):
         raise ValueError(f"{shown(value)} is no currency; write three capitals such as EUR")
     return value
 
 
 def _picture(value: str) -> str:
-    if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,60}\.(svg|png|jpe?g)", value):
+    if value and not _PICTURE.fullmatch(value):
         raise ValueError(f"{shown(value)} is no picture's file name; write it like logo.svg")
     return value
 
@@ -186,10 +188,16 @@ def _or_empty(check: Any) -> AfterValidator:
     return AfterValidator(lambda value: value and check(value))
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
-OptionalSlug = Annotated[str, _or_empty(_slug)]
-Id = Annotated[str, AfterValidator(_id)]
-Address = Annotated[str, AfterValidator(_address)]
+def _for_editors(pattern: re.Pattern[str], *, empty: bool = False) -> WithJsonSchema:
+    """What a schema says of a text that a check of ours decides on."""
+    whole = f"^(?:{pattern.pattern}){'?' if empty else ''}$"
+    return WithJsonSchema({"type": "string", "pattern": whole})
+
+
+Slug = Annotated[str, AfterValidator(_slug), _for_editors(_SLUG)]
+OptionalSlug = Annotated[str, _or_empty(_slug), _for_editors(_SLUG, empty=True)]
+Id = Annotated[str, AfterValidator(_id), _for_editors(_ID)]
+Address = Annotated[str, AfterValidator(_address), _for_editors(_ADDRESS)]
 Zone = Annotated[str, AfterValidator(_zone)]
 OptionalZone = Annotated[str, _or_empty(_zone)]
 Name = Annotated[str, AfterValidator(_name)]
@@ -198,10 +206,10 @@ Line = Annotated[str, AfterValidator(_line)]
 Phrase = Annotated[str, AfterValidator(_phrase)]
 Web = Annotated[str, AfterValidator(_web)]
 OptionalWeb = Annotated[str, _or_empty(_web)]
-Language = Annotated[str, AfterValidator(_language)]
-OptionalLanguage = Annotated[str, _or_empty(_language)]
-Currency = Annotated[str, AfterValidator(_currency)]
-Picture = Annotated[str, AfterValidator(_picture)]
+Language = Annotated[str, AfterValidator(_language), _for_editors(_LANGUAGE)]
+OptionalLanguage = Annotated[str, _or_empty(_language), _for_editors(_LANGUAGE, empty=True)]
+Currency = Annotated[str, AfterValidator(_currency), _for_editors(_CURRENCY)]
+Picture = Annotated[str, AfterValidator(_picture), _for_editors(_PICTURE, empty=True)]
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
