@@ -21,16 +21,33 @@ from app.store.waves import opened_ids, read_opened
 def site_of(arguments: Namespace) -> Site:
     """The site named by `--site`, or the folder one stands in, or the program's sample firm."""
     if arguments.site is not None:
-        root = Path(arguments.site).expanduser().resolve()
-        if not (root / "content").is_dir():
-            raise wrong_argument(
-                "--site",
-                f"{arguments.site} has no content/ folder",
-                "name the firm's folder, or make one with: build.py init DIR",
-            )
-        return Site(root)
+        root = absolute(arguments.site, "--site")
+        if not root.is_dir():
+            what = "is a file, not a folder" if root.exists() else "is not there"
+        elif not (root / "content").is_dir():
+            what = "has no content/ folder"
+        else:
+            return Site(root)
+        raise wrong_argument(
+            "--site",
+            f"{arguments.site} {what}",
+            "name the firm's folder, or make one with: build.py init DIR",
+        )
     here = Path.cwd()
     return Site(here if (here / "content").is_dir() else PROGRAM)
+
+
+def absolute(path: Path, place: str) -> Path:
+    """The whole path of an argument. Raises InputError for one that the system cannot look up."""
+    try:
+        whole = path.resolve()
+        whole.exists()
+    except (OSError, RuntimeError) as error:  # too long, not ours to see, a link to itself
+        why = error.strerror if isinstance(error, OSError) else "a link that leads to itself"
+        raise wrong_argument(
+            place, f"{path} cannot be used ({why})", "name another, or check who may read it"
+        ) from error
+    return whole
 
 
 def today_of(arguments: Namespace, firm: Firm) -> date:
