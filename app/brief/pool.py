@@ -6,6 +6,9 @@ the others are made; a worker that dies or hangs costs the brief it was making a
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -121,7 +124,9 @@ def _until_it_breaks(
     printed: Callable[[str], None],
 ) -> list[BriefJob]:
     """Works `waiting` off; returns the jobs that were in the making when the pool broke, if so."""
-    pool = ProcessPoolExecutor(workers, mp_context=_processes(waiting[0].engine))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=_processes(waiting[0].engine), initializer=_leave_interrupts
+    )
     making: dict[Future[BriefFailure | None], BriefJob] = {}
     try:
         while waiting or making:
@@ -141,6 +146,9 @@ def _until_it_breaks(
     except BrokenProcessPool:
         # Told by what is left in `making`, and by a job that could not be handed in.
         pass
+    except KeyboardInterrupt:
+        _end_server()
+        raise
     finally:
         if making:
             for process in list((getattr(pool, "_processes", None) or {}).values()):
@@ -149,10 +157,23 @@ def _until_it_breaks(
     return list(making.values())
 
 
+def _leave_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_server() -> None:
+    """Without it, a server that is still starting makes the workers that nobody waits for."""
+    server = sys.modules.get("multiprocessing.forkserver")
+    pid = getattr(getattr(server, "_forkserver", None), "_forkserver_pid", None)
+    if pid is not None:
+        os.kill(pid, signal.SIGKILL)
+
+
 def _processes(engine: Engine) -> BaseContext:
     """Workers that start with nothing of this process's threads and locks.
 
-    Where there is a fork server it imports WeasyPrint once for all of them, if that prints.
+    Where there is a fork server it imports WeasyPrint once for all of them, if that prints. Ctrl-C
+    reaches every process of a terminal; it is this one's to answer, and the workers end with it.
     """
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
@@ -160,4 +181,12 @@ def _processes(engine: Engine) -> BaseContext:
     context.set_forkserver_preload(
         ["app.brief.render" if engine.way is Way.WEASYPRINT else "app.brief.browser"]
     )
+    from multiprocessing import forkserver  # not for Windows
+
+    # What is ignored here stays ignored in the server and in all its children.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
     return context

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-from app.errors import BothSidesError, InputError, Problem
+from app.cli import streams
+from app.errors import BothSidesError, InputError, Problem, visible
 from app.settings import VERSION
 
 COMMANDS = (
@@ -71,7 +71,7 @@ def add_site(command: argparse.ArgumentParser) -> None:
     """`--site DIR`, for every command that works on a firm's folder."""
     command.add_argument(
         "--site",
-        type=Path,
+        type=a_path,
         metavar="DIR",
         help="the firm's folder, with content/ and surveys/ (default: the folder you are in)",
     )
@@ -87,16 +87,60 @@ def add_as_of(command: argparse.ArgumentParser) -> None:
     )
 
 
+def a_path(text: str) -> Path:
+    """The type of an argument that names a file or folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name; is a variable of your shell unset?")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} begins with a home folder that is not known here; write the whole path"
+        ) from error
+
+
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-30") from error
+    if not 1900 <= day.year <= 2199:
+        raise argparse.ArgumentTypeError(f"{text!r} is too far away; use a year from 1900 to 2199")
+    return day
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code."""
-    given = list(sys.argv[1:] if argv is None else argv)
+    streams.prepare()
+    try:
+        code = _guarded(list(sys.argv[1:] if argv is None else argv))
+    finally:
+        arrived = streams.flushed()
+    return code if arrived else code or 1
+
+
+def _guarded(given: list[str]) -> int:
+    """The edge at which every error becomes words and an exit code."""
+    try:
+        return _run(given)
+    except InputError as wrong:
+        for problem in wrong.problems:
+            streams.say(str(problem))
+        return wrong.exit_code
+    except BothSidesError as error:
+        streams.say(f"build.py: {_inert(str(error))}")
+        return error.exit_code
+    except BrokenPipeError:
+        return 1  # the reader of our output went away; nothing is left to say to it
+    except OSError as error:
+        streams.say(f"build.py: {_inert(_said(error))}")
+        return 1
+    except KeyboardInterrupt:
+        streams.say("stopped; what was not finished was not kept, and the command can be run again")
+        return 130
+
+
+def _run(given: list[str]) -> int:
     known = parser()
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given = ["build", *given]
@@ -104,30 +148,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest and arguments.command != "test":
         known.error(f"unknown here: {' '.join(rest)}; see {arguments.command} --help")
     arguments.rest = rest
+    _refuse_a_lost_folder()
+    return int(module_of(arguments.command).run(arguments))
+
+
+def _refuse_a_lost_folder() -> None:
+    """Every relative name, and every file a library makes, would fail in its own odd way."""
     try:
-        return int(module_of(arguments.command).run(arguments))
-    except InputError as wrong:
-        for problem in wrong.problems:
-            print(problem, file=sys.stderr)
-        return wrong.exit_code
-    except BothSidesError as error:
-        print(f"build.py: {error}", file=sys.stderr)
-        return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output went away; nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        Path.cwd()
     except OSError as error:
-        print(f"build.py: {_said(error)}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("stopped; nothing was replaced", file=sys.stderr)
-        return 130
+        raise InputError(
+            Problem(
+                file="the folder you are in",
+                place="",
+                what=f"is not there any more ({error.strerror})",
+                remedy="change into one that is, and run the same command again",
+            )
+        ) from error
 
 
 def _said(error: OSError) -> str:
     what = error.strerror or str(error)
     return f"{error.filename}: {what}" if error.filename else what
+
+
+def _inert(message: str) -> str:
+    """Line by line, because some errors list many things."""
+    return "\n".join(visible(line) for line in message.split("\n"))
 
 
 def wrong_argument(place: str, what: str, remedy: str) -> InputError:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from app.cli import add_site
+from app.cli import a_path, add_site
 
 HELP = "copy content, surveys and answers into one file"
 
@@ -13,7 +12,7 @@ HELP = "copy content, surveys and answers into one file"
 def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="the file to write, such as 2027.zip"
+        "file", type=a_path, metavar="FILE", help="the file to write, such as 2027.zip"
     )
     add_passphrase(parser)
 
@@ -23,7 +22,7 @@ def add_passphrase(parser: ArgumentParser) -> None:
     parser.add_argument("--password", action="store_true", help="seal it; asks for a passphrase")
     parser.add_argument(
         "--password-file",
-        type=Path,
+        type=a_path,
         metavar="FILE",
         help="seal it; the passphrase is its first line",
     )
@@ -31,10 +30,10 @@ def add_passphrase(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli.backups import back_up, passphrase_of
-    from app.cli.site import command_line, site_of
+    from app.cli.site import absolute, command_line, site_of
 
     site = site_of(arguments)
-    target = arguments.file.expanduser().resolve()
+    target = absolute(arguments.file, "FILE")
     passphrase = passphrase_of(arguments, twice=True)
     print(back_up(site, target, passphrase))
     print(

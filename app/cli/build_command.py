@@ -8,6 +8,8 @@ from argparse import ArgumentParser, Namespace
 
 from app.cli import add_as_of, add_site
 
+MOST_WORKERS = 60
+"""Windows waits for no more processes than these at a time."""
 HELP = "build the review pages and print the briefs (the default)"
 
 
@@ -28,13 +30,14 @@ def run(arguments: Namespace) -> int:
     from app.files.site import read_site
     from app.publish.build import build_site
 
-    if arguments.workers is not None and arguments.workers < 1:
-        raise wrong_argument("--workers", "needs at least one process", "leave it out, or give 1")
+    if arguments.workers is not None and not 1 <= arguments.workers <= MOST_WORKERS:
+        what = f"{arguments.workers} is no number of processes"
+        raise wrong_argument("--workers", what, f"leave it out, or give 1 to {MOST_WORKERS}")
     site = site_of(arguments)
     files = read_site(site)
     as_of = today_of(arguments, files.firm)
     refuse_peeking(site, as_of, files.firm)
-    workers = arguments.workers or os.cpu_count() or 1
+    workers = arguments.workers or min(os.cpu_count() or 1, MOST_WORKERS)
     built = build_site(site, files, as_of, workers=workers, progress=on_terminal(arguments.quiet))
     for line in not_whole(built, site):
         print(line, file=sys.stderr)

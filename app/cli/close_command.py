@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from app.cli import add_as_of, add_site
+from app.cli import a_path, add_as_of, add_site
 from app.cli.backup_command import add_passphrase
 
 HELP = "close a wave whose time is over: backup, then one version of each answer"
@@ -16,7 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_as_of(parser)
     parser.add_argument("wave", metavar="WAVE", help="the wave's id, such as 2027")
     parser.add_argument(
-        "--backup", type=Path, metavar="FILE", help="where to write it (default: beside content/)"
+        "--backup", type=a_path, metavar="FILE", help="where to write it (default: beside content/)"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen")
     add_passphrase(parser)
@@ -25,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.backups import back_up, passphrase_of
-    from app.cli.site import command_line, refuse_peeking, site_of, today_of
+    from app.cli.site import absolute, command_line, refuse_peeking, site_of, today_of
     from app.core.people import is_closed, settled
     from app.files.site import read_site
     from app.store.answers import AnswerStore
@@ -60,7 +59,7 @@ def run(arguments: Namespace) -> int:
         print(f"would make a backup, keep {people} responses and take {extra} older versions away")
         return 0
     target = arguments.backup or site.root / f"backup-{day}-{arguments.wave}.zip"
-    target = target.expanduser().resolve()
+    target = absolute(target, "--backup")
     print(back_up(site, target, passphrase_of(arguments, twice=True)))
     gone = store.settle(arguments.wave, lambda versions: settled(versions, opened))
     mark_closed(site.instance, arguments.wave, day)

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli import a_path
+
 if TYPE_CHECKING:
     from app.files.site import SiteFiles
     from app.settings import Site
@@ -21,7 +23,7 @@ AS_OF = date(2026, 11, 16)
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--into", type=Path, metavar="DIR", help="where to build it (default: demo/ here)"
+        "--into", type=a_path, metavar="DIR", help="where to build it (default: demo/ here)"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
 
@@ -29,11 +31,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     from app.cli.progress import on_terminal
     from app.cli.report import not_whole, printed_by, to_print
+    from app.cli.site import absolute
     from app.files.site import read_site
     from app.publish.build import build_site
     from app.settings import PROGRAM, Site
 
-    folder = (arguments.into or Path("demo")).expanduser().resolve()
+    folder = absolute(arguments.into or Path("demo"), "--into")
     made = fresh_demo(folder)
     site = Site(PROGRAM, made_in=made)
     files = read_site(site)

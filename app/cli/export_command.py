@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from app.cli import add_as_of, add_site
+from app.cli import a_path, add_as_of, add_site
 from app.settings import Site
 
 HELP = "write answers as CSV, or every number of every review as JSON"
@@ -17,12 +15,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_as_of(parser)
     parser.add_argument("what", choices=("answers", "reviews"))
     parser.add_argument("--wave", metavar="ID", help="this wave only")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write here, not to the terminal")
+    parser.add_argument(
+        "--out", type=a_path, metavar="FILE", help="write here, not to the terminal"
+    )
 
 
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
-    from app.cli.site import site_of
+    from app.cli.site import absolute, site_of
+    from app.cli.streams import write_data
     from app.store.disk import write_atomically
     from app.store.waves import opened_ids
 
@@ -35,10 +36,10 @@ def run(arguments: Namespace) -> int:
     wanted = ids if arguments.wave is None else (arguments.wave,)
     text = _answers(site, wanted) if arguments.what == "answers" else _reviews(arguments, wanted)
     if arguments.out is None:
-        sys.stdout.write(text)
+        write_data(text)
         return 0
     # Answers are private: the file is for its owner alone, and whole or not there.
-    write_atomically(arguments.out.expanduser().resolve(), text.encode("utf-8"))
+    write_atomically(absolute(arguments.out, "--out"), text.encode("utf-8"))
     print(f"written: {arguments.out}")
     return 0
 

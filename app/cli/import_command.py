@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from app.cli import add_site
+from app.cli import a_path, add_site
 
 HELP = "bring in answers from a CSV file"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
-    parser.add_argument("file", type=Path, metavar="FILE", help="CSV in the form of export answers")
+    parser.add_argument(
+        "file", type=a_path, metavar="FILE", help="CSV in the form of export answers"
+    )
     parser.add_argument("--wave", required=True, metavar="ID", help="the opened wave it belongs to")
     parser.add_argument(
         "--encoding",

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
+
+from app.cli import a_path
 
 HELP = "start a firm's own folder"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    parser.add_argument("folder", type=a_path, metavar="DIR", help="an empty or new folder")
 
 
 def run(arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
-    from app.cli.site import command_line
+    from app.cli.site import absolute, command_line
     from app.files.schemas import write_schemas
     from app.files.starter import start_site
     from app.settings import Site
 
-    target = arguments.folder.expanduser().resolve()
+    target = absolute(arguments.folder, "DIR")
     # Only the year of the first wave is taken from it: the firm has no zone yet.
     written = start_site(target, today=datetime.now(UTC).date()) + write_schemas(target)
     print(f"{len(written)} files in {target}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
+from app.cli import a_path
 from app.cli.backup_command import add_passphrase
 
 HELP = "bring a backup back"
@@ -13,11 +13,11 @@ HELP = "bring a backup back"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--site",
-        type=Path,
+        type=a_path,
         metavar="DIR",
         help="the firm's folder (default: the folder you are in)",
     )
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the backup")
+    parser.add_argument("file", type=a_path, nargs="?", metavar="FILE", help="the backup")
     parser.add_argument(
         "--yes", action="store_true", help="also over data the backup does not have"
     )
@@ -29,14 +29,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    from pathlib import Path
+
     from app.cli import wrong_argument
     from app.cli.backups import opened_archive, parts_of, passphrase_of
-    from app.cli.site import command_line
+    from app.cli.site import absolute, command_line
     from app.settings import Site
     from app.store.restore import finish, put_in_place, room_of
 
     # The folder may hold nothing yet, or nothing that can be read: that is when one restores.
-    site = Site((arguments.site or Path.cwd()).expanduser().resolve())
+    site = Site(absolute(arguments.site or Path.cwd(), "--site"))
     parts = parts_of(site)
     if arguments.finish:
         print(f"finished; what was there before is in {finish(room_of(parts))}")
@@ -44,7 +46,7 @@ def run(arguments: Namespace) -> int:
     if arguments.file is None:
         raise wrong_argument("FILE", "is missing", "name the backup to bring back")
     with opened_archive(
-        arguments.file.expanduser().resolve(), lambda: passphrase_of(arguments, twice=False)
+        absolute(arguments.file, "FILE"), lambda: passphrase_of(arguments, twice=False)
     ) as (archive, manifest):
         said = (
             f"{len(manifest.files)} files of {manifest.made[:10]}, "

@@ -41,13 +41,15 @@ def run(arguments: Namespace) -> int:
         server = create_server(
             create_app(site), host=arguments.host, port=arguments.port, threads=8, ident=None
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a host that is no name at all
+        why = error.strerror if isinstance(error, OSError) else "no such address"
         raise wrong_argument(
-            "--port",
-            f"{arguments.host}:{arguments.port} cannot be used ({error.strerror})",
-            "stop what listens there, or give another --port",
+            "--host and --port",
+            f"{arguments.host}:{arguments.port} cannot be used ({why})",
+            "stop what listens there, or give another --port or --host",
         ) from error
-    print(f"taking answers at http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
+    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    print(f"taking answers at http://{host}:{arguments.port}/ (stop with Ctrl-C)")
     print(f"Next: when the wave has closed, {command_line(site, 'build')}", flush=True)
     try:
         server.run()

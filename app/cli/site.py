@@ -23,14 +23,18 @@ from app.store.waves import opened_ids, read_opened
 def site_of(arguments: Namespace) -> Site:
     """The site named by `--site`, or the folder one stands in, or the program's sample firm."""
     if arguments.site is not None:
-        root = Path(arguments.site).expanduser().resolve()
-        if not (root / "content").is_dir():
-            raise wrong_argument(
-                "--site",
-                f"{arguments.site} has no content/ folder",
-                "name the firm's folder, or make one with: build.py init DIR",
-            )
-        return guarded(Site(root))
+        root = absolute(arguments.site, "--site")
+        if not root.is_dir():
+            what = "is a file, not a folder" if root.exists() else "is not there"
+        elif not (root / "content").is_dir():
+            what = "has no content/ folder"
+        else:
+            return guarded(Site(root))
+        raise wrong_argument(
+            "--site",
+            f"{arguments.site} {what}",
+            "name the firm's folder, or make one with: build.py init DIR",
+        )
     here = Path.cwd()
     return guarded(Site(here if (here / "content").is_dir() else PROGRAM))
 
@@ -42,6 +46,19 @@ def guarded(site: Site) -> Site:
     if site.instance.is_dir() and (risk := risky_place(site.instance)):
         print(risk, file=sys.stderr)
     return site
+
+
+def absolute(path: Path, place: str) -> Path:
+    """The whole path of an argument. Raises InputError for one that the system cannot look up."""
+    try:
+        whole = path.resolve()
+        whole.exists()
+    except (OSError, RuntimeError) as error:  # too long, not ours to see, a link to itself
+        why = error.strerror if isinstance(error, OSError) else "a link that leads to itself"
+        raise wrong_argument(
+            place, f"{path} cannot be used ({why})", "name another, or check who may read it"
+        ) from error
+    return whole
 
 
 def today_of(arguments: Namespace, firm: Firm) -> date:

@@ -6,10 +6,13 @@ Knows the files a firm needs first. Writes only into a folder that has none of t
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.errors import InputError, Problem
+from app.files.entries import is_leftover
 from app.settings import FORMAT, PROGRAM
 
 _FIRM = """+++
@@ -81,14 +84,25 @@ A word to everyone about this year's survey.
 
 
 def start_site(target: Path, *, today: date) -> tuple[Path, ...]:
-    """Writes the first files into `target`; returns their paths.
+    """Writes the first files into `target`, all or none; returns their paths.
 
-    Raises InputError when `target` already holds content/ or surveys/, is no folder, or cannot
-    be written.
+    Raises InputError when `target` holds anything but hidden files, is no folder, or cannot be
+    written.
     """
-    _refuse(target)
     try:
-        return _write(target, today)
+        _refuse(target)
+        missing = [path for path in (target, *target.parents) if not path.exists()]
+        target.mkdir(parents=True, exist_ok=True)
+        try:
+            return _written(target, today)
+        except BaseException:
+            # Also when stopped by Ctrl-C: a folder begun is worse than none. Neither was there
+            # before, so what is there now is ours.
+            for name in ("content", "surveys"):
+                shutil.rmtree(target / name, ignore_errors=True)
+            for made in missing:
+                made.rmdir()
+            raise
     except OSError as error:
         raise InputError(
             Problem(
@@ -100,33 +114,44 @@ def start_site(target: Path, *, today: date) -> tuple[Path, ...]:
         ) from error
 
 
-def _write(target: Path, today: date) -> tuple[Path, ...]:
+def _written(target: Path, today: date) -> tuple[Path, ...]:
+    """Everything is made in a hidden folder beside its place, and moved when it is whole."""
+    names = []
+    with TemporaryDirectory(dir=target, prefix=".being-made-", ignore_cleanup_errors=True) as made:
+        for name, text in _texts(today):
+            path = Path(made, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            names.append(name)
+        for folder in ("content", "surveys"):
+            Path(made, folder).rename(target / folder)
+    return tuple(target / name for name in names)
+
+
+def _texts(today: date) -> Iterator[tuple[str, str]]:
     years = {"year": today.year, "next": today.year + 1, "format": FORMAT}
-    written = []
     for name, text in (
         ("content/firm.md", _FIRM),
         ("content/people/jo-example.md", _PERSON),
         ("content/relationships/first-client.md", _RELATIONSHIP),
         (f"content/waves/{today.year + 1}.md", _WAVE),
     ):
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format(**years), encoding="utf-8")
-        written.append(path)
+        yield name, text.format(**years)
     for folder in ("content/letters", "content/guide", "surveys"):
         for source in sorted((PROGRAM / folder).iterdir()):
-            path = target / folder / source.name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, path)
-            written.append(path)
-    return tuple(written)
+            if not is_leftover(source.name):
+                yield f"{folder}/{source.name}", source.read_text(encoding="utf-8")
 
 
 def _refuse(target: Path) -> None:
-    if target.exists() and not target.is_dir():
+    if not target.exists():
+        return
+    if not target.is_dir():
         what = "is a file, not a folder"
     elif any((target / name).exists() for name in ("content", "surveys")):
         what = "holds a firm's files already"
+    elif any(not path.name.startswith(".") for path in target.iterdir()):
+        what = "is not empty"
     else:
         return
     raise InputError(

@@ -42,7 +42,10 @@ def read_surveys(folder: Path, problems: Problems) -> tuple[Survey, ...]:
 def _depth(survey_id: str, raw: dict[str, dict[str, Any]]) -> tuple[int, str]:
     """How many surveys one stands on, so that parents are read before their children."""
     seen = [survey_id]
-    while (parent := raw[seen[-1]].get("extends")) in raw and parent not in seen:
+    while True:
+        parent = raw[seen[-1]].get("extends")
+        if not isinstance(parent, str) or parent not in raw or parent in seen:
+            break
         seen.append(parent)
     return len(seen), survey_id
 
