@@ -9,10 +9,7 @@ if sys.version_info < (3, 11):
         % sys.version_info[:2]
     )
 
-try:
-    from app.bootstrap import main
-except KeyboardInterrupt:  # stopped before anything began
-    sys.exit(130)
+from app.bootstrap import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

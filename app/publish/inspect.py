@@ -26,12 +26,20 @@ class _Links(HTMLParser):
         self.targets: list[str] = []
         self.anchors: set[str] = set()
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and _led_by_a_click(dict(attrs)):
+            return
         for name, value in attrs:
             if name in _LINKING and value is not None and not value.startswith("data:"):
                 self.targets.append(value)
             elif name == "id" and value:
                 self.anchors.add(value)
+
+
+def _led_by_a_click(attrs: dict[str, str | None]) -> bool:
+    """A link of the firm's prose: nothing is fetched until a reader follows it knowingly."""
+    scheme = urlsplit(attrs.get("href") or "").scheme
+    return scheme in ("http", "https", "mailto") and "noopener" in (attrs.get("rel") or "").split()
 
 
 def inspect_pages(folder: Path, *, root: Path, planned: Iterable[Path] = ()) -> None:

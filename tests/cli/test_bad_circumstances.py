@@ -3,6 +3,7 @@
 Each runs the program as a person does, because streams, signals and folders belong to a process.
 """
 
+import gc
 import os
 import shutil
 import signal
@@ -133,6 +134,7 @@ def test_a_folder_of_someone_else_is_read_and_left_alone(
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["content", "hello.md", "posts"]
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # waitress leaves it to the end
 @POSIX
 @pytest.mark.parametrize("host", ["", "a..b", "a" * 300])
 def test_a_host_that_is_none_is_named(
@@ -142,8 +144,10 @@ def test_a_host_that_is_none_is_named(
     assert main(["invite", "2027", *where, "--yes", "--as-of", "2027-02-01"]) == 0
     assert main(["serve", *where, "--host", host]) == 2
     assert "cannot be used" in capsys.readouterr().err
+    gc.collect()
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # waitress leaves it to the end
 def test_a_busy_port_is_named(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--site", str(ours)]
     assert main(["invite", "2027", *where, "--yes", "--as-of", "2027-02-01"]) == 0
@@ -153,6 +157,7 @@ def test_a_busy_port_is_named(ours: Path, capsys: pytest.CaptureFixture[str]) ->
         port = str(taken.getsockname()[1])
         assert main(["serve", *where, "--port", port]) == 2
     assert f"127.0.0.1:{port} cannot be used" in capsys.readouterr().err
+    gc.collect()
 
 
 @pytest.mark.parametrize(
