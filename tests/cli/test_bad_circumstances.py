@@ -304,6 +304,8 @@ def test_ctrl_c_ends_serving_in_the_ordinary_way(ours: Path) -> None:
         port = str(free.getsockname()[1])
     served = subprocess.Popen(
         [*BUILD, "serve", *where, "--port", port],
+        # A shell that runs the tests behind itself has them ignore Ctrl-C, and their children too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         env={**os.environ, "PYTHONPATH": str(PROGRAM), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
