@@ -18,7 +18,7 @@ from app.store import opening
 from app.store.journal import Journal
 from app.store.recovery import REMEDY, key_of
 from app.store.registry import require_current
-from app.store.storage import WaveDatabase
+from app.store.storage import JournalTable, WaveDatabase
 
 Key = tuple[str, Perspective, str]
 """Relationship, perspective, respondent."""
@@ -31,6 +31,7 @@ class AnswerStore:
         self.instance = instance
         self.folder = instance / "answers"
         self._journals: dict[str, Journal] = {}
+        self._tables: dict[str, JournalTable] = {}
         self._opening = Lock()
 
     def save(self, response: Response) -> None:
@@ -42,7 +43,9 @@ class AnswerStore:
         journal = self._journal(wave)
         if journal is None:
             opening.create(self.folder / wave, wave)
-        table = self.database(wave).responses
+        table = self._tables.get(wave)
+        if table is None:
+            table = self._tables.setdefault(wave, self.database(wave).responses)
         table.insert_multiple([document(one) for one in responses])
 
     def responses(self, wave: str) -> tuple[Response, ...]:

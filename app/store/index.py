@@ -40,12 +40,13 @@ class Index:
 
         Raises ValueError when the id was given to something else.
         """
-        if number < self.next_id:
+        free = len(self._offsets)
+        if number < free:
             if number not in self.versions(key):
                 raise ValueError(f"id {number} was given before")
             self._offsets[number], self._lengths[number] = place
             return
-        if number > self.next_id:
+        if number > free:
             self.reserve(number)
         self._before.append(self._latest.get(key, 0))
         self._lengths.append(place[1])

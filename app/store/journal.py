@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import RLock
 
@@ -21,6 +21,19 @@ from app.store.opening import Opened, journal_path, open_journal, said_of_torn, 
 from app.store.records import Record, line, lines, record
 
 _LOG = logging.getLogger("store")
+
+
+class _Holding(AbstractContextManager[Index]):
+    """Entering and leaving `exclusive`: a class, because each answer goes through it."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def __enter__(self) -> Index:
+        return self._journal._enter()
+
+    def __exit__(self, *_: object) -> None:
+        self._journal._leave()
 
 
 class Journal:
@@ -79,23 +92,33 @@ class Journal:
 
     # --- writing
 
-    @contextmanager
-    def exclusive(self) -> Iterator[Index]:
+    def exclusive(self) -> AbstractContextManager[Index]:
         """Holds the journal against everyone else, up to date; may be entered again inside.
 
-        Raises StoreError when it cannot be written, now or since an earlier failure.
+        Entering raises StoreError when it cannot be written, now or since an earlier failure.
         """
-        with self._writing:
-            state, taken = (self._ready(), False) if self._depth else (self._take(), True)
-            self._depth += 1
-            try:
-                yield state.index
-            finally:
-                self._depth -= 1
-                if taken and state.writer is not None:
-                    locks.let_go(state.writer)
-                    if self._superseded:
-                        self._drop()
+        return _Holding(self)
+
+    def _enter(self) -> Index:
+        self._writing.acquire()
+        try:
+            state = self._ready() if self._depth else self._take()
+        except BaseException:
+            self._writing.release()
+            raise
+        self._depth += 1
+        return state.index
+
+    def _leave(self) -> None:
+        try:
+            self._depth -= 1
+            state = self._state
+            if not self._depth and state is not None and state.writer is not None:
+                locks.let_go(state.writer)
+                if self._superseded:
+                    self._drop()
+        finally:
+            self._writing.release()
 
     def append(self, records: Sequence[Record]) -> None:
         """Keeps all of the records or none; they are on the disk when this returns.
@@ -108,18 +131,21 @@ class Journal:
         state = self._ready()
         written = [line(one) for one in records]
         head = line({"batch": len(written)}) if len(written) > 1 else b""
+        at = state.end + len(head)
+        places = []
+        for raw in written:
+            places.append((at, len(raw)))
+            at += len(raw)
         self._write(state, head + b"".join(written))
         with self._guard:
-            at = state.end + len(head)
-            for one, raw in zip(records, written, strict=True):
-                recovery.apply(one, (at, len(raw)), state.index)
-                at += len(raw)
+            for one, place in zip(records, places, strict=True):
+                recovery.apply(one, place, state.index)
             state.end = at
             self._appending = False
         if state.mark is not None:
             # The answer is safe already; a mark that lags is what an opening expects.
             with suppress(OSError):
-                overwrite_mark(state.mark, state.known())
+                overwrite_mark(state.mark, state.generation, at, len(state.index))
 
     def compact(self, keep: set[int]) -> None:
         """Leaves only these versions, each line as it was written; ids are not used again.

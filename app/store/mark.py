@@ -22,14 +22,11 @@ class Mark:
     versions: int
 
 
-def as_bytes(mark: Mark) -> bytes:
+def as_bytes(generation: int, length: int, versions: int) -> bytes:
     """Always of one width, so that writing it over never leaves a rest of the line before."""
-    body = b'{"generation":%9d,"bytes":%15d,"versions":%12d}' % (
-        mark.generation,
-        mark.bytes,
-        mark.versions,
+    return framed(
+        b'{"generation":%9d,"bytes":%15d,"versions":%12d}' % (generation, length, versions)
     )
-    return framed(body)
 
 
 def read_mark(path: Path) -> Mark | None:
@@ -50,9 +47,9 @@ def read_mark(path: Path) -> Mark | None:
 
 def keep_mark(path: Path, mark: Mark) -> None:
     """Puts a whole new mark in place. Raises StoreError."""
-    disk.write_atomically(path, as_bytes(mark))
+    disk.write_atomically(path, as_bytes(mark.generation, mark.bytes, mark.versions))
 
 
-def overwrite_mark(handle: int, mark: Mark) -> None:
+def overwrite_mark(handle: int, generation: int, length: int, versions: int) -> None:
     """Writes over an open mark; the caller needs no promise that it is on the disk."""
-    disk.write(handle, 0, as_bytes(mark))
+    disk.write(handle, 0, as_bytes(generation, length, versions))

@@ -211,7 +211,7 @@ def _mend(folder: Path, opened: Opened, writer: int, mark: Mark | None, notice: 
         keep_mark(known, opened.known())
     opened.mark = disk.open_file(known, write=True)
     if mark is not None and mark != opened.known():
-        overwrite_mark(opened.mark, opened.known())
+        overwrite_mark(opened.mark, opened.generation, opened.end, len(opened.index))
     # What an earlier process wrote and could not sync is on the disk before more is added.
     disk.sync(writer)
 

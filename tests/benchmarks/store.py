@@ -62,9 +62,10 @@ def inserts(folder: Path, size: int) -> dict[str, list[float]]:
     )
     base.execute("commit")
     number = size
+    coming = {size + n: response(size + n) for n in range(1, 3 * INSERTS + 1)}
 
     def ours() -> None:
-        store.save(response(number))
+        store.save(coming[number])
 
     def append() -> None:
         os.write(bare, written)

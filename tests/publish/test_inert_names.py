@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.cli.sample import sample_responses
+from app.cli.sample.answers import sample_responses
 from app.files.site import read_site
 from app.intake.answers_csv import write_answers
 from app.post.links_csv import links_table
