@@ -14,7 +14,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,51 +40,54 @@ def fill(folder: Path, size: int) -> None:
         store.save_all("2026", (response(n) for n in range(first, min(size, first + 10_000))))
 
 
-def inserts(folder: Path, size: int) -> dict[str, list[float]]:
-    """Seconds of each insert by kind; the three take turns."""
-    store = AnswerStore(folder)
-    store.count("2026")
-    journal = next((folder / "answers/2026").glob("journal-*"))
-    with journal.open("rb") as stream:
-        stream.seek(-2000, os.SEEK_END)
-        written = line(json.loads(stream.read().splitlines()[-1])[2])
-    bare = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    base = sqlite3.connect(folder / "sqlite.db", isolation_level=None)
-    base.execute("pragma journal_mode = wal")
-    base.execute("pragma synchronous = full")
-    base.execute("create table responses (id integer primary key, key text, document text)")
-    base.execute("create index by_key on responses (key)")
-    text = written.decode()
-    base.execute("begin")
-    base.executemany(
-        "insert into responses (key, document) values (?, ?)", ((str(n), text) for n in range(size))
-    )
-    base.execute("commit")
-    number = size
-    coming = {size + n: response(size + n) for n in range(1, 3 * INSERTS + 1)}
+class Stored:
+    """One size: our store, a bare file and an SQLite database that hold as much."""
 
-    def ours() -> None:
-        store.save(coming[number])
+    def __init__(self, folder: Path, size: int) -> None:
+        self.store = AnswerStore(folder)
+        self.store.count("2026")
+        journal = next((folder / "answers/2026").glob("journal-*"))
+        with journal.open("rb") as stream:
+            stream.seek(-2000, os.SEEK_END)
+            self.written = line(json.loads(stream.read().splitlines()[-1])[2])
+        self.bare = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        for _ in range(0, size, 1000):
+            os.write(self.bare, self.written * 1000)
+        self.base = sqlite3.connect(folder / "sqlite.db", isolation_level=None)
+        self.base.execute("pragma journal_mode = wal")
+        self.base.execute("pragma synchronous = full")
+        self.base.execute(
+            "create table responses (id integer primary key, key text, document text)"
+        )
+        self.base.execute("create index by_key on responses (key)")
+        self.text = self.written.decode()
+        rows = ((str(n), self.text) for n in range(size))
+        self.base.execute("begin")
+        self.base.executemany("insert into responses (key, document) values (?, ?)", rows)
+        self.base.execute("commit")
+        self.number = size
+        self.coming = {size + n: response(size + n) for n in range(1, 3 * INSERTS + 1)}
+        self.taken: dict[str, list[float]] = {"ours": [], "append": [], "sqlite": []}
 
-    def append() -> None:
-        os.write(bare, written)
-        os.fsync(bare)
+    def ours(self) -> None:
+        self.store.save(self.coming[self.number])
 
-    def sqlite() -> None:
-        base.execute("insert into responses (key, document) values (?, ?)", (str(number), text))
+    def append(self) -> None:
+        os.write(self.bare, self.written)
+        os.fsync(self.bare)
 
-    kinds: dict[str, Callable[[], None]] = {"ours": ours, "append": append, "sqlite": sqlite}
-    taken: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(ROUNDS):
-        for kind, insert in kinds.items():
+    def sqlite(self) -> None:
+        row = (str(self.number), self.text)
+        self.base.execute("insert into responses (key, document) values (?, ?)", row)
+
+    def turn(self) -> None:
+        """Some inserts of each kind, one after the other."""
+        for kind, insert in (("ours", self.ours), ("append", self.append), ("sqlite", self.sqlite)):
             for _ in range(INSERTS // ROUNDS):
-                number += 1
+                self.number += 1
                 started = time.perf_counter()
                 insert()
-                taken[kind].append(time.perf_counter() - started)
-    os.close(bare)
-    base.close()
-    return taken
+                self.taken[kind].append(time.perf_counter() - started)
 
 
 OPENING = """
@@ -105,7 +107,8 @@ if sys.argv[2] == "parse":
 else:
     before = resident()
     started = time.perf_counter()
-    count = AnswerStore(folder).count("2026")
+    store = AnswerStore(folder)
+    store.count("2026")
     print(time.perf_counter() - started, resident() - before)
 """
 
@@ -130,28 +133,44 @@ def at(values: list[float], share: float) -> float:
 def main() -> None:
     where = sys.argv[1] if len(sys.argv) > 1 else None
     sizes = tuple(int(size) for size in sys.argv[2:]) or SIZES
-    print(f"insert, ms (n = {INSERTS} each)          opening, s                        MB")
-    print(
-        f"{'stored':>9}{'p50':>7}{'p99':>7}{'append':>8}{'sqlite':>8}{'÷append':>8}{'÷sqlite':>8}"
-        f"{'÷first':>8}{'first':>8}{'again':>8}{'parse':>8}{'÷parse':>8}{'MB':>7}"
-    )
-    smallest = 0.0
-    for size in sizes:
-        with TemporaryDirectory(dir=where) as name:
-            folder = Path(name)
+    openings: dict[int, tuple[float, float, float, float]] = {}
+    stores: dict[int, Stored] = {}
+    with TemporaryDirectory(dir=where) as name:
+        for size in sizes:
+            folder = Path(name, str(size))
             fill(folder, size)
             (folder / "answers/2026/snapshot.jsonl").unlink(missing_ok=True)
             first, _ = opening(folder, "open")  # gone through from end to end; makes the snapshot
             again, megabytes = opening(folder, "open")
-            parse, _ = opening(folder, "parse")
-            taken = inserts(folder, size)
-        ours, append, sqlite = (at(taken[kind], 0.5) for kind in ("ours", "append", "sqlite"))
+            openings[size] = first, again, opening(folder, "parse")[0], megabytes
+            stores[size] = Stored(folder, size)
+        os.sync()
+        for _ in range(ROUNDS):
+            for stored in stores.values():
+                stored.turn()
+        _print(stores, openings)
+
+
+def _print(
+    stores: dict[int, Stored], openings: dict[int, tuple[float, float, float, float]]
+) -> None:
+    print(f"one more answer, ms (n = {INSERTS} each, turn by turn)")
+    print(f"{'stored':>9}{'p50':>8}{'p99':>8}{'append':>8}{'sqlite':>8}", end="")
+    print(f"{'÷append':>9}{'÷sqlite':>9}{'÷smallest':>11}")
+    smallest = 0.0
+    for size, stored in stores.items():
+        ours, append, sqlite = (at(taken, 0.5) for taken in stored.taken.values())
         smallest = smallest or ours
         print(
-            f"{size:>9}{ours:>7.3f}{at(taken['ours'], 0.99):>7.3f}{append:>8.3f}{sqlite:>8.3f}"
-            f"{ours / append:>8.2f}{ours / sqlite:>8.2f}{ours / smallest:>8.2f}"
-            f"{first:>8.3f}{again:>8.3f}{parse:>8.3f}{first / parse:>8.2f}{megabytes:>7.0f}",
-            flush=True,
+            f"{size:>9}{ours:>8.3f}{at(stored.taken['ours'], 0.99):>8.3f}{append:>8.3f}"
+            f"{sqlite:>8.3f}{ours / append:>9.2f}{ours / sqlite:>9.2f}{ours / smallest:>11.2f}"
+        )
+    print("opening, s: from end to end, with the snapshot that makes, and parsing the same bytes")
+    print(f"{'stored':>9}{'first':>8}{'again':>8}{'parse':>8}{'÷parse':>9}{'again':>9}{'MB':>11}")
+    for size, (first, again, parse, megabytes) in openings.items():
+        print(
+            f"{size:>9}{first:>8.3f}{again:>8.3f}{parse:>8.3f}{first / parse:>9.2f}"
+            f"{again / parse:>9.2f}{megabytes:>11.0f}"
         )
 
 
