@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from app.cli import wrong_argument
+from app.cli.counted import counted
 from app.errors import StoreError
 from app.sealing.archive import MAGIC, SealedWriter, is_sealed, opened
 from app.settings import VERSION, Site
@@ -74,8 +75,9 @@ def back_up(site: Site, target: Path, passphrase: str) -> str:
         else ("NOT sealed: whoever has the file can read every answer (--password seals it)")
     )
     return (
-        f"{target}: {len(manifest.files)} files, "
-        f"{sum(manifest.versions.values())} saved versions of answers, read back and verified\n"
+        f"{target}: {counted(len(manifest.files), 'file')}, "
+        f"{counted(sum(manifest.versions.values()), 'version of answers')}, "
+        "read back and verified\n"
         f"{kind}"
     )
 

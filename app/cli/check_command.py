@@ -24,6 +24,7 @@ def run(arguments: Namespace) -> int:
     from itertools import chain
     from zoneinfo import ZoneInfo
 
+    from app.cli.counted import counted
     from app.cli.site import command_line, site_of, today_of
     from app.cli.visit import kept, machine, written
     from app.cli.visit.finding import Mark, exit_code
@@ -60,11 +61,10 @@ def run(arguments: Namespace) -> int:
     wrong = sum(1 for finding in findings if finding.mark is Mark.WRONG)
     if not arguments.quiet:
         print(
-            f"{files.firm.name}: {len(files.relationships)} relationships, "
-            f"{len(files.people)} people, {len(files.waves)} waves, "
-            f"{len(files.surveys)} surveys: "
-            + (f"{wrong} things are wrong" if wrong > 1 else "1 thing is wrong" * wrong)
-            + "nothing wrong" * (not wrong)
+            f"{files.firm.name}: {counted(len(files.relationships), 'relationship')}, "
+            f"{counted(len(files.people), 'person')}, {counted(len(files.waves), 'wave')}, "
+            f"{counted(len(files.surveys), 'survey')}: "
+            + (f"{counted(wrong, 'thing')} wrong" if wrong else "nothing wrong")
         )
     group = ""
     for finding in findings:

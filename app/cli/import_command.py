@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
+    from app.cli.counted import counted
     from app.cli.site import command_line, site_of
     from app.intake.answers_reader import read_answers
     from app.store.answers import AnswerStore
@@ -48,10 +49,11 @@ def run(arguments: Namespace) -> int:
         )
     responses = read_answers(arguments.file, opened, arguments.encoding)
     answers = sum(len(response.answers) for response in responses)
+    said = f"{counted(len(responses), 'response')} with {counted(answers, 'answer')}"
     if arguments.dry_run:
-        print(f"would keep {len(responses)} responses with {answers} answers")
+        print(f"would keep {said}")
         return 0
     AnswerStore(site.instance).save_all(arguments.wave, responses)
-    print(f"{len(responses)} responses with {answers} answers kept in wave {arguments.wave}")
+    print(f"{said} kept in wave {arguments.wave}")
     print(f"Next: {command_line(site, 'build')}")
     return 0

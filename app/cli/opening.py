@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.cli import wrong_argument
+from app.cli.counted import counted
 from app.core.left_out import (
     LEAST_TEAM,
     WHY_NOT_SMALL,
@@ -69,7 +70,8 @@ def said_before_opening(opened: OpenedWave, files: SiteFiles) -> str:
     ahead = outlook(opened)
     contacts = sum(1 for i in opened.invitations if i.perspective is Perspective.COUNTERPART)
     lines = [
-        f"{opened.id}: {len(opened.relationships)} relationships, {contacts} people there and "
+        f"{opened.id}: {counted(len(opened.relationships), 'relationship')}, "
+        f"{counted(contacts, 'person there')} and "
         f"{len(opened.invitations) - contacts} of ours asked; "
         f"open from {opened.wave.opens} to {opened.wave.closes}",
         f"who sees the answers: theirs {opened.wave.privacy_counterpart}, "

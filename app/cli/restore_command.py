@@ -33,6 +33,7 @@ def run(arguments: Namespace) -> int:
 
     from app.cli import wrong_argument
     from app.cli.backups import opened_archive, parts_of, passphrase_of
+    from app.cli.counted import counted
     from app.cli.site import absolute, command_line
     from app.settings import Site
     from app.store.restore import finish, put_in_place, room_of
@@ -49,8 +50,8 @@ def run(arguments: Namespace) -> int:
         absolute(arguments.file, "FILE"), lambda: passphrase_of(arguments, twice=False)
     ) as (archive, manifest):
         said = (
-            f"{len(manifest.files)} files of {manifest.made[:10]}, "
-            f"{sum(manifest.versions.values())} saved versions of answers: verified"
+            f"{counted(len(manifest.files), 'file')} of {manifest.made[:10]}, "
+            f"{counted(sum(manifest.versions.values()), 'version of answers')}: verified"
         )
         if arguments.dry_run:
             print(f"{said}; nothing was changed")

@@ -21,6 +21,7 @@ def run(arguments: Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from app.cli.backups import last_backup
+    from app.cli.counted import counted
     from app.cli.site import command_line, site_of, today_of
     from app.cli.what_next import next_step
     from app.core.people import is_closed
@@ -57,6 +58,7 @@ def run(arguments: Namespace) -> int:
         print("last backup     never made here")
     else:
         days = max(0, (now - made).days)
-        print(f"last backup     {days} days old{', make a new one' if days > OLD else ''}")
+        old = ", make a new one" if days > OLD else ""
+        print(f"last backup     {counted(days, 'day')} old{old}")
     print(f"Next: {command_line(site, next_step(site, files, day))}")
     return 0

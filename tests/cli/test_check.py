@@ -82,7 +82,7 @@ def test_an_opened_wave_its_answers_and_a_changed_survey_are_said(
     survey.write_text(text, encoding="utf-8")
     assert main(["check", "--as-of", day]) == 0
     said = capsys.readouterr().out
-    assert "1 of 2 answered, 1 versions, 2 links" in said
+    assert "1 of 2 answered, 1 version, 2 links" in said
     assert "surveys/client.toml has changed since" in said
     assert "R3 reworded" in said
     assert said.splitlines()[-1] == "Next: python3 build.py serve"
@@ -98,7 +98,7 @@ def test_a_damaged_store_is_wrong_and_the_rest_is_still_said(
     capsys.readouterr()
     assert main(["check"]) == 1
     said = capsys.readouterr().out
-    assert "1 thing is wrong" in said
+    assert "1 thing wrong" in said
     assert "is empty, but answers were kept in it" in said
     assert "free space" in said
 

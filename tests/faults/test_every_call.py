@@ -258,7 +258,14 @@ def test_nothing_goes_round_the_seam(tmp_path: Path) -> None:
     assert opened_ids(traced / "i") == ("2026",)
     disk.rename(tmp_path / "old", traced / "old")
     migrate(traced / "old")
-    back_up(Site(traced), tmp_path / "backup.zip", "")
+    site = Site(tmp_path / "firm", made_in=traced)
+    for part in (site.content, site.surveys):
+        part.mkdir(parents=True)
+    disk.rename(traced / "i", traced / "instance")
+    back_up(site, tmp_path / "backup.zip", "")
+    with opened_archive(tmp_path / "backup.zip", lambda: "") as (archive, manifest):
+        parts = {"content": site.content, "surveys": site.surveys, "instance": site.instance}
+        put_in_place(archive, manifest, parts, traced / "aside", agreed=False)
     traced = tmp_path / "no longer"
     assert len(calls) > 50
     assert around == []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.cli.backups import last_backup
+from app.cli.counted import counted
 from app.cli.visit.finding import Finding, Mark
 from app.core.survey import Survey
 from app.core.wording import changed_items, said_of_changes
@@ -62,8 +63,8 @@ def _wave(site: Site, files: SiteFiles, answers: AnswerStore, wave_id: str) -> I
     yield Finding(
         group="store",
         name=wave_id,
-        value=f"{people} of {len(opened.invitations)} answered, {versions} versions, "
-        f"{links} links; {state}",
+        value=f"{people} of {len(opened.invitations)} answered, {counted(versions, 'version')}, "
+        f"{counted(links, 'link')}; {state}",
         source=f"opened {opened.opened}",
     )
     for notice in notices:
@@ -95,7 +96,7 @@ def _backup(site: Site, now: datetime) -> Finding:
     return Finding(
         group="store",
         name="last backup",
-        value="today" if days == 0 else f"{days} day{'s' * (days > 1)} ago",
+        value="today" if days == 0 else f"{counted(days, 'day')} ago",
         mark=Mark.NOTE if old else Mark.OK,
         remedy="make a new one while answers come in" if old else "",
     )
