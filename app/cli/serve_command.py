@@ -26,6 +26,7 @@ def run(arguments: Namespace) -> int:
 
     from app.cli import wrong_argument
     from app.cli.site import command_line, site_of
+    from app.store.answers import AnswerStore
     from app.store.waves import opened_ids
     from app.web import create_app
 
@@ -36,6 +37,12 @@ def run(arguments: Namespace) -> int:
             "no wave has been opened",
             f"open one with: {command_line(site, 'invite WAVE')}",
         )
+    store = AnswerStore(site.instance)
+    for wave_id in opened_ids(site.instance):
+        # What an earlier end left behind is mended before the first answer, and said.
+        for notice in store.notices(wave_id):
+            print(notice)
+    store.close()
     try:
         # One process with threads: the store's lock is cheap, and answers are small.
         server = create_server(

@@ -120,12 +120,17 @@ class AnswerStore:
         return WaveDatabase(journal)
 
     def notices(self, wave: str) -> tuple[str, ...]:
-        """What was found and mended when the wave's answers were opened."""
+        """What is found to be mended, and is mended. Raises StoreError when it cannot be."""
         journal = self._journal(wave)
         if journal is None:
             return ()
-        journal.index()
-        return tuple(journal.notices)
+        with journal.exclusive():
+            return tuple(journal.notices)
+
+    def close(self) -> None:
+        """Lets go of all files; the next call opens them again."""
+        for journal in self._journals.values():
+            journal.close()
 
     def _journal(self, wave: str) -> Journal | None:
         """The wave's journal; None for a wave that never had one.

@@ -17,7 +17,8 @@ from app.errors import StoreError
 from app.store import disk, locks, recovery
 from app.store.index import Index
 from app.store.mark import overwrite_mark
-from app.store.opening import Opened, journal_path, open_journal, said_of_torn, set_aside
+from app.store.mending import mend, set_aside
+from app.store.opening import Opened, journal_path, open_journal
 from app.store.records import Record, line, lines, record
 
 _LOG = logging.getLogger("store")
@@ -72,18 +73,18 @@ class Journal:
 
     def read(self, number: int) -> Record:
         """A version's record. Raises KeyError for an id that is not there, and StoreDamaged."""
-        with self._guard:
-            state = self._mine()
-        if state is None:
+        while True:
             state = self._ready()
-        with self._guard:
-            place = state.index.place(number)
-            if place is None:
-                raise KeyError(number)
-            found = record(disk.read_at(state.reader, *place))
-        if found is None or found.get("id") != number:
-            raise recovery.damaged_at(state.path, place[0])
-        return found
+            with self._guard:
+                if state is not self._state:
+                    continue  # closed since, by a thread that found it replaced
+                place = state.index.place(number)
+                if place is None:
+                    raise KeyError(number)
+                found = record(disk.read_at(state.reader, *place))
+            if found is None or found.get("id") != number:
+                raise recovery.damaged_at(state.path, place[0])
+            return found
 
     def close(self) -> None:
         """Lets go of the files; the next call opens them again."""
@@ -110,15 +111,21 @@ class Journal:
         return state.index
 
     def _leave(self) -> None:
+        compacted = False
         try:
             self._depth -= 1
             state = self._state
             if not self._depth and state is not None and state.writer is not None:
                 locks.let_go(state.writer)
                 if self._superseded:
+                    compacted = True
                     self._drop()
         finally:
             self._writing.release()
+        if compacted:
+            # What was taken out is to be gone when this returns: mending takes the old file away.
+            with self.exclusive():
+                pass
 
     def append(self, records: Sequence[Record]) -> None:
         """Keeps all of the records or none; they are on the disk when this returns.
@@ -222,37 +229,50 @@ class Journal:
         return not found.sound_after and found.successor is None
 
     def _take(self) -> Opened:
-        """The files under the system's lock, up to date, nothing behind the last whole record."""
+        """The files under the system's lock, up to date, and mended if that was needed."""
         while True:
             state = self._ready()
-            if self._failed or state.writer is None:
-                why = self._failed or "the folder cannot be written"
-                raise StoreError(f"{self.folder}: {why}; read-only until started again")
-            locks.take(state.writer, state.path)
+            if self._failed:
+                raise StoreError(f"{self.folder}: {self._failed}; read-only until started again")
+            writer = self._writer(state)
+            locks.take(writer, state.path)
             try:
                 with self._guard:
                     if self._caught_up(state):
-                        if state.unfinished:
-                            torn = set_aside(state.path, state.writer, state.end)
-                            self._notice(said_of_torn(state.path, torn))
-                            state.unfinished = False
+                        if state.mark is None:
+                            mend(self.folder, state, writer, self._notice)
+                        elif state.unfinished:
+                            set_aside(state, writer, self._notice)
                         return state
             except BaseException as error:
-                locks.let_go(state.writer)
+                locks.let_go(writer)
                 if isinstance(error, OSError):
                     raise StoreError(
-                        f"{state.path}: cannot be read ({error.strerror}); nothing was changed"
+                        f"{self.folder}: cannot be mended ({error.strerror}); nothing was changed"
                     ) from error
                 raise
-            locks.let_go(state.writer)
+            locks.let_go(writer)
             self._drop()
+
+    def _writer(self, state: Opened) -> int:
+        if state.writer is None:
+            try:
+                state.writer = disk.open_file(state.path, write=True)
+            except FileNotFoundError:
+                self._drop()
+                return self._writer(self._ready())
+            except OSError as error:
+                raise StoreError(
+                    f"{state.path}: cannot be written ({error.strerror}); nothing was saved"
+                ) from error
+        return state.writer
 
     def _ready(self) -> Opened:
         with self._writing:
             if (state := self._mine()) is not None:
                 return state
             try:
-                opened = open_journal(self.folder, self._notice)
+                opened = open_journal(self.folder)
             except OSError as error:
                 raise StoreError(f"{self.folder}: cannot be opened ({error.strerror})") from error
             with self._guard:

@@ -132,25 +132,25 @@ def damaged_at(path: Path, end: int) -> StoreDamaged:
     )
 
 
-def kept_index(path: Path, generation: int, handle: int, length: int) -> tuple[Index, int] | None:
+def kept_index(path: Path, generation: int, handle: int, length: int) -> tuple[Index | None, int]:
     """The index of a snapshot and the bytes it covers, if the journal still begins with these.
 
-    None when there is none for this generation, or when the journal is no longer what it was made
-    from: then the journal itself is gone through, record by record. Raises StoreDamaged when the
-    snapshot itself is not what was written.
+    No index when there is none for this generation, or when the journal is no longer what it was
+    made from: then the journal itself is gone through, record by record. Raises StoreDamaged when
+    the snapshot itself is not what was written.
     """
     try:
         raw = disk.read(path)
     except FileNotFoundError:
-        return None
+        return None, 0
     first, _, text = raw.partition(b"\n")
     head = record(first + b"\n")
     if head is None or head.get("index") != sha256(text).hexdigest():
         raise StoreDamaged(f"{path}: does not hold what was written")
     if head["generation"] != generation or head["bytes"] > length:
-        return None
+        return None, 0
     if prefix_hash(handle, head["bytes"]) != head["journal"]:
-        return None
+        return None, 0
     try:
         return Index.from_text(text), head["bytes"]
     except (ValueError, TypeError, IndexError, json.JSONDecodeError) as error:

@@ -12,7 +12,7 @@ import pytest
 from app.core.response import Response
 from app.core.survey import Perspective
 from app.errors import StoreDamaged, StoreError
-from app.store import opening
+from app.store import mending
 from app.store.answers import AnswerStore
 from app.store.keys import kept_key
 from app.store.registry import register
@@ -24,7 +24,7 @@ from tests.builders import a_response, a_wave, everywhere, their_answers
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small store of every kind of file: two answers, a batch, a snapshot."""
-    monkeypatch.setattr(opening, "SNAPSHOT_FROM", 2)
+    monkeypatch.setattr(mending, "SNAPSHOT_FROM", 2)
     folder = tmp_path / "small"
     keep_opened(folder, a_wave(), {"ab": ("north", Perspective.COUNTERPART, "c1")})
     kept_key(folder, "links", lambda: b"k" * 32)
@@ -32,7 +32,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     store.save(a_response("c1", {"A1": 3, "O1": "Words."}))
     store.save_all("2026", [a_response("c2", {"A1": 7}), a_response("c1", {"A1": 4})])
     store.database("2026").close()
-    assert len(tuple(store.history("2026"))) == 3
+    assert store.notices("2026") == ()  # opens it as a writer does, who makes the snapshot
     store.database("2026").close()
     assert {"snapshot.jsonl", "known", "journal-1.jsonl"} <= set(
         os.listdir(folder / "answers/2026")
@@ -200,3 +200,22 @@ def test_one_person_can_be_taken_away_and_the_rest_still_verifies(small: Path) -
     for path in each_file(small / "answers"):
         assert b"Words." not in path.read_bytes(), path
         assert b"c1" not in path.read_bytes(), path
+
+
+def test_reading_changes_nothing_on_the_disk(small: Path) -> None:
+    """Not even what an interruption left behind: that is for whoever writes next."""
+    journal = small / "answers/2026/journal-1.jsonl"
+    journal.write_bytes(journal.read_bytes() + b'["half a rec')
+    (small / "answers/2026/journal-2.jsonl").write_bytes(b"a compaction that was cut short")
+    (small / "answers/2026/snapshot.jsonl").unlink()
+    (small / "answers/2026/known").unlink()
+    before = {path: path.read_bytes() for path in each_file(small)}
+    assert len(history(small)) == 3
+    assert len(AnswerStore(small).responses("2026")) == 2
+    assert {path: path.read_bytes() for path in each_file(small)} == before
+    AnswerStore(small).save(a_response("c9", {"A1": 1}))
+    assert len(history(small)) == 4
+    left = {path.name for path in each_file(small / "answers/2026")}
+    assert "journal-2.jsonl" not in left
+    assert {"snapshot.jsonl", "known"} < left
+    assert any(name.startswith("torn-1-") for name in left)
