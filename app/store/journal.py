@@ -74,7 +74,7 @@ class Journal:
     def read(self, number: int) -> Record:
         """A version's record. Raises KeyError for an id that is not there, and StoreDamaged."""
         while True:
-            state = self._ready()
+            state = self._mine() or self._ready()
             with self._guard:
                 if state is not self._state:
                     continue  # closed since, by a thread that found it replaced

@@ -204,3 +204,27 @@ def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory,
     response = a_response("c1", {"O1": text})
     AnswerStore(folder).save(response)
     assert AnswerStore(folder).responses("2026") == (response,)
+
+
+def test_pages_are_read_while_the_disk_is_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = AnswerStore(tmp_path)
+    first = a_response("c1", everywhere(3))
+    store.save(first)
+    syncing, go_on = threading.Event(), threading.Event()
+
+    def slow(_handle: int) -> None:
+        syncing.set()
+        assert go_on.wait(10)
+
+    monkeypatch.setattr("app.store.disk.sync", slow)
+    saver = threading.Thread(target=store.save, args=(a_response("c2", everywhere(4)),))
+    saver.start()
+    assert syncing.wait(10)
+    # The other answer is not on the disk yet: it is not there for anyone, and nobody waits for it.
+    assert store.find("2026", first.key) == first
+    assert store.responses("2026") == (first,)
+    go_on.set()
+    saver.join()
+    assert len(store.responses("2026")) == 2
