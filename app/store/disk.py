@@ -83,6 +83,9 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         outcome = "written, but a power cut may undo it" if replaced else "nothing was changed"
+        if isinstance(error, PermissionError):
+            # Windows says the same of a file that a spreadsheet or a sync client holds.
+            outcome += "; close it where it is open, or check who may write there"
         if not replaced:
             with suppress(OSError):
                 os.unlink(temporary)

@@ -13,7 +13,7 @@ from app.core.response import Answer
 from app.core.survey import Perspective
 from app.errors import StoreDamaged, StoreError
 from app.store.answers import AnswerStore, document
-from app.store.disk import names
+from app.store.disk import names, write_atomically
 from app.store.journal import Journal
 from app.store.keys import kept_key
 from app.store.waves import keep_opened, link_index, opened_ids, read_opened
@@ -228,3 +228,15 @@ def test_pages_are_read_while_the_disk_is_slow(
     go_on.set()
     saver.join()
     assert len(store.responses("2026")) == 2
+
+
+def test_a_file_that_another_program_holds_is_named_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("app.store.disk.os.replace", held)
+    with pytest.raises(StoreError, match=r"list\.csv: .*nothing was changed; close it where it"):
+        write_atomically(tmp_path / "list.csv", b"name")
+    assert not list(tmp_path.iterdir())
