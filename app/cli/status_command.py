@@ -25,6 +25,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.site import command_line, site_of, today_of
     from app.cli.what_next import next_step
     from app.core.people import is_closed
+    from app.core.response import State
     from app.core.survey import Perspective
     from app.files.site import read_site
     from app.store.answers import AnswerStore
@@ -39,17 +40,21 @@ def run(arguments: Namespace) -> int:
         opened = read_opened(site.instance, wave_id)
         answered = store.responses(wave_id)
         sides = []
+        declined = 0
         for perspective, who in (
             (Perspective.COUNTERPART, "of theirs"),
             (Perspective.SELF, "of ours"),
         ):
             asked = sum(1 for i in opened.invitations if i.perspective is perspective)
-            come = sum(1 for response in answered if response.perspective is perspective)
+            side = [r.state for r in answered if r.perspective is perspective]
+            come = side.count(State.SENT)
+            declined += side.count(State.DECLINED)
             sides.append(f"{come} of {asked} {who}")
         over = is_closed(opened, day)
         closed = closed_on(site.instance, wave_id)
         state = f"closed {closed}" if closed else "over" if over else f"until {opened.wave.closes}"
-        print(f"{wave_id:<16}{state:<20}{', '.join(sides)} answered")
+        not_willing = f", {declined} would rather not" if declined else ""
+        print(f"{wave_id:<16}{state:<20}{', '.join(sides)} answered{not_willing}")
         for notice in store.notices(wave_id):
             print(f"  {notice}")
     made = last_backup(site)

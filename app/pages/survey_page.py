@@ -79,6 +79,10 @@ class SurveyPage:
     """Why it came back: `values`, `cut`, `elsewhere`, `store` or `closed`; empty at first."""
     again: bool
     """Answers were sent before and are shown."""
+    alone: bool
+    """Nobody else is asked there, so that no rule hides who answered."""
+    decline: str
+    """Where to say that one would rather not answer; empty once something was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,8 @@ class ReceiptPage:
     right_to_left: bool
     firm: str
     about: str
+    declined: bool
+    """They would rather not answer."""
     answered: int
     asked: int
     closes: str

@@ -17,7 +17,6 @@ from werkzeug.exceptions import HTTPException
 from wtforms import Form as WTForm
 
 from app.core.firm import Firm
-from app.core.response import Response as GivenResponse
 from app.core.response import State
 from app.errors import LinkUnknown, StoreError
 from app.files.site import read_site
@@ -25,7 +24,8 @@ from app.pages.environment import STATIC, Page, render
 from app.pages.survey_page import ReceiptPage, SurveyNotice
 from app.settings import Site
 from app.store.answers import AnswerStore
-from app.web.form import answers, filled, form_class, remembered
+from app.web.form import filled, form_class, remembered
+from app.web.keeping import keep_declined, keep_sent
 from app.web.links import Asked, LinkIndex
 from app.web.sent import from_our_own_page, told, typed_words
 from app.web.view import day_in_words, right_to_left, survey_of, survey_page
@@ -73,7 +73,10 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
     def shown_form(
         asked: Asked, form: WTForm, problem: str = "", status: int = 200, again: bool = False
     ) -> tuple[str, int]:
-        page = survey_page(asked, firm, principal, form, problem=problem, again=again)
+        decline = "" if again else f"{request.path.rstrip('/')}/decline"
+        page = survey_page(
+            asked, firm, principal, form, problem=problem, again=again, decline=decline
+        )
         return _rendered(page), status
 
     def out_of_time(asked: Asked) -> tuple[str, int] | None:
@@ -95,7 +98,8 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
             return closed
         known = store.find(asked.opened.id, asked.invitation.key)
         empty = _form_class(asked)
-        return shown_form(asked, remembered(empty, known), again=known is not None)
+        again = known is not None and known.state is not State.DECLINED
+        return shown_form(asked, remembered(empty, known), again=again)
 
     @app.post("/s/<token>")
     def send(token: str) -> tuple[str, int] | Response:
@@ -114,10 +118,21 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
         if not valid:
             return shown_form(asked, sent, "values", 422)
         try:
-            _keep(store, asked, sent)
+            keep_sent(store, asked, sent)
         except (StoreError, OSError) as error:
             _LOG.error("an answer could not be kept: %s", told(error))
             return shown_form(asked, sent, "store", 503)
+        return redirect(url_for("receipt", token=token), 303)  # type: ignore[return-value]
+
+    @app.post("/s/<token>/decline")
+    def decline(token: str) -> tuple[str, int] | Response:
+        asked = links.find(token)
+        closed = out_of_time(asked)
+        if closed is not None:
+            return closed
+        if not from_our_own_page(firm.answers_at) or request.form.getlist("end") != ["1"]:
+            return redirect(url_for("form", token=token), 303)  # type: ignore[return-value]
+        keep_declined(store, asked)
         return redirect(url_for("receipt", token=token), 303)  # type: ignore[return-value]
 
     @app.get("/s/<token>/receipt")
@@ -131,6 +146,7 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
         own = asked.invitation.perspective == "self"
         return _rendered(
             ReceiptPage(
+                declined=known.state is State.DECLINED,
                 language=language,
                 right_to_left=right_to_left(language),
                 firm=asked.opened.firm_name,
@@ -187,23 +203,6 @@ def _form_class(asked: Asked) -> type[WTForm]:
     _, survey, _ = survey_of(asked)
     perspective, wave = asked.invitation.perspective, asked.opened.wave
     return form_class(survey, perspective, wave.form, wave.privacy(perspective))
-
-
-def _keep(store: AnswerStore, asked: Asked, sent: WTForm) -> None:
-    """Saves what was sent, unless the very same is there already: a second press is one answer."""
-    _, _, items = survey_of(asked)
-    invitation = asked.invitation
-    response = GivenResponse(
-        wave=asked.opened.id,
-        relationship=invitation.relationship,
-        perspective=invitation.perspective,
-        respondent=invitation.respondent,
-        state=State.SENT,
-        language=invitation.language,
-        answers=answers(sent, items),
-    )
-    if store.find(asked.opened.id, invitation.key) != response:
-        store.save(response)
 
 
 def _host_of(address: str) -> list[str]:

@@ -51,6 +51,7 @@ def survey_page(
     *,
     problem: str = "",
     again: bool = False,
+    decline: str = "",
 ) -> SurveyPage:
     """The whole form as it stands."""
     relationship, survey, items = survey_of(asked)
@@ -79,6 +80,9 @@ def survey_page(
         longest=LONGEST_TEXT,
         problem=problem,
         again=again,
+        alone=not own
+        and len(asked.opened.invited(invitation.relationship, Perspective.COUNTERPART)) == 1,
+        decline=decline,
     )
 
 

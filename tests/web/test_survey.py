@@ -11,12 +11,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.core.response import Answer, Consent, Response, State
-from app.core.survey import Perspective
-from app.core.wave import Invitation
+from app.core.survey import Form, Perspective
+from app.core.wave import Invitation, Privacy
 from app.errors import StoreError
+from app.files.site import read_site
 from app.store.answers import AnswerStore
 from app.store.whole import read_whole, write_whole
 from app.web import create_app
+from app.web.form import form_class
+from app.web.links import Asked
+from app.web.view import survey_page
+from tests.builders import a_survey, a_wave
 from tests.site_builder import link_of, with_open_wave
 
 MIDDAY = datetime(2026, 10, 20, 12, tzinfo=UTC)
@@ -231,6 +236,52 @@ def test_the_words_at_the_ends_of_a_scale_are_read_aloud(survey: Survey) -> None
     page = survey.client.get(survey.link()).text
     assert 'aria-describedby="s-R1"' in page
     assert 'id="s-R1"' in page
+
+
+def test_somebody_who_would_rather_not_answer_says_so(survey: Survey) -> None:
+    page = survey.client.get(survey.link()).text
+    assert f'action="{survey.link()}/decline"' in page
+    declined = survey.client.post(f"{survey.link()}/decline", data={"end": "1"})
+    assert declined.status_code == 303
+    assert "Thank you for telling us." in survey.client.get(declined.location).text
+    found = survey.store.find("2026", survey.invitation().key)
+    assert found is not None
+    assert found.state is State.DECLINED
+    assert "You have answered before" not in survey.client.get(survey.link()).text
+    # The same link goes on working, and what is sent then counts.
+    survey.client.post(survey.link(), data={"R1": "4", "end": "1"})
+    assert survey.saved() == {"R1": 4}
+    assert "/decline" not in survey.client.get(survey.link()).text
+
+
+def test_declining_is_pressed_on_the_page_itself_and_nowhere_else(survey: Survey) -> None:
+    address = f"{survey.link()}/decline"
+    assert survey.client.get(address).status_code == 405
+    for sent in (
+        survey.client.post(address),
+        survey.client.post(address, data={"end": "1"}, headers={"Sec-Fetch-Site": "cross-site"}),
+    ):
+        assert sent.status_code == 303
+        assert sent.location == survey.link()
+    assert survey.store.find("2026", survey.invitation().key) is None
+    assert survey.client.post("/s/abc/decline", data={"end": "1"}).status_code == 404
+    survey.now = datetime(2027, 1, 2, tzinfo=UTC)
+    assert survey.client.post(address, data={"end": "1"}).status_code == 410
+
+
+def test_the_page_says_whose_link_it_is_and_who_stands_alone(survey: Survey) -> None:
+    invitation = survey.invitation()
+    page = survey.client.get(survey.link()).text
+    assert f"This link was made for {invitation.name}. Not you?" in page
+    assert "only person there who is asked" not in page
+    for people, alone in ((1, True), (2, False)):
+        opened = a_wave(relationships={"north": (people, 1)})
+        theirs, ours = opened.invitations[0], opened.invitations[-1]
+        for invitation, said in ((theirs, alone), (ours, False)):
+            form = form_class(a_survey(), invitation.perspective, Form.ANNUAL, Privacy.NAMED)
+            asked = Asked(opened=opened, invitation=invitation)
+            firm = read_site(survey.site).firm
+            assert survey_page(asked, firm, "Ines", form()).alone is said
 
 
 def test_pressing_twice_is_one_version(survey: Survey) -> None:
