@@ -76,7 +76,7 @@ class SurveyPage:
     longest: int
     """Characters that a text may have."""
     problem: str
-    """Why it came back: `values`, `cut`, `elsewhere`, `store` or `closed`; empty at first."""
+    """Why it came back: `values`, `cut`, `elsewhere`, `often` or `store`; empty at first."""
     again: bool
     """Answers were sent before and are shown."""
     alone: bool

@@ -22,10 +22,12 @@ from app.errors import LinkUnknown, StoreError
 from app.files.site import read_site
 from app.pages.environment import STATIC, Page, render
 from app.pages.survey_page import ReceiptPage, SurveyNotice
+from app.sealing.links import link_hash
 from app.settings import Site
 from app.store.answers import AnswerStore
 from app.web.form import filled, form_class, remembered
 from app.web.keeping import keep_declined, keep_sent
+from app.web.limits import RateLimit
 from app.web.links import Asked, LinkIndex
 from app.web.sent import from_our_own_page, told, typed_words
 from app.web.view import day_in_words, right_to_left, survey_of, survey_page
@@ -56,6 +58,7 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
     principal = next((p.name for p in files.people if p.slug == firm.principal), "")
     store = AnswerStore(site.instance)
     links = LinkIndex(site.instance)
+    limit = RateLimit()
     app = Flask("app.web", static_folder=None)
     # Flask's own lines hold the address, and that is the personal link.
     app.logger.disabled = True
@@ -108,6 +111,9 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now) -> Flask:
         if closed is not None:
             return closed
         sent = filled(_form_class(asked), request.form)
+        if limit.wait(link_hash(token)):
+            sent.validate()
+            return shown_form(asked, sent, "often", 429)
         if not from_our_own_page(firm.answers_at):
             sent.validate()
             return shown_form(asked, sent, "elsewhere", 403)

@@ -19,6 +19,7 @@ from app.store.answers import AnswerStore
 from app.store.whole import read_whole, write_whole
 from app.web import create_app
 from app.web.form import form_class
+from app.web.limits import BURST
 from app.web.links import Asked
 from app.web.view import survey_page
 from tests.builders import a_survey, a_wave
@@ -282,6 +283,19 @@ def test_the_page_says_whose_link_it_is_and_who_stands_alone(survey: Survey) -> 
             asked = Asked(opened=opened, invitation=invitation)
             firm = read_site(survey.site).firm
             assert survey_page(asked, firm, "Ines", form()).alone is said
+
+
+def test_a_link_that_sends_without_end_waits_and_loses_no_word(survey: Survey) -> None:
+    for n in range(BURST):
+        sent = survey.client.post(survey.link(), data={"O1": f"words {n}", "end": "1"})
+        assert sent.status_code == 303
+    refused = survey.client.post(survey.link(), data={"O1": "the last words", "end": "1"})
+    assert refused.status_code == 429
+    assert "the last words</textarea>" in refused.text
+    assert "Please wait a minute" in refused.text
+    assert survey.saved() == {"O1": f"words {BURST - 1}"}
+    other = survey.client.post(survey.link(Perspective.SELF), data={"O1": "ours", "end": "1"})
+    assert other.status_code == 303
 
 
 def test_pressing_twice_is_one_version(survey: Survey) -> None:
