@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import ceil
 from threading import Lock
 
 BURST = 60
@@ -34,6 +35,6 @@ class RateLimit:
             at = max(self._empty_at.get(link, 0.0), now)
             over = at - now - (BURST - 1) * REFILL
             if over > 0:
-                return int(over) + 1
+                return ceil(over)
             self._empty_at[link] = at + REFILL
             return 0
