@@ -5,6 +5,7 @@ Knows files and encodings. Knows nothing of what stands in them.
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 import unicodedata
@@ -21,6 +22,7 @@ _UNSEEN = re.compile(
 
 Fault = tuple[str, str, str]
 """Place, what is wrong, remedy."""
+_NOWHERE: Fault = ("", "is a link that leads nowhere", "put the file itself here")
 
 
 def unreadable(path: Path, largest: int) -> Fault | None:
@@ -33,6 +35,8 @@ def unreadable(path: Path, largest: int) -> Fault | None:
             return "", "is a link to something that is not there", "put the file itself here"
         return "", "is missing", "write it, or correct the name"
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            return _NOWHERE
         return "", f"cannot be read ({error.strerror})", "check its name and who may read it"
     if stat.S_ISDIR(mode):
         return "", "is a folder", "put a text file here"
@@ -86,8 +90,8 @@ def _outside(path: Path, root: Path) -> Fault | None:
     """Also through a folder that is a link: what is read must lie below the site's folder."""
     try:
         inside = path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link that leads to itself
-        return "", "is a link that leads nowhere", "put the file itself here"
+    except (OSError, RuntimeError):  # a link that leads to itself; Python 3.13 follows it on
+        return _NOWHERE
     return None if inside else ("", "is a link out of the site", "put the file itself here")
 
 
