@@ -7,13 +7,14 @@ index; TinyDB's queries stay for whoever wants to look. Knows documents; knows n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
-from app.errors import StoreDamaged
+from app.errors import StoreDamaged, StoreError
 from app.store import opening
 from app.store.journal import Journal
 from app.store.recovery import REMEDY, key_of
@@ -22,6 +23,8 @@ from app.store.storage import JournalTable, WaveDatabase
 
 Key = tuple[str, Perspective, str]
 """Relationship, perspective, respondent."""
+ATTEMPTS = 3
+Read = TypeVar("Read")
 
 
 class AnswerStore:
@@ -50,9 +53,9 @@ class AnswerStore:
 
     def responses(self, wave: str) -> tuple[Response, ...]:
         """The latest version of everyone's response, sorted by key."""
-        journal = self._journal(wave)
-        if journal is None:
-            return ()
+        return self._read(wave, self._latest, ())
+
+    def _latest(self, wave: str, journal: Journal) -> tuple[Response, ...]:
         index = journal.index()
         latest = sorted(index.latest(key) or 0 for key in index.known_keys())
         found = [self._response(wave, journal, number) for number in latest]
@@ -60,11 +63,12 @@ class AnswerStore:
 
     def versions(self, wave: str, key: Key) -> tuple[Response, ...]:
         """All versions of one respondent's response that are kept, oldest first."""
-        journal = self._journal(wave)
-        if journal is None:
-            return ()
-        numbers = journal.index().versions(_key(key))
-        return tuple(self._response(wave, journal, number) for number in numbers)
+
+        def all_of_them(wave: str, journal: Journal) -> tuple[Response, ...]:
+            numbers = journal.index().versions(_key(key))
+            return tuple(self._response(wave, journal, number) for number in numbers)
+
+        return self._read(wave, all_of_them, ())
 
     def count(self, wave: str) -> int:
         """How many versions of responses are kept."""
@@ -73,18 +77,20 @@ class AnswerStore:
 
     def find(self, wave: str, key: Key) -> Response | None:
         """The latest version of one respondent's response."""
-        journal = self._journal(wave)
-        number = journal.index().latest(_key(key)) if journal is not None else None
-        if journal is None or number is None:
-            return None
-        return self._response(wave, journal, number)
+
+        def last(wave: str, journal: Journal) -> Response | None:
+            number = journal.index().latest(_key(key))
+            return None if number is None else self._response(wave, journal, number)
+
+        return self._read(wave, last, None)
 
     def history(self, wave: str) -> Iterator[Response]:
         """Every version of everyone's response that is kept, in the order they came."""
         journal = self._journal(wave)
         if journal is not None:
             for number in journal.index().ids():
-                yield self._response(wave, journal, number)
+                with suppress(KeyError):  # taken away since, by `close`
+                    yield self._response(wave, journal, number)
 
     def settle(self, wave: str, choose: Callable[[tuple[Response, ...]], Response]) -> int:
         """Leaves one version of each respondent's, the one chosen; returns how many it took away.
@@ -153,9 +159,21 @@ class AnswerStore:
                 return None
             return self._journals.setdefault(wave, Journal(folder))
 
+    def _read(self, wave: str, read: Callable[[str, Journal], Read], nothing: Read) -> Read:
+        """What is read from a wave's journal; once more when `close` takes versions away."""
+        journal = self._journal(wave)
+        if journal is None:
+            return nothing
+        for _ in range(ATTEMPTS):
+            with suppress(KeyError):
+                return read(wave, journal)
+        raise StoreError(f"{journal.folder}: changes all the time; try again in a moment")
+
     def _response(self, wave: str, journal: Journal, number: int) -> Response:
+        """Raises KeyError for a version that is not there (any more), and StoreDamaged."""
+        kept = journal.read(number)
         try:
-            return response_of(wave, journal.read(number))
+            return response_of(wave, kept)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             # Not the error's own words: they may hold what somebody answered.
             raise StoreDamaged(

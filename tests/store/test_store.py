@@ -240,3 +240,23 @@ def test_a_file_that_another_program_holds_is_named_with_the_remedy(
     with pytest.raises(StoreError, match=r"list\.csv: .*nothing was changed; close it where it"):
         write_atomically(tmp_path / "list.csv", b"name")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_wave_that_is_closed_while_it_is_read_is_not_taken_for_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = AnswerStore(tmp_path), AnswerStore(tmp_path)
+    first = a_response("c1", everywhere(3))
+    store.save_all("2026", [first, a_response("c2", everywhere(1))])
+    store.save(a_response("c1", {}))
+    read = Journal.read
+
+    def closed_meanwhile(journal: Journal, number: int) -> dict[str, object]:
+        monkeypatch.setattr(Journal, "read", read)
+        other.settle("2026", lambda versions: versions[0])  # the first one counts
+        journal.index()
+        return journal.read(number)
+
+    for reading in (lambda: store.find("2026", first.key), lambda: store.responses("2026")[0]):
+        monkeypatch.setattr(Journal, "read", closed_meanwhile)
+        assert reading() == first
