@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
 from app.errors import StoreDamaged, StoreError
-from app.store import opening
+from app.store import disk, opening
 from app.store.journal import Journal
 from app.store.recovery import REMEDY, key_of
 from app.store.registry import require_current
@@ -132,6 +132,11 @@ class AnswerStore:
             return ()
         with journal.exclusive():
             return tuple(journal.notices)
+
+    def set_aside(self, wave: str) -> tuple[str, ...]:
+        """The names of files that mending put aside, in this process or an earlier one."""
+        found = disk.names(self.folder / wave)
+        return tuple(name for name in found if name.startswith(("torn-", "damaged-")))
 
     def close(self) -> None:
         """Lets go of all files; the next call opens them again."""

@@ -287,4 +287,4 @@ class Journal:
 
     def _notice(self, what: str) -> None:
         self.notices.append(what)
-        _LOG.warning("%s", what)
+        _LOG.info("%s", what)

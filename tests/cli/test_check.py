@@ -103,6 +103,22 @@ def test_a_damaged_store_is_wrong_and_the_rest_is_still_said(
     assert "free space" in said
 
 
+def test_what_was_set_aside_is_said_until_somebody_deletes_it(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wave = next((ours / "content/waves").iterdir()).stem
+    assert main(["invite", wave, "--yes", "--as-of", f"{wave}-02-03"]) == 0
+    journal = ours / f"instance/answers/{wave}/journal-1.jsonl"
+    journal.write_bytes(journal.read_bytes() + b'["half an ans')
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["check", "-q"]) == 0
+        assert "was set aside; no acknowledged answer is in it" in capsys.readouterr().out
+    next(journal.parent.glob("torn-*")).unlink()
+    assert main(["check", "-q"]) == 0
+    assert "set aside" not in capsys.readouterr().out
+
+
 def test_missing_translations_are_a_note_and_wrong_when_the_wave_is_near(
     ours: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,15 @@ def _wave(site: Site, files: SiteFiles, answers: AnswerStore, wave_id: str) -> I
     )
     for notice in notices:
         yield Finding(group="store", name=wave_id, value=notice, mark=Mark.NOTE)
+    for name in answers.set_aside(wave_id):
+        yield Finding(
+            group="store",
+            name=wave_id,
+            value=f"instance/answers/{wave_id}/{name} was set aside; "
+            "no acknowledged answer is in it",
+            mark=Mark.NOTE,
+            remedy="delete it when you have looked at it",
+        )
     now = {survey.id: survey for survey in files.surveys}
     for survey in opened.surveys:
         if said := _changed(wave_id, survey, now.get(survey.id)):
