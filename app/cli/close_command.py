@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from app.cli import a_path, add_as_of, add_site
 from app.cli.backup_command import add_passphrase
+
+if TYPE_CHECKING:
+    from app.core.wave import OpenedWave
+    from app.settings import Site
 
 HELP = "close a wave whose time is over: backup, then one version of each answer"
 
@@ -18,36 +23,38 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--backup", type=a_path, metavar="FILE", help="where to write it (default: beside content/)"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+    parser.add_argument(
+        "--delete-answers",
+        action="store_true",
+        help="instead: take all answers of this wave off the disk, as was promised",
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask before deleting")
     add_passphrase(parser)
 
 
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.backups import back_up, passphrase_of
+    from app.cli.opening import opened_wave
     from app.cli.site import absolute, command_line, refuse_peeking, site_of, today_of
     from app.core.people import is_closed, settled
     from app.files.site import read_site
     from app.store.answers import AnswerStore
-    from app.store.waves import closed_on, mark_closed, opened_ids, read_opened
+    from app.store.waves import closed_on, mark_closed
 
     site = site_of(arguments)
     firm = read_site(site).firm
     day = today_of(arguments, firm)
     refuse_peeking(site, day, firm)
-    ids = opened_ids(site.instance)
-    if arguments.wave not in ids:
-        raise wrong_argument(
-            "WAVE",
-            f"{arguments.wave} has not been opened",
-            f"opened: {', '.join(ids) or 'none'}",
-        )
-    opened = read_opened(site.instance, arguments.wave)
+    opened = opened_wave(site, arguments.wave, "WAVE")
     if not is_closed(opened, day):
         raise wrong_argument(
             "WAVE",
             f"{arguments.wave} takes answers until {opened.wave.closes}",
             "close it when that day is over everywhere it was sent to",
         )
+    if arguments.delete_answers:
+        return _delete(site, opened, arguments.yes)
     before = closed_on(site.instance, arguments.wave)
     if before is not None:
         print(f"{arguments.wave} was closed on {before}; nothing is left to do")
@@ -70,4 +77,22 @@ def run(arguments: Namespace) -> int:
         f"Next: copy {target} to another place, off this machine; then "
         f"{command_line(site, 'build')}"
     )
+    return 0
+
+
+def _delete(site: Site, opened: OpenedWave, agreed: bool) -> int:
+    """Takes every answer of a wave away; its reviews have none from the next build on."""
+    from app.cli.counted import counted
+    from app.cli.site import command_line
+    from app.store.answers import AnswerStore
+
+    store = AnswerStore(site.instance)
+    versions = store.count(opened.id)
+    print(f"{opened.id}: {counted(versions, 'version')} of answers are kept")
+    if not agreed:
+        print("nothing was deleted: this cannot be undone, so add --yes")
+        return 1
+    store.erase(opened.id)
+    print("they are deleted here; backups and copies elsewhere still hold them")
+    print(f"Next: {command_line(site, 'build')}, so that no page shows them")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_MANY = {"person": "people"}
+_MANY = {"person": "people", "wish": "wishes"}
 
 
 def counted(number: int, noun: str) -> str:

@@ -21,12 +21,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    from app.cli.counted import counted
     from app.cli.opening import keep_wave, said_before_opening, wave_to_open
     from app.cli.site import command_line, site_of, today_of
     from app.errors import InputError, Problem
     from app.files.site import read_site
     from app.post.links_csv import write_links
     from app.sealing.links import new_key
+    from app.store.beside import changed_links
     from app.store.keys import kept_key
     from app.store.waves import opened_ids, read_opened
 
@@ -54,13 +56,17 @@ def run(arguments: Namespace) -> int:
             keep_wave(site, opened)
     target = site.send / f"{opened.id}-links.csv"
     if arguments.dry_run:
-        print(f"would write {len(opened.invitations)} links to {target}")
+        print(
+            f"would write the links of {counted(len(opened.invitations), 'invitation')} to {target}"
+        )
         return 0
     key = kept_key(site.instance, "links", new_key)
-    write_links(target, opened, key, files.firm.answers_at)
-    print(
-        f"{len(opened.invitations)} personal links in {target}: whoever has one can answer with it"
-    )
+    generations = {
+        link.key: link.generation if link.hashed else 0
+        for link in changed_links(site.instance, opened.id)
+    }
+    links = write_links(target, opened, key, files.firm.answers_at, generations)
+    print(f"{counted(links, 'personal link')} in {target}: whoever has one can answer with it")
     print(f"Next: send each person their link, and run {command_line(site, 'serve')}")
     return 0
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.cli import wrong_argument
 from app.cli.counted import counted
+from app.core.asked import lists
 from app.core.left_out import (
     LEAST_TEAM,
     WHY_NOT_SMALL,
@@ -18,10 +19,20 @@ from app.core.survey import Perspective
 from app.core.wave import OpenedWave, Privacy, Wave, invitations_due
 from app.errors import InputError, Problem
 from app.files.site import SiteFiles
-from app.sealing.links import link_hash, link_token, new_key
+from app.sealing.links import link_hash, link_token, list_token, new_key
 from app.settings import Site
 from app.store.keys import kept_key
-from app.store.waves import keep_opened
+from app.store.waves import keep_opened, opened_ids, read_opened
+
+
+def opened_wave(site: Site, wave_id: str, place: str) -> OpenedWave:
+    """A wave that has been opened. Raises InputError at `place` for another one."""
+    ids = opened_ids(site.instance)
+    if wave_id not in ids:
+        raise wrong_argument(
+            place, f"{wave_id} has not been opened", f"opened: {', '.join(ids) or 'none'}"
+        )
+    return read_opened(site.instance, wave_id)
 
 
 def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
@@ -121,5 +132,5 @@ def keep_wave(site: Site, opened: OpenedWave) -> None:
         link_hash(link_token(key, opened.id, invitation)): invitation.key
         for invitation in opened.invitations
         if not invitation.revoked
-    }
+    } | {link_hash(list_token(key, opened.id, person)): person for person in lists(opened)}
     keep_opened(site.instance, opened, hashes)

@@ -13,11 +13,24 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=_port, default=8080, help="port to listen on (%(default)s)")
+    parser.add_argument(
+        "--proxies",
+        type=_proxies,
+        default=0,
+        metavar="N",
+        help="how many proxies of yours stand in front (%(default)s); see the README",
+    )
 
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise ArgumentTypeError(f"{text!r} is no port; give a number from 1 to 65535")
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if text not in ("0", "1", "2", "3"):
+        raise ArgumentTypeError(f"{text!r}: give 0 to 3, as many as you run yourself")
     return int(text)
 
 
@@ -46,7 +59,11 @@ def run(arguments: Namespace) -> int:
     try:
         # One process with threads: the store's lock is cheap, and answers are small.
         server = create_server(
-            create_app(site), host=arguments.host, port=arguments.port, threads=8, ident=None
+            create_app(site, proxies=arguments.proxies),
+            host=arguments.host,
+            port=arguments.port,
+            threads=8,
+            ident=None,
         )
     except (OSError, ValueError) as error:  # ValueError: a host that is no name at all
         why = error.strerror if isinstance(error, OSError) else "no such address"

@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.site import command_line, site_of, today_of
     from app.cli.what_next import next_step
     from app.core.people import is_closed
-    from app.core.response import State
+    from app.core.response import State, Talk
     from app.core.survey import Perspective
     from app.files.site import read_site
     from app.store.answers import AnswerStore
@@ -55,6 +55,10 @@ def run(arguments: Namespace) -> int:
         state = f"closed {closed}" if closed else "over" if over else f"until {opened.wave.closes}"
         not_willing = f", {declined} would rather not" if declined else ""
         print(f"{wave_id:<16}{state:<20}{', '.join(sides)} answered{not_willing}")
+        talks = sum(1 for r in answered if r.talk in (Talk.LEAD, Talk.SOMEONE_ELSE))
+        if talks:
+            said = counted(talks, "wish to talk")
+            print(f"  {said}: see the reviews, and principal {wave_id}")
         for notice in store.notices(wave_id):
             print(f"  {notice}")
     made = last_backup(site)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.core.consent import words_of
+from app.core.consent import words_of, would_talk
 from app.core.context import FirmContext
 from app.core.earlier import compared_with, history
 from app.core.figures import Figures, gives_factor_scores
 from app.core.firm import Commitment, Incident, Relationship
 from app.core.headline import finding
+from app.core.response import Talk
 from app.core.review import FactorReview, ItemReview, Review, SideReview
 from app.core.survey import Perspective
 from app.core.wave import FrozenRelationship
@@ -56,6 +57,9 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         index=index,
         items=items,
         words=words_of(slug, survey, context),
+        talks=would_talk(slug, context, Talk.LEAD),
+        sealed=context.sealed.get(slug) if context.compiled else None,
+        expected_later=context.later.get(slug, 0),
         commitments=_commitments(frozen, now, context.as_of),
         incidents=_incidents(now, context.as_of),
         milestones=now.milestones if now is not None else (),

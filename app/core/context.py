@@ -7,19 +7,20 @@ are emptied here, so neither a pooled spread nor a firm mean can hold them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
 from statistics import fmean
 
 from app.core.cells import Cell, protected_cells
+from app.core.expectations import inside_the_seal
 from app.core.firm import Relationship
 from app.core.people import INDEX, counting, factor_score, is_closed, person_scores
-from app.core.response import Response
+from app.core.response import Response, Talk
 from app.core.student import t_quantile
 from app.core.survey import Perspective, Scale, Survey
-from app.core.wave import FrozenRelationship, OpenedWave, Privacy
+from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
 
 ASSUMED_SPREAD = 1.7
 """Spread within a group on 0–10 where the wave has too few answers to tell."""
@@ -73,6 +74,13 @@ class FirmContext:
     """How many were asked on each side: N. A side that is not there asked nobody."""
     names: Mapping[tuple[str, Perspective, str], str]
     """Invitation key → the respondent's name, for words given with it."""
+    rewordings: tuple[Rewording, ...] = ()
+    talks: Mapping[tuple[str, Perspective, str], Talk] = field(default_factory=dict)
+    """Who would like to talk, and with whom. Said to be passed on, whatever the privacy."""
+    sealed: Mapping[str, Sealed] = field(default_factory=dict)
+    """Expectations that were sealed before the first compile, by relationship."""
+    later: Mapping[str, int] = field(default_factory=dict)
+    """How many of ours gave or changed expectations after that: outside the comparison."""
     sides: Mapping[tuple[str, Perspective], SideOfWave] = field(default_factory=dict)
     spreads: Mapping[ScoreKey, Spread] = field(default_factory=dict)
 
@@ -86,12 +94,22 @@ def firm_context(
     responses: Iterable[Response],
     relationships: Iterable[Relationship],
     as_of: date,
+    *,
+    rewordings: tuple[Rewording, ...] = (),
+    seal: Callable[[tuple[Response, ...]], Mapping[str, Sealed]] = lambda _: {},
 ) -> FirmContext:
-    """The context of one wave on the day `as_of` (a day at the firm)."""
+    """The context of one wave on the day `as_of` (a day at the firm).
+
+    `seal` is given the responses that count, before anything is made of them, and says whose
+    expectations were sealed beforehand; without one, all are compared.
+    """
     # Indexed once: a look through all invitations for each relationship grows with the square.
     invited = Counter((i.relationship, i.perspective) for i in opened.invitations)
     compiled = not opened.wave.confidential or is_closed(opened, as_of)
-    sides = _sides(opened, responses, invited, as_of) if compiled else {}
+    counted = counting(responses, opened, as_of) if compiled else ()
+    seals = seal(counted) if compiled else {}
+    inside, later = inside_the_seal(counted, opened, seals)
+    sides = _sides(opened, inside, invited) if compiled else {}
     return FirmContext(
         opened=opened,
         as_of=as_of,
@@ -100,6 +118,10 @@ def firm_context(
         relationships={relationship.slug: relationship for relationship in relationships},
         invited=invited,
         names={invitation.key: invitation.name for invitation in opened.invitations},
+        rewordings=rewordings,
+        talks={r.key: r.talk for r in counted if r.talk not in (Talk.UNSAID, Talk.NO)},
+        sealed=seals,
+        later=later,
         sides=sides,
         spreads=_pooled_spreads(opened, sides) if compiled else {},
     )
@@ -107,12 +129,11 @@ def firm_context(
 
 def _sides(
     opened: OpenedWave,
-    responses: Iterable[Response],
+    counted: Iterable[Response],
     invited: Mapping[tuple[str, Perspective], int],
-    as_of: date,
 ) -> dict[tuple[str, Perspective], SideOfWave]:
     groups: dict[tuple[str, Perspective], list[Response]] = {}
-    for response in counting(responses, opened, as_of):
+    for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
     surveys = {survey.id: survey for survey in opened.surveys}
     sides = {}

@@ -52,6 +52,8 @@ class Firm:
     currency: str
     lead_title: Text
     logo: str = ""
+    keep_years: int | None = None
+    """For how many years after a wave has closed its answers are kept; None: until asked."""
     sample: bool = False
     """A sample firm: real invitations are refused."""
     about: str = ""

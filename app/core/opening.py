@@ -46,6 +46,9 @@ def open_wave(
         opened=opened,
         firm_name=firm.name,
         time_zone=firm.time_zone,
+        keep_years=firm.keep_years,
+        principal=firm.principal,
+        principal_name=known[firm.principal].name if firm.principal in known else "",
         surveys=tuple(survey for survey in surveys if survey.id in used),
         relationships=tuple(_frozen(relationship, wave, known) for relationship in asked),
         invitations=tuple(
@@ -89,6 +92,7 @@ def _contacts(relationship: Relationship, wave: Wave, firm: Firm) -> list[Invita
             email=contact.email,
             language=contact.language or firm.languages[0],
             time_zone=contact.time_zone or firm.time_zone,
+            person=contact.person,
         )
         for contact in relationship.contacts
         if contact.ask and is_there(contact, wave)

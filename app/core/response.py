@@ -5,7 +5,8 @@ Knows answers as they were given. Knows nothing of scores, files or pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from app.core.survey import Perspective
@@ -25,6 +26,16 @@ class Consent(StrEnum):
     """Only the principal reads them, not the lead."""
     SPOKEN = "spoken"
     """They will say it themselves: on the agenda, without text."""
+
+
+class Talk(StrEnum):
+    """Whether a respondent would like to talk, and with whom."""
+
+    UNSAID = ""
+    NO = "no"
+    LEAD = "lead"
+    SOMEONE_ELSE = "someone-else"
+    """With someone else at the firm: the principal sees it, not the lead."""
 
 
 class State(StrEnum):
@@ -53,6 +64,9 @@ class Response:
     state: State
     language: str
     answers: tuple[Answer, ...] = ()
+    talk: Talk = Talk.UNSAID
+    day: date | None = None
+    """When it was saved, as a day where the respondent is; None for one from elsewhere."""
 
     @property
     def key(self) -> tuple[str, Perspective, str]:
@@ -61,3 +75,7 @@ class Response:
     def value(self, item_id: str) -> Value:
         """The item's value; None when skipped or escaped."""
         return next((a.value for a in self.answers if a.item == item_id), None)
+
+    def says_the_same_as(self, other: Response) -> bool:
+        """Whether nothing but the day differs."""
+        return replace(self, day=other.day) == other

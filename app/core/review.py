@@ -13,7 +13,7 @@ from enum import StrEnum
 from app.core.firm import Commitment, Incident, Kind, Milestone
 from app.core.response import Consent
 from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
-from app.core.wave import Privacy
+from app.core.wave import Privacy, Sealed
 
 
 class Missing(StrEnum):
@@ -209,6 +209,12 @@ class Review:
     items: tuple[ItemReview, ...]
     """Everything rated except expectations, in the order of the survey."""
     words: tuple[Words, ...]
+    talks: tuple[str, ...]
+    """Names of those who would like to talk with the lead."""
+    sealed: Sealed | None
+    """Our expectations as they were before theirs were known; None where there are none."""
+    expected_later: int
+    """How many of ours gave or changed expectations after that; they are not compared."""
     commitments: tuple[Commitment, ...]
     incidents: tuple[Incident, ...]
     milestones: tuple[Milestone, ...]

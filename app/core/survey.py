@@ -61,8 +61,18 @@ class Text:
         return self.by_language[0][1] if self.by_language else ""
 
     def in_language(self, language: str) -> str:
-        """The text in `language`, or in the first one it was written in."""
-        return dict(self.by_language).get(language, str(self))
+        """The text in `language`, or its stem (de for de-CH), or the first it was written in."""
+        for wanted in (language, language.partition("-")[0]):
+            for known, text in self.by_language:
+                if known == wanted:
+                    return text
+        return str(self)
+
+    def shown_language(self, language: str) -> str:
+        """The language in which `in_language` gives the text."""
+        known = self.languages
+        stem = language.partition("-")[0]
+        return next((one for one in (language, stem) if one in known), known[0] if known else "")
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ class Invitation:
     email: str
     language: str
     time_zone: str
+    person: str = ""
+    """One human who is asked about several relationships has the same word in all of them."""
     generation: int = 1
     """Raised when a link is renewed; the old one then opens nothing."""
     revoked: bool = False
@@ -71,6 +73,32 @@ class Invitation:
     @property
     def key(self) -> tuple[str, Perspective, str]:
         return (self.relationship, self.perspective, self.respondent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """An open answer put in other words by one of the firm's people, as its writer asked for."""
+
+    relationship: str
+    perspective: Perspective
+    respondent: str
+    item: str
+    of: str
+    """The answer's own words when it was done: for others it does not count."""
+    by: str
+    """Slug of whoever wrote it; the lead's own does not count."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A relationship's expectations as they were when its answers were first compiled."""
+
+    day: date
+    digest: str
+    """Over all of them, hexadecimal."""
+    respondents: tuple[str, ...]
+    """Whose expectations still are what they were then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +126,11 @@ class OpenedWave:
     firm_name: str
     time_zone: str = "UTC"
     """The firm's; days are counted there unless a contact has another."""
+    keep_years: int | None = None
+    """For how many years after closing answers are kept, as respondents are told."""
+    principal: str = ""
+    """Slug of the firm's principal, and the name, as respondents read it."""
+    principal_name: str = ""
     surveys: tuple[Survey, ...]
     relationships: tuple[FrozenRelationship, ...]
     invitations: tuple[Invitation, ...]

@@ -61,6 +61,7 @@ class FirmFile(Strict):
     currency: Currency = "EUR"
     lead_title: Words = Field(default={"en": "relationship lead"}, min_length=1)
     logo: Picture = ""
+    keep_years: Whole | None = Field(default=None, ge=1, le=30)
     sample: YesNo = False
 
     def core(self, body: str) -> Firm:
@@ -75,6 +76,7 @@ class FirmFile(Strict):
             currency=self.currency,
             lead_title=text(self.lead_title),
             logo=self.logo,
+            keep_years=self.keep_years,
             sample=self.sample,
             about=body,
         )

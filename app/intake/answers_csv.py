@@ -1,9 +1,11 @@
 """Answers as CSV in long form, one row an answer; in and out, and a round trip loses nothing.
 
-    wave,relationship,perspective,respondent,item,value,consent,language,state
+    wave,relationship,perspective,respondent,item,value,consent,language,state,talk,day
 
-An empty value is the escape (did not come up, or can't judge); an item without a row was not
-answered; a response without any answer is one row with an empty item.
+The last two columns may be left out: whether the respondent would like to talk, and the day when
+the response was saved, the same in all rows of one response. An empty value is the escape (did not
+come up, or can't judge); an item without a row was not answered; a response without any answer is
+one row with an empty item.
 """
 
 from __future__ import annotations
@@ -25,7 +27,10 @@ COLUMNS = (
     "consent",
     "language",
     "state",
+    "talk",
+    "day",
 )
+OPTIONAL = ("talk", "day")
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
 
 
@@ -63,5 +68,7 @@ def write_answers(responses: Iterable[Response], stream: TextIO) -> None:
                     "" if answer is None else answer.consent.value,
                     response.language,
                     response.state.value,
+                    response.talk.value,
+                    response.day.isoformat() if response.day is not None else "",
                 ]
             )

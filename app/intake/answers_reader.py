@@ -7,19 +7,22 @@ come in one run, each with its row, and nothing is kept; the form of the file is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from app.core.response import Answer, Consent, Response, State, Value
+from app.core.response import Answer, Consent, Response, State, Talk, Value
 from app.core.survey import Item, Perspective, Role
 from app.core.wave import OpenedWave
 from app.errors import InputError, Problem
 from app.files.problems import suggestion
 from app.files.words import shown
-from app.intake.answers_csv import COLUMNS, unguarded
+from app.intake.answers_csv import COLUMNS, OPTIONAL, unguarded
 from app.intake.csv_file import csv_rows
 
-Kind = TypeVar("Kind", Perspective, State, Consent)
+Kind = TypeVar("Kind", Perspective, State, Consent, Talk)
 
 LONGEST_TEXT = 20_000
 """Characters of one open answer."""
@@ -47,6 +50,16 @@ def read_answers(
     return reader.responses()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Same:
+    """What all rows of one response say alike."""
+
+    language: str
+    state: State
+    talk: Talk
+    day: date | None
+
+
 class _Reader:
     """Collects responses row by row, and everything that is wrong with them."""
 
@@ -62,25 +75,26 @@ class _Reader:
             for perspective in Perspective:
                 items = survey.asked(perspective, opened.wave.form)
                 self.asked[relationship.slug, perspective] = {item.id: item for item in items}
-        self.found: dict[tuple[str, Perspective, str], tuple[str, State, dict[str, Answer]]] = {}
+        self.found: dict[tuple[str, Perspective, str], tuple[_Same, dict[str, Answer]]] = {}
 
     def read(self, rows: list[tuple[int, list[str]]]) -> None:
-        header = [cell.strip() for cell in rows[0][1]] if rows else []
+        header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
         line = rows[0][0] if rows else 1
-        if tuple(header) != COLUMNS:
+        if header not in (COLUMNS, COLUMNS[: -len(OPTIONAL)]):
             self._header(line, header)
             return
         if len(rows) == 1:
             self._wrong(line, "stands alone: no answers come below it", "add one row an answer")
         for line, cells in rows[1:]:
-            if len(cells) != len(COLUMNS):
+            if len(cells) != len(header):
                 self._wrong(
                     line,
-                    f"has {len(cells)} cells, not {len(COLUMNS)}",
+                    f"has {len(cells)} cells, not {len(header)}",
                     "look for a comma or quote too many",
                 )
                 continue
-            self._row(line, dict(zip(COLUMNS, cells, strict=True)))
+            left_out = dict.fromkeys(COLUMNS[len(header) :], "")
+            self._row(line, dict(zip(header, cells, strict=True)) | left_out)
 
     def responses(self) -> tuple[Response, ...]:
         return tuple(
@@ -89,20 +103,23 @@ class _Reader:
                 relationship=relationship,
                 perspective=perspective,
                 respondent=respondent,
-                state=state,
-                language=language,
+                state=same.state,
+                language=same.language,
                 answers=tuple(answers.values()),
+                talk=same.talk,
+                day=same.day,
             )
-            for (relationship, perspective, respondent), (language, state, answers) in sorted(
-                self.found.items()
+            for (relationship, perspective, respondent), (same, answers) in sorted(
+                self.found.items(), key=lambda found: found[0]
             )
         )
 
-    def _header(self, line: int, header: list[str]) -> None:
+    def _header(self, line: int, header: Sequence[str]) -> None:
         """What is wrong with the first row: a word, or all of it."""
         whole = f"the first row is {','.join(COLUMNS)}"
         unknown = [name for name in header if name not in COLUMNS]
-        if len(header) != len(COLUMNS) or len(unknown) > len(COLUMNS) // 2 or not unknown:
+        lengths = (len(COLUMNS), len(COLUMNS) - len(OPTIONAL))
+        if len(header) not in lengths or len(unknown) > len(COLUMNS) // 2 or not unknown:
             self._wrong(line, "the header is not the one expected", whole)
             return
         missing = [name for name in COLUMNS if name not in header]
@@ -127,10 +144,12 @@ class _Reader:
         perspective = _one_of(Perspective, cell["perspective"])
         state = _one_of(State, cell["state"])
         consent = _one_of(Consent, cell["consent"])
+        talk = _one_of(Talk, cell["talk"])
         for name, value, kind in (
             ("perspective", perspective, Perspective),
             ("state", state, State),
             ("consent", consent, Consent),
+            ("talk", talk, Talk),
         ):
             if value is None:
                 self._wrong(
@@ -142,8 +161,19 @@ class _Reader:
             self._wrong(
                 line, f"{shown(cell['language'])} is no language", "write it like en or pt-BR"
             )
-        if len(self.problems) > before or perspective is None or state is None or consent is None:
+        day = None
+        try:
+            day = date.fromisoformat(cell["day"]) if cell["day"] else None
+        except ValueError:
+            self._wrong(line, f"{shown(cell['day'])} is no day", "write it as 2026-11-30")
+        if len(self.problems) > before:
             return
+        # A value that is no word of its kind has just been told.
+        assert perspective is not None
+        assert state is not None
+        assert consent is not None
+        assert talk is not None
+        same = _Same(language=cell["language"], state=state, talk=talk, day=day)
         key = (cell["relationship"], perspective, cell["respondent"])
         if (key[0], perspective) not in self.asked:
             self._wrong(
@@ -159,11 +189,11 @@ class _Reader:
                 suggestion(cell["respondent"], self._invited_there(key)),
             )
             return
-        language, known_state, answers = self.found.setdefault(key, (cell["language"], state, {}))
-        if (language, known_state) != (cell["language"], state):
+        known, answers = self.found.setdefault(key, (same, {}))
+        if known != same:
             self._wrong(
                 line,
-                "has another language or state than this respondent's rows above",
+                "has another language, state, talk or day than this respondent's rows above",
                 "give all rows of one response the same",
             )
         elif cell["item"]:

@@ -6,12 +6,13 @@ names are errors and everything is escaped; templates loop, test for emptiness a
 
 from __future__ import annotations
 
-import gettext
 from functools import cache
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.pages.catalogues import translations
 
 PAGES = Path(__file__).resolve().parent
 TEMPLATES = PAGES / "templates"
@@ -25,8 +26,8 @@ class Page(Protocol):
 
 
 @cache
-def environment() -> Environment:
-    """Templates with strict names and autoescape; `_()` is ready for catalogues."""
+def environment(language: str = "en") -> Environment:
+    """Templates with strict names and autoescape, their words in a language of the catalogues."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -36,11 +37,11 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(  # type: ignore[attr-defined]
-        gettext.NullTranslations(), newstyle=True
+        translations(language), newstyle=True
     )
     return made
 
 
-def render(page: Page, **names: object) -> str:
+def render(page: Page, language: str = "en", **names: object) -> str:
     """The page's HTML. `names` are functions that only a running app has, such as `url_for`."""
-    return environment().get_template(page.template).render(page=page, **names)
+    return environment(language).get_template(page.template).render(page=page, **names)

@@ -18,8 +18,10 @@ from app.pages.sentences import (
     headline,
     how_sure,
     privacy,
+    sealed,
     trend_note,
     who_answered,
+    would_talk,
 )
 
 
@@ -61,6 +63,10 @@ class ReviewPage:
     ended: str
     lead: str
     footer: str
+    talks: str
+    """Who would like to talk with the lead, as a sentence; empty for nobody."""
+    sealed: str
+    """When our expectations were sealed, and what came later; empty where there are none."""
 
 
 _SINGLES = (
@@ -107,6 +113,8 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         note=to_html(review.note),
         ended=day(review.ended) if review.ended and review.ended <= review.as_of else "",
         lead=review.lead_name,
+        talks=would_talk(review),
+        sealed=sealed(review),
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )

@@ -187,3 +187,29 @@ def how_sure(review: Review) -> str:
     if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):
         said += " Some numbers are not shown, to protect people."
     return said
+
+
+def would_talk(review: Review) -> str:
+    """Who asked for a talk with the lead; they were told that this is passed on by name."""
+    if not review.talks:
+        return ""
+    *others, last = review.talks
+    who = f"{', '.join(others)} and {last}" if others else last
+    return f"{who} would like to talk with {review.lead_name}."
+
+
+def sealed(review: Review) -> str:
+    """When our expectations were sealed, with the digest that shows they were not changed."""
+    if review.sealed is None or not any(f.expectation.n for f in review.factors):
+        return ""
+    digest = " ".join(review.sealed.digest[at : at + 4] for at in range(0, 16, 4))
+    later = ""
+    if review.expected_later:
+        later = (
+            f" {in_words(review.expected_later).capitalize()} of us said or changed theirs later; "
+            "that is not compared."
+        )
+    return (
+        f"What we expected was sealed on {day(review.sealed.day)}, before their answers were "
+        f"read ({digest}).{later}"
+    )

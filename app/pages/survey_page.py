@@ -1,6 +1,7 @@
-"""What a respondent reads: the form, the receipt, and the pages that say why there is none.
+"""What a respondent reads: start, pages, check and send, receipt, list, and notices.
 
-Page dataclasses only; every word that a respondent reads stands in a template or a survey file.
+Page dataclasses only; every word that a respondent reads stands in a template, a catalogue or a
+survey file. Addresses are paths below the personal link.
 """
 
 from __future__ import annotations
@@ -10,11 +11,26 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """For whom a page is, and in which language."""
+
+    language: str
+    right_to_left: bool
+    firm: str
+    respondent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     value: str
     """As it is sent."""
     label: str
     chosen: bool
+    low: str = ""
+    high: str = ""
+    """On a row of numbers: the words that this one lies between; `low` alone is its own word."""
+    near: str = ""
+    """Where only the ends have words: the nearer one's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,78 +45,260 @@ class Question:
     middle: str
     high: str
     escape: Option | None
-    typed: str
+    expected: bool = False
+    """What we think they will say: it stands apart, at the foot of its page."""
+    typed: str = ""
     """What stands in the box of an open text."""
-    error: str
+    uses: tuple[Option, ...] = ()
+    """How this one text may be used; the first is "as above"."""
+    error: str = ""
     """Why the value was refused: `choice`, `long` or `characters`; empty when it was not."""
+    saved: str | None = None
+    """What another tab or device has saved meanwhile; None where nothing is in the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     kind: str
-    """`overall`, `factor`, `parts`, `frequency` or `words`."""
-    title: str
-    """A factor's name; other sections have their title in the template."""
+    """A page's kind; for parts `theirs`, `ours` or `frequency`, as the reader says it."""
     head: str
     questions: tuple[Question, ...]
+    language: str = ""
+    """Of the survey's words, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyPage:
-    template: ClassVar[str] = "survey_form.html"
+class StartPage:
+    template: ClassVar[str] = "survey_start.html"
 
-    language: str
-    right_to_left: bool
+    reader: Reader
     title: str
-    firm: str
-    respondent: str
     about: str
     """The other party's name."""
     own_side: bool
     """The firm's own person, on the self form."""
     team: bool
     """A member of a team of the firm's own."""
-    form: str
-    """`short`, `annual` or `long`: how many minutes it takes."""
+    minutes: int
+    """About how long it takes."""
     closes: str
     confidential: bool
     k: int
-    sections: tuple[Section, ...]
-    consents: tuple[str, ...]
-    """Values of the consent choice, in order."""
-    consent: str
-    """The chosen one, or empty."""
     lead: str
     principal: str
     privacy_contact: str
-    longest: int
-    """Characters that a text may have."""
-    problem: str
-    """Why it came back: `values`, `cut`, `elsewhere`, `often` or `store`; empty at first."""
-    again: bool
-    """Answers were sent before and are shown."""
+    keep_years: int | None
     alone: bool
     """Nobody else is asked there, so that no rule hides who answered."""
+    core_only: bool
+    begun: bool
+    """Something is saved already."""
+    begin: str
+    """Where the first page, or the one to go on with, stands."""
     decline: str
     """Where to say that one would rather not answer; empty once something was sent."""
+    list: str
+    """The list of this person's relationships, where there are several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyPage:
+    template: ClassVar[str] = "survey_page.html"
+
+    reader: Reader
+    about: str
+    own_side: bool
+    kind: str
+    title: str
+    """A factor's name; other pages have their title in the template."""
+    number: int
+    of: int
+    """Pages, with the one to check and send."""
+    sections: tuple[Section, ...]
+    consents: tuple[Option, ...]
+    """How one's words may be used."""
+    lead: str
+    principal: str
+    longest: int
+    """Characters that a text may have."""
+    base: int
+    """How many versions were kept when this page was made."""
+    problem: str = ""
+    """Why it came back: `values`, `cut`, `elsewhere`, `often`, `store` or `changed`."""
+    left_open: tuple[Question, ...] = ()
+    """Questions without an answer, said once before going on."""
+    sent: bool = False
+    """The answers were sent before: what is saved now counts at once."""
+    from_check: bool = False
+    """Opened from the page to check, and goes back there."""
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer as its respondent reads it."""
+
+    question: str
+    answer: str
+    """Empty: not answered."""
+    escape: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenWords:
+    """One open answer, and how it will stand in both editions."""
+
+    question: str
+    text: str
+    use: str
+    """The consent's value; empty where none was chosen."""
+    ours: str | None
+    """As it stands on the firm's own pages; empty for a notice without text, None for not."""
+    shared: str | None
+    """Likewise in the copy for the table."""
+    named: bool
+    """With the respondent's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPage:
+    kind: str
+    title: str
+    change: str
+    """Where this page can be changed; empty where it cannot."""
+    answers: tuple[Given, ...]
+    words: tuple[GivenWords, ...]
+    left_open: int
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    template: ClassVar[str] = "survey_check.html"
+
+    reader: Reader
+    about: str
+    own_side: bool
+    confidential: bool
+    k: int
+    lead: str
+    principal: str
+    number: int
+    pages: tuple[GivenPage, ...]
+    left_open: int
+    talk: tuple[Option, ...]
+    """Empty for the firm's own people."""
+    base: int
+    problem: str
+    """`changed`, `nothing`, `often`, `elsewhere`, `cut`, `values` or `store`; empty at first."""
+    sent: str
+    """The day on which they were sent, in words; empty before."""
+    receipt: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPage:
     template: ClassVar[str] = "survey_receipt.html"
 
-    language: str
-    right_to_left: bool
-    firm: str
+    reader: Reader
     about: str
+    own_side: bool
     declined: bool
     """They would rather not answer."""
+    day: str
+    """When it was sent, in words."""
     answered: int
     asked: int
     closes: str
     can_change: bool
-    form: str
-    """Address of the form."""
+    locked: bool
+    """A self-assessment that is fixed."""
+    talk: str
+    """With whom they would like to talk: the chosen value."""
+    lead: str
+    change: str
+    copy: str
+    file: str
+    list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPage:
+    """All of one's own answers, to print and keep."""
+
+    template: ClassVar[str] = "survey_copy.html"
+
+    reader: Reader
+    about: str
+    own_side: bool
+    lead: str
+    principal: str
+    day: str
+    sent: bool
+    pages: tuple[GivenPage, ...]
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFile(CopyPage):
+    """The same as plain text."""
+
+    template: ClassVar[str] = "survey_copy.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRelationship:
+    name: str
+    address: str
+    state: str
+    """`new`, `started`, `sent`, `declined` or `locked`."""
+    answered: int
+    asked: int
+    day: str
+    core_only: bool
+    leads: bool
+    """The reader is this relationship's lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    template: ClassVar[str] = "survey_list.html"
+
+    reader: Reader
+    title: str
+    own_side: bool
+    closes: str
+    relationships: tuple[ListedRelationship, ...]
+    across: str
+    """Where one answers question by question across all; empty where nothing is left for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossRow:
+    question: Question
+    label: str
+    """The relationship's name; empty where the statement itself names it."""
+    name: str
+    """The relationship's slug."""
+    base: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossPage:
+    template: ClassVar[str] = "survey_across.html"
+
+    reader: Reader
+    statement: str
+    """Empty where each row has its own."""
+    title: str
+    kind: str
+    number: int
+    of: int
+    rows: tuple[AcrossRow, ...]
+    problem: str
+    back: str
+    list: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +307,7 @@ class SurveyNotice:
 
     template: ClassVar[str] = "survey_notice.html"
 
-    language: str
-    right_to_left: bool
-    firm: str
+    reader: Reader
     what: str
     day: str
     """The opening or closing day in words, where it matters."""

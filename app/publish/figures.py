@@ -46,6 +46,12 @@ def _review(review: Review) -> Json:
         "reason": None if review.compiled else "a confidential wave is compiled after it closes",
         "survey": {"id": review.survey, "version": review.survey_version},
         "sides": {side.perspective.value: _side(side) for side in review.sides},
+        "expectations": {
+            "sealed": review.sealed.day.isoformat() if review.sealed else None,
+            "digest": review.sealed.digest if review.sealed else None,
+            "reason": None if review.sealed else "nobody there has answered, or not compiled yet",
+            "later": review.expected_later,
+        },
         "compared_with": review.compared_with,
         "index": {"reason": _NO_INDEX} if review.index is None else _factor(review.index),
         "factors": {factor.factor: _factor(factor) for factor in review.factors},

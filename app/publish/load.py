@@ -6,16 +6,22 @@ alone. Must not know pages, folders to write to, or how anything looks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from app.core.compile import compile_review
-from app.core.context import firm_context
+from app.core.context import FirmContext, firm_context
+from app.core.firm import Relationship
 from app.core.portfolio import compile_portfolio
+from app.core.response import Response
 from app.core.review import Portfolio, Review
+from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
+from app.publish.seal import sealed_expectations
 from app.settings import Site
 from app.store.answers import AnswerStore
+from app.store.beside import rewordings
 from app.store.waves import opened_ids, read_opened
 
 
@@ -31,10 +37,33 @@ class Compiled:
     """Newest wave first."""
 
 
+def context_of(
+    site: Site,
+    opened: OpenedWave,
+    relationships: Iterable[Relationship],
+    as_of: date,
+    store: AnswerStore | None = None,
+) -> FirmContext:
+    """One wave ready to compile. Seals expectations that were not sealed yet. Raises StoreError."""
+
+    def seal(counted: tuple[Response, ...]) -> dict[str, Sealed]:
+        return sealed_expectations(site.instance, opened, counted, as_of)
+
+    return firm_context(
+        opened,
+        (store or AnswerStore(site.instance)).history(opened.id),
+        relationships,
+        as_of,
+        rewordings=rewordings(site.instance, opened.id),
+        seal=seal,
+    )
+
+
 def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     """All reviews of all opened waves as they stand on `as_of`.
 
-    Raises StoreError for the store.
+    Seals our expectations of each relationship before it is compiled for the first time. Raises
+    StoreError for the store.
     """
     store = AnswerStore(site.instance)
     ids = opened_ids(site.instance)
@@ -42,7 +71,7 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     portfolios: list[Portfolio] = []
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
-        context = firm_context(opened, store.history(wave_id), files.relationships, as_of)
+        context = context_of(site, opened, files.relationships, as_of, store)
         of_wave = []
         for relationship in opened.relationships:
             earlier = known.setdefault(relationship.slug, [])

@@ -12,6 +12,7 @@ import hmac
 import re
 import secrets
 
+from app.core.asked import Key
 from app.core.wave import Invitation
 
 _TOKEN = re.compile(r"[a-z2-7]{32}")
@@ -25,7 +26,8 @@ def new_key() -> bytes:
 
 def link_token(key: bytes, wave: str, invitation: Invitation) -> str:
     """The secret part of a personal link: 32 letters and digits, 160 bits."""
-    parts = (
+    return _token(
+        key,
         "link",
         wave,
         invitation.relationship,
@@ -33,6 +35,14 @@ def link_token(key: bytes, wave: str, invitation: Invitation) -> str:
         invitation.respondent,
         str(invitation.generation),
     )
+
+
+def list_token(key: bytes, wave: str, person: Key, generation: int = 1) -> str:
+    """The same for the one link of a person who is asked about several relationships."""
+    return _token(key, "list", wave, person[1].value, person[2], str(generation))
+
+
+def _token(key: bytes, *parts: str) -> str:
     # Lengths in front: ("ab", "c") and ("a", "bc") must not be the same message.
     encoded = [part.encode("utf-8") for part in parts]
     message = b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

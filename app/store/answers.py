@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from app.core.response import Answer, Consent, Response, State
+from app.core.response import Response, State
 from app.core.survey import Perspective
 from app.errors import StoreDamaged, StoreError
 from app.store import disk, opening
+from app.store.documents import document, response_of
 from app.store.journal import Journal
 from app.store.recovery import REMEDY, key_of
 from app.store.registry import require_current
@@ -25,6 +27,15 @@ Key = tuple[str, Perspective, str]
 """Relationship, perspective, respondent."""
 ATTEMPTS = 3
 Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is kept of one respondent when they send something."""
+
+    latest: Response | None
+    base: Response | None
+    """What they had before them when they began."""
 
 
 class AnswerStore:
@@ -43,13 +54,16 @@ class AnswerStore:
 
     def save_all(self, wave: str, responses: Iterable[Response]) -> None:
         """Keeps all of them or none."""
-        journal = self._journal(wave)
-        if journal is None:
+        self._table(wave).insert_multiple([document(one) for one in responses])
+
+    def _table(self, wave: str) -> JournalTable:
+        """The wave's table, made where there was none."""
+        if self._journal(wave) is None:
             opening.create(self.folder / wave, wave)
         table = self._tables.get(wave)
         if table is None:
             table = self._tables.setdefault(wave, self.database(wave).responses)
-        table.insert_multiple([document(one) for one in responses])
+        return table
 
     def responses(self, wave: str) -> tuple[Response, ...]:
         """The latest version of everyone's response, sorted by key."""
@@ -69,6 +83,57 @@ class AnswerStore:
             return tuple(self._response(wave, journal, number) for number in numbers)
 
         return self._read(wave, all_of_them, ())
+
+    def last(self, wave: str, key: Key) -> tuple[int, Response | None]:
+        """How many versions there are of one respondent's response, and the latest."""
+
+        nobody: tuple[int, Response | None] = (0, None)
+
+        def counted(wave: str, journal: Journal) -> tuple[int, Response | None]:
+            index = journal.index()
+            number = index.latest(_key(key))
+            if number is None:
+                return nobody
+            return index.count(_key(key)), self._response(wave, journal, number)
+
+        return self._read(wave, counted, nobody)
+
+    def revise(
+        self, wave: str, key: Key, base: int, change: Callable[[Known], Response | None]
+    ) -> int:
+        """Keeps what `change` makes of what is known, with nobody else writing meanwhile.
+
+        `base` is the number of versions there were when the respondent last looked. Nothing is
+        kept when `change` gives None. Returns how many versions there are then. Raises StoreError,
+        and what `change` raises.
+        """
+        table = self._table(wave)
+        journal = self._journals[wave]
+        with journal.exclusive() as index:
+            count, number = index.count(_key(key)), index.latest(_key(key))
+            latest = None if number is None else self._response(wave, journal, number)
+            looked_at = latest
+            if base != count:
+                numbers = index.versions(_key(key)) if 0 < base < count else ()
+                looked_at = self._response(wave, journal, numbers[base - 1]) if numbers else None
+            made = change(Known(latest=latest, base=looked_at))
+            if made is None:
+                return count
+            table.insert(document(made))
+            return count + 1
+
+    def first(self, wave: str, keys: Iterable[Key], state: State) -> int | None:
+        """The id of the first version in this state by any of these respondents."""
+
+        def earliest(wave: str, journal: Journal) -> int | None:
+            index = journal.index()
+            found = [
+                next((n for n in numbers if self._response(wave, journal, n).state is state), None)
+                for numbers in (index.versions(_key(key)) for key in keys)
+            ]
+            return min((number for number in found if number is not None), default=None)
+
+        return self._read(wave, earliest, None)
 
     def count(self, wave: str) -> int:
         """How many versions of responses are kept."""
@@ -110,6 +175,12 @@ class AnswerStore:
             if gone:
                 journal.compact(keep)
         return gone
+
+    def erase(self, wave: str) -> None:
+        """Takes every version of every response of a wave off the disk. Whole or not at all."""
+        journal = self._journal(wave)
+        if journal is not None:
+            journal.compact(set())
 
     def compact(self, wave: str) -> None:
         """Takes what was removed or superseded off the disk too. Whole or not at all."""
@@ -184,39 +255,6 @@ class AnswerStore:
             raise StoreDamaged(
                 f"{journal.folder}: holds a response that cannot be read; {REMEDY}"
             ) from error
-
-
-def document(response: Response) -> dict[str, Any]:
-    """A response as it is kept. Raises ValueError when an item is answered twice."""
-    made = {
-        "relationship": response.relationship,
-        "perspective": response.perspective.value,
-        "respondent": response.respondent,
-        "state": response.state.value,
-        "language": response.language,
-        "answers": {answer.item: answer.value for answer in response.answers},
-        "consent": {a.item: a.consent for a in response.answers if a.consent},
-    }
-    if len(made["answers"]) != len(response.answers):
-        raise ValueError("an item is answered twice")
-    return made
-
-
-def response_of(wave: str, kept: dict[str, Any]) -> Response:
-    """The response of a document. Raises KeyError, ValueError, TypeError or AttributeError."""
-    consent = kept["consent"]
-    return Response(
-        wave=wave,
-        relationship=kept["relationship"],
-        perspective=Perspective(kept["perspective"]),
-        respondent=kept["respondent"],
-        state=State(kept["state"]),
-        language=kept["language"],
-        answers=tuple(
-            Answer(item=item, value=value, consent=Consent(consent.get(item, "")))
-            for item, value in kept["answers"].items()
-        ),
-    )
 
 
 def _key(key: Key) -> str:

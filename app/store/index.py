@@ -24,6 +24,7 @@ class Index:
         self._offsets = array("Q", [0])
         self._lengths = array("I", [0])
         self._before = array("I", [0])
+        self._nth = array("I", [0])  # how many versions the key has up to this one
         self._latest: dict[Key, int] = {}
         self._count = 0
 
@@ -48,7 +49,9 @@ class Index:
             return
         if number > free:
             self.reserve(number)
-        self._before.append(self._latest.get(key, 0))
+        before = self._latest.get(key, 0)
+        self._before.append(before)
+        self._nth.append(self._nth[before] + 1)
         self._lengths.append(place[1])
         self._offsets.append(place[0])
         self._latest[key] = number
@@ -57,7 +60,7 @@ class Index:
     def reserve(self, next_id: int) -> None:
         """Gives no id below `next_id` any more: they were given before a compaction."""
         missing = max(0, next_id - self.next_id)
-        for values in (self._offsets, self._lengths, self._before):
+        for values in (self._offsets, self._lengths, self._before, self._nth):
             values.extend([0] * missing)
 
     def drop(self, key: Key, number: int) -> None:
@@ -67,8 +70,9 @@ class Index:
         self._lengths[number] = 0
         self._count -= 1
         before = 0
-        for version in versions:
+        for nth, version in enumerate(versions, 1):
             self._before[version] = before
+            self._nth[version] = nth
             before = version
         if versions:
             self._latest[key] = before
@@ -83,6 +87,10 @@ class Index:
 
     def latest(self, key: Key) -> int | None:
         return self._latest.get(key)
+
+    def count(self, key: Key) -> int:
+        """How many versions there are under a key."""
+        return self._nth[self._latest.get(key, 0)]
 
     def versions(self, key: Key) -> tuple[int, ...]:
         """The ids of all versions under a key, oldest first."""
@@ -118,9 +126,9 @@ class Index:
         for line in rest:
             key, *versions = json.loads(line)
             before = 0
-            for number, offset, length in versions:
+            for nth, (number, offset, length) in enumerate(versions, 1):
                 made._offsets[number], made._lengths[number] = offset, length
-                made._before[number] = before
+                made._before[number], made._nth[number] = before, nth
                 before = number
             made._latest[key] = before
             made._count += len(versions)

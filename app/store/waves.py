@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave
 from app.errors import StoreDamaged, StoreError
+from app.store.beside import changed_links
 from app.store.disk import names, private_folder, read, states, write_atomically
 from app.store.locks import locked
 from app.store.mark import read_mark
@@ -101,7 +102,7 @@ def missing_ids(instance: Path) -> tuple[str, ...]:
 
 def kept_state(instance: Path) -> tuple[tuple[str, int, int], ...]:
     """Changes whenever a wave's file does: name, identity and moment of change of each."""
-    return states(_folder(instance), (".json", ".links"))
+    return states(_folder(instance), (".json", ".links", ".changed"))
 
 
 def mark_compiled(instance: Path, wave_id: str, day: date) -> None:
@@ -140,9 +141,15 @@ def _noted_day(path: Path) -> date | None:
 
 
 def link_index(instance: Path, wave_id: str) -> dict[str, Key]:
-    """Link hash → invitation key of one wave."""
+    """Link hash → invitation key of one wave, with the links renewed or revoked since.
+
+    A person's list of several relationships has a key whose relationship is empty.
+    """
     path = _folder(instance) / f"{wave_id}.links"
     try:
-        return _INDEX.validate_json(read_whole(path))
+        opened_with = _INDEX.validate_json(read_whole(path))
     except (FileNotFoundError, ValidationError) as error:
         raise StoreDamaged(f"{path}: is missing or damaged; {REMEDY}") from error
+    changed = {link.key: link.hashed for link in changed_links(instance, wave_id)}
+    kept = {hashed: key for hashed, key in opened_with.items() if key not in changed}
+    return kept | {hashed: key for key, hashed in changed.items() if hashed}

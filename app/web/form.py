@@ -1,14 +1,13 @@
-"""The survey as a WTForms form, strict about what it takes: a score is one of the offered strings.
+"""The survey as WTForms forms, strict about what they take: a score is one of the offered strings.
 
-One form class for each survey version, perspective and form, built once. Knows what was sent;
-knows no pages and no store.
+One form class for each page, built once. Knows what was sent; knows no addresses and no store.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -16,14 +15,18 @@ from wtforms import Form as WTForm
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
-from app.core.response import Answer, Consent, Response, Value
-from app.core.survey import Form, Item, Perspective, Role, Survey
-from app.core.wave import Privacy
+from app.core.response import Answer, Consent, Response, Talk, Value
+from app.core.survey import Item, Perspective, Role
+from app.core.wave import Invitation, OpenedWave, Privacy
 
 ESCAPE = "na"
 """Sent for "did not come up, or can't judge"."""
+USE = ":use"
+"""How one's words may be used, where nothing else is chosen for a text. No item's id has a colon,
+so that fields beside the answers never have an item's name."""
 LONGEST_TEXT = 4000
-_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffd-\uffff]")
+"""Controls, and what stands for bytes that were no letters: it is not what was sent."""
 _NO_ESCAPE = (Role.SATISFACTION, Role.FREQUENCY)
 
 
@@ -62,9 +65,18 @@ class WordsField(TextAreaField):
             raise ValidationError("long")
 
 
-def consents(privacy: Privacy) -> tuple[str, ...]:
-    """What may be chosen for one's words. No name where the page has just promised none."""
-    without = {Consent.UNSAID} | ({Consent.NAMED} if privacy is Privacy.CONFIDENTIAL else set())
+def consents(opened: OpenedWave, invitation: Invitation, lead: str) -> tuple[str, ...]:
+    """What this respondent may choose for their words.
+
+    No name where the start page has just promised none, and no hiding from oneself: "only the
+    principal, not the lead" is not for the lead, nor where both are the same.
+    """
+    without = {Consent.UNSAID}
+    if opened.wave.privacy(invitation.perspective) is Privacy.CONFIDENTIAL:
+        without.add(Consent.NAMED)
+    own_lead = invitation.perspective is Perspective.SELF and invitation.respondent == lead
+    if own_lead or lead == opened.principal or not opened.principal:
+        without.add(Consent.PRINCIPAL)
     return tuple(consent.value for consent in Consent if consent not in without)
 
 
@@ -78,19 +90,28 @@ def offered(item: Item) -> tuple[str, ...]:
     return (*points, ESCAPE) if has_escape(item) else points
 
 
-@lru_cache(maxsize=256)
-def form_class(
-    survey: Survey, perspective: Perspective, form: Form, privacy: Privacy
-) -> type[WTForm]:
-    """The form of one side of one survey. Field names are item ids, and `consent`."""
+def use_of(item_id: str) -> str:
+    """The name of the field that says how one text may be used; empty there means: as above."""
+    return f"{USE}-{item_id}"
+
+
+def page_form(items: Iterable[Item], allowed: tuple[str, ...]) -> type[WTForm]:
+    """The form of one page; to be built once a page. Field names are item ids."""
     fields: dict[str, Any] = {}
-    for item in survey.asked(perspective, form):
+    for item in items:
         if item.role is Role.TEXT:
             fields[item.id] = WordsField()
+            fields[use_of(item.id)] = ChoiceField(("", *allowed))
+            fields[USE] = ChoiceField(allowed)
         else:
             fields[item.id] = ChoiceField(offered(item))
-    fields["consent"] = ChoiceField(consents(privacy))
-    return type("SurveyForm", (WTForm,), fields)
+    return type("PageForm", (WTForm,), fields)
+
+
+class TalkForm(WTForm):
+    """What is asked where everything is sent."""
+
+    talk = ChoiceField(tuple(talk.value for talk in Talk if talk))
 
 
 def filled(form: type[WTForm], sent: MultiDict[str, str]) -> WTForm:
@@ -98,32 +119,42 @@ def filled(form: type[WTForm], sent: MultiDict[str, str]) -> WTForm:
     return form(formdata=sent)
 
 
-def remembered(form: type[WTForm], response: Response | None) -> WTForm:
+def remembered(form: type[WTForm], items: Iterable[Item], response: Response | None) -> WTForm:
     """The form with what was saved before."""
-    if response is None:
+    if response is None or not response.answers:
         return form()
+    kept = {answer.item: answer for answer in response.answers}
     data: dict[str, Any] = {}
-    texts = {field.name for field in form() if isinstance(field, WordsField)}
-    for answer in response.answers:
-        if answer.value is not None:
-            data[answer.item] = str(answer.value)
-        elif answer.item not in texts:
+    chosen: list[tuple[str, str]] = []
+    for item in items:
+        answer = kept.get(item.id)
+        if answer is None:
+            continue
+        if item.role is not Role.TEXT:
+            data[item.id] = ESCAPE if answer.value is None else str(answer.value)
+        elif isinstance(answer.value, str):
             # An imported text without words is an empty box, and never the words "na".
-            data[answer.item] = ESCAPE
-        if isinstance(answer.value, str) and answer.consent is not Consent.UNSAID:
-            data["consent"] = answer.consent.value
+            data[item.id] = answer.value
+            chosen.append((item.id, answer.consent.value))
+    if chosen:
+        # What was chosen for most stands above the boxes, what differs beside its box. Where a
+        # text has no choice there is none above either: "as above" would make one for it.
+        said = [value for _, value in chosen]
+        most = "" if Consent.UNSAID in said else Counter(said).most_common(1)[0][0]
+        data[USE] = most or None
+        data |= {use_of(item_id): value for item_id, value in chosen if value != most}
     return form(data=data)
 
 
 def answers(form: WTForm, items: Iterable[Item]) -> tuple[Answer, ...]:
-    """The answers of a valid form; what was left open has none."""
-    consent = Consent(form["consent"].data or "")
+    """The answers of a valid page; what was left open has none."""
     found = []
     for item in items:
         given = form[item.id].data
         if item.role is Role.TEXT:
             if given and given.strip():
-                found.append(Answer(item=item.id, value=given, consent=consent))
+                consent = form[use_of(item.id)].data or form[USE].data or ""
+                found.append(Answer(item=item.id, value=given, consent=Consent(consent)))
         elif given is not None:
             value: Value = None if given == ESCAPE else int(given)
             found.append(Answer(item=item.id, value=value))

@@ -1,41 +1,145 @@
-"""What a respondent pressed, as a response that is kept: sent, or declined.
+"""What a respondent pressed, as a response that is kept: a page, all of it sent, or declined.
 
-Knows the store and one invitation; knows no pages and no requests.
+Knows the store and one invitation; knows no pages to show and no requests. Each function returns
+when it is on the disk, and raises StoreError otherwise.
 """
 
 from __future__ import annotations
 
-from wtforms import Form as WTForm
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from app.core.response import Answer, Response, State
-from app.store.answers import AnswerStore
-from app.web.form import answers
+from app.core.response import Answer, Response, State, Talk
+from app.core.survey import Perspective
+from app.core.versions import merged
+from app.store.answers import AnswerStore, Known
+from app.store.beside import seals
 from app.web.links import Asked
-from app.web.view import survey_of
 
 
-def keep_sent(store: AnswerStore, asked: Asked, form: WTForm) -> None:
-    """Saves what was sent. Raises StoreError when it could not be kept."""
-    _, _, items = survey_of(asked)
-    _keep(store, asked, State.SENT, answers(form, items))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """What became of a page that was sent."""
+
+    versions: int
+    """How many there are now."""
+    conflicts: tuple[str, ...]
+    """Items that were changed in another place meanwhile. With any, nothing was saved."""
+    latest: Response | None
+    """What was there before."""
 
 
-def keep_declined(store: AnswerStore, asked: Asked) -> None:
-    """Saves that this person would rather not answer. Raises StoreError."""
-    _keep(store, asked, State.DECLINED, ())
+class Sending(StrEnum):
+    """What became of pressing "send"."""
+
+    SENT = "sent"
+    CHANGED = "changed"
+    """The answers were changed in another place since they were looked at; nothing was sent."""
+    NOTHING = "nothing"
+    """Nothing is answered, so there is nothing to send."""
 
 
-def _keep(store: AnswerStore, asked: Asked, state: State, given: tuple[Answer, ...]) -> None:
-    """Saves unless the very same is there already: a second press is one answer."""
-    invitation = asked.invitation
-    response = Response(
+def keep_page(
+    store: AnswerStore,
+    asked: Asked,
+    on_page: Iterable[str],
+    answers: tuple[Answer, ...],
+    base: int,
+    day: date,
+) -> KeptPage:
+    """Saves the answers of one page, unless that would overwrite what this page never showed."""
+    conflicts: tuple[str, ...] = ()
+    latest: Response | None = None
+
+    def change(known: Known) -> Response | None:
+        nonlocal conflicts, latest
+        latest = known.latest
+        made = merged(
+            (item.id for item in asked.items),
+            frozenset(on_page),
+            known.base.answers if known.base is not None else (),
+            latest.answers if latest is not None else (),
+            answers,
+        )
+        conflicts = made.conflicts
+        if conflicts:
+            return None
+        sent = latest is not None and latest.state is State.SENT
+        talk = latest.talk if latest is not None else Talk.UNSAID
+        return _if_new(
+            _response(asked, State.SENT if sent else State.STARTED, made.answers, talk, day), latest
+        )
+
+    versions = store.revise(asked.opened.id, asked.invitation.key, base, change)
+    return KeptPage(versions=versions, conflicts=conflicts, latest=latest)
+
+
+def keep_sent(store: AnswerStore, asked: Asked, talk: Talk, base: int, day: date) -> Sending:
+    """Sends what is saved, if that is what was looked at."""
+    outcome = Sending.SENT
+
+    def change(known: Known) -> Response | None:
+        nonlocal outcome
+        latest = known.latest
+        if latest is None or not latest.answers:
+            outcome = Sending.NOTHING
+            return None
+        if known.base is None or known.base.answers != latest.answers:
+            outcome = Sending.CHANGED
+            return None
+        said = talk if talk is not Talk.UNSAID else latest.talk
+        return _if_new(_response(asked, State.SENT, latest.answers, said, day), latest)
+
+    store.revise(asked.opened.id, asked.invitation.key, base, change)
+    return outcome
+
+
+def keep_declined(store: AnswerStore, asked: Asked, day: date) -> None:
+    """Saves that this person would rather not answer."""
+
+    def change(known: Known) -> Response | None:
+        return _if_new(_response(asked, State.DECLINED, (), Talk.UNSAID, day), known.latest)
+
+    store.revise(asked.opened.id, asked.invitation.key, 0, change)
+
+
+def is_locked(store: AnswerStore, asked: Asked, known: Response | None) -> bool:
+    """Whether a self-assessment is fixed.
+
+    It is when it was sent after somebody at the counterpart had sent theirs, and otherwise from
+    the first compile of their answers on. What was not sent by then can be, and is marked.
+    """
+    if not asked.own_side or known is None or known.state is not State.SENT:
+        return False
+    opened, slug = asked.opened, asked.relationship.slug
+    if slug in seals(store.instance, opened.id):
+        return True
+    theirs = [i.key for i in opened.invited(slug, Perspective.COUNTERPART)]
+    first = store.first(opened.id, theirs, State.SENT)
+    if first is None:
+        return False
+    mine = store.first(opened.id, [known.key], State.SENT)
+    return mine is not None and first < mine
+
+
+def _response(
+    asked: Asked, state: State, given: tuple[Answer, ...], talk: Talk, day: date
+) -> Response:
+    return Response(
         wave=asked.opened.id,
-        relationship=invitation.relationship,
-        perspective=invitation.perspective,
-        respondent=invitation.respondent,
+        relationship=asked.invitation.relationship,
+        perspective=asked.invitation.perspective,
+        respondent=asked.invitation.respondent,
         state=state,
-        language=invitation.language,
+        language=asked.invitation.language,
         answers=given,
+        talk=talk,
+        day=day,
     )
-    if store.find(asked.opened.id, invitation.key) != response:
-        store.save(response)
+
+
+def _if_new(made: Response, latest: Response | None) -> Response | None:
+    """Nothing where the very same is there already: a second press is one answer."""
+    return None if latest is not None and made.says_the_same_as(latest) else made

@@ -6,11 +6,11 @@ Knows Flask's request and no wave, survey or store, because it must work when th
 from __future__ import annotations
 
 from traceback import extract_tb
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import request
 
-from app.core.response import Consent
+from app.core.response import Consent, Talk
 from app.errors import StoreError
 from app.web.form import ESCAPE
 
@@ -19,13 +19,31 @@ def typed_words() -> tuple[str, ...]:
     """The words of a form that was sent, to be handed back; not its ticks, which say little."""
     if request.method != "POST":
         return ()
-    ticks = {*(consent.value for consent in Consent), ESCAPE}
-    sent = (text for key, text in request.form.items(multi=True) if key != "end")
+    ticks = {*(c.value for c in Consent), *(t.value for t in Talk), ESCAPE}
+    sent = (text for key, text in request.form.items(multi=True) if not key.startswith(":"))
     return tuple(text for text in sent if text.strip() and text not in ticks and not _score(text))
 
 
 def _score(text: str) -> bool:
     return text.isascii() and text.lstrip("-").isdigit() and len(text) <= 3
+
+
+def arrived_whole() -> bool:
+    """Whether the body has its last field, and is text: otherwise it was cut or bent on its way.
+
+    Bytes that are no letters would be kept as their percent signs, which nobody sent.
+    """
+    try:
+        unquote_to_bytes(request.get_data()).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return request.form.getlist(":end") == ["1"]
+
+
+def base(field: str = ":base") -> int:
+    """How many versions there were when the page was made; 0 for anything but a number."""
+    text = request.form.get(field, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def told(error: BaseException) -> str:

@@ -1,172 +1,238 @@
-"""From an invitation and a form to the page that a respondent reads."""
+"""From an invitation and a form to the pages that a respondent reads before sending.
+
+Knows core objects, forms and page dataclasses; knows no requests and no store.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from wtforms import Form as WTForm
 
 from app.core.firm import Firm, Kind
-from app.core.survey import Item, Perspective, Role, Survey
-from app.core.wave import FrozenRelationship, Privacy
-from app.errors import LinkUnknown
-from app.pages.survey_page import Option, Question, Section, SurveyPage
-from app.web.form import ESCAPE, LONGEST_TEXT, consents, has_escape
+from app.core.form_pages import FormPage, PageKind
+from app.core.response import Response
+from app.core.survey import Form, Item, Role, Scale, Survey, Text
+from app.core.wave import Invitation, OpenedWave, Privacy
+from app.pages.catalogues import best_language
+from app.pages.survey_page import Option, Question, Reader, Section, StartPage, SurveyPage
+from app.web.form import ESCAPE, LONGEST_TEXT, USE, has_escape, use_of
 from app.web.links import Asked
+from app.web.locale import day_in_words, number, right_to_left
+
+_MINUTES = {Form.SHORT: 2, Form.ANNUAL: 6, Form.LONG: 8}
+_CORE_MINUTES = 3
 
 
-def right_to_left(language: str) -> bool:
-    try:
-        return str(Locale.parse(language, sep="-").text_direction) == "rtl"
-    except (UnknownLocaleError, ValueError):
-        return False
+def reader(opened: OpenedWave, invitation: Invitation) -> Reader:
+    """The head of every page: the language is one that there are words in."""
+    language = best_language(invitation.language)
+    return Reader(
+        language=language,
+        right_to_left=right_to_left(language),
+        firm=opened.firm_name,
+        respondent=invitation.name,
+    )
 
 
-def day_in_words(day: date, language: str) -> str:
-    """`Friday, 6 November 2026` in the respondent's language."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en")
-    pattern = "EEEE, d MMMM y" if locale.language == "en" else "full"
-    return format_date(day, format=pattern, locale=locale)
+def about(asked: Asked) -> str:
+    """Whom the questions are about, as the respondent calls them."""
+    return asked.relationship.name if asked.own_side else asked.opened.firm_name
 
 
-def survey_of(asked: Asked) -> tuple[FrozenRelationship, Survey, tuple[Item, ...]]:
-    """The frozen relationship, its survey and the items on this side's form."""
-    relationship = asked.opened.relationship(asked.invitation.relationship)
-    if relationship is None:
-        raise LinkUnknown
-    survey = asked.opened.survey(relationship.survey)
-    return relationship, survey, survey.asked(asked.invitation.perspective, asked.opened.wave.form)
+def in_words(text: Text, asked: Asked) -> str:
+    """A survey's text in the respondent's language, with the names filled in."""
+    said = text.in_language(asked.invitation.language)
+    return said.replace("{firm}", asked.opened.firm_name).replace(
+        "{counterpart}", asked.relationship.name
+    )
+
+
+def start_page(
+    asked: Asked, firm: Firm, *, known: Response | None, begin: str, decline: str, listed: str
+) -> StartPage:
+    """Who asks, why, how long, until when, and who sees the answers."""
+    opened, invitation = asked.opened, asked.invitation
+    return StartPage(
+        reader=reader(opened, invitation),
+        title=in_words(asked.survey.title, asked),
+        about=about(asked),
+        own_side=asked.own_side,
+        team=not asked.own_side and asked.relationship.kind is Kind.EMPLOYEE,
+        minutes=_CORE_MINUTES if asked.core_only else _MINUTES[opened.wave.form],
+        closes=day_in_words(opened.wave.closes, best_language(invitation.language)),
+        confidential=asked.privacy is Privacy.CONFIDENTIAL,
+        k=opened.wave.k,
+        lead=asked.relationship.lead_name,
+        principal=opened.principal_name,
+        privacy_contact=firm.privacy_contact,
+        keep_years=opened.keep_years,
+        alone=asked.alone and not asked.own_side,
+        core_only=asked.core_only,
+        begun=known is not None and bool(known.answers),
+        begin=begin,
+        decline=decline,
+        list=listed,
+    )
 
 
 def survey_page(
     asked: Asked,
-    firm: Firm,
-    principal: str,
+    page: FormPage,
     form: WTForm,
+    consents: tuple[str, ...],
     *,
+    base: int,
+    back: str,
     problem: str = "",
-    again: bool = False,
-    decline: str = "",
+    saved: dict[str, str] | None = None,
+    left_open: tuple[Item, ...] = (),
+    sent: bool = False,
+    from_check: bool = False,
 ) -> SurveyPage:
-    """The whole form as it stands."""
-    relationship, survey, items = survey_of(asked)
-    invitation, wave = asked.invitation, asked.opened.wave
-    own = invitation.perspective is Perspective.SELF
-    names = {"{firm}": asked.opened.firm_name, "{counterpart}": relationship.name}
+    """One page of the form as it stands."""
+    questions = {item.id: question(item, asked, form, consents, saved) for item in page.items}
+    chosen = form[USE].data if page.kind is PageKind.WORDS else None
     return SurveyPage(
-        language=invitation.language,
-        right_to_left=right_to_left(invitation.language),
-        title=survey.title.in_language(invitation.language),
-        firm=asked.opened.firm_name,
-        respondent=invitation.name,
-        about=relationship.name if own else asked.opened.firm_name,
-        own_side=own,
-        team=not own and relationship.kind is Kind.EMPLOYEE,
-        form=wave.form.value,
-        closes=day_in_words(wave.closes, invitation.language),
-        confidential=wave.privacy(invitation.perspective) is Privacy.CONFIDENTIAL,
-        k=wave.k,
-        sections=_sections(survey, items, form, invitation.language, names, own),
-        consents=consents(wave.privacy(invitation.perspective)),
-        consent=str(form["consent"].data or ""),
-        lead=relationship.lead_name,
-        principal=principal,
-        privacy_contact=firm.privacy_contact,
+        reader=reader(asked.opened, asked.invitation),
+        about=about(asked),
+        own_side=asked.own_side,
+        kind=page.kind.value,
+        title=page_title(page, asked),
+        number=page.number,
+        of=len(asked.pages) + 1,
+        sections=_sections(page, asked, questions),
+        consents=tuple(Option(value=c, label="", chosen=c == chosen) for c in consents),
+        lead=asked.relationship.lead_name,
+        principal=asked.opened.principal_name,
         longest=LONGEST_TEXT,
+        base=base,
         problem=problem,
-        again=again,
-        alone=not own
-        and len(asked.opened.invited(invitation.relationship, Perspective.COUNTERPART)) == 1,
-        decline=decline,
+        left_open=tuple(questions[item.id] for item in left_open),
+        sent=sent,
+        from_check=from_check,
+        back=back,
     )
 
 
-_KINDS = {
-    Role.SATISFACTION: "overall",
-    Role.RECOMMENDATION: "overall",
-    Role.THEIR_PART: "parts",
-    Role.OUR_PART: "parts",
-    Role.FREQUENCY: "frequency",
-    Role.TEXT: "words",
-}
+def page_title(page: FormPage, asked: Asked) -> str:
+    """The factor's name; empty for pages whose title stands in the template."""
+    for factor in asked.survey.factors:
+        if factor.id == page.factor:
+            return factor.name.in_language(asked.invitation.language)
+    return ""
 
 
-def _sections(
-    survey: Survey,
-    items: tuple[Item, ...],
+def _sections(page: FormPage, asked: Asked, questions: dict[str, Question]) -> tuple[Section, ...]:
+    head = asked.survey.head_we if asked.own_side else asked.survey.head_they
+    other = survey_language(asked.survey, asked.invitation.language)
+    groups = groupby(page.items, key=lambda item: _part(item, asked) or page.kind.value)
+    sections = [
+        Section(kind=kind, head="", questions=tuple(questions[i.id] for i in items), language=other)
+        for kind, items in groups
+    ]
+    if page.kind not in (PageKind.OVERALL, PageKind.WORDS) and sections[0].kind != "frequency":
+        sections[0] = replace(sections[0], head=in_words(head, asked))
+    return tuple(sections)
+
+
+def _part(item: Item, asked: Asked) -> str:
+    """Whose part a verification is about, as its reader says it: the roles say it as a contact."""
+    match item.role:
+        case Role.FREQUENCY:
+            return "frequency"
+        case Role.THEIR_PART:
+            return "ours" if asked.own_side else "theirs"
+        case Role.OUR_PART:
+            return "theirs" if asked.own_side else "ours"
+    return ""
+
+
+def survey_language(survey: Survey, language: str) -> str:
+    """The language that a survey's words stand in for this reader, where it is another."""
+    shown = survey.title.shown_language(language)
+    return "" if shown in (language, best_language(language)) else shown
+
+
+def question(
+    item: Item,
+    asked: Asked,
     form: WTForm,
-    language: str,
-    names: dict[str, str],
-    own: bool,
-) -> tuple[Section, ...]:
-    """Items in their order, those that belong together under one heading."""
-    titles = {factor.id: factor.name.in_language(language) for factor in survey.factors}
-    head = (survey.head_we if own else survey.head_they).in_language(language)
-    groups: list[tuple[tuple[str, str], list[Item]]] = []
-    for item in items:
-        kind = _KINDS.get(item.role, "factor")
-        key = (kind, titles.get(item.factor or "", "") if kind == "factor" else "")
-        if not groups or groups[-1][0] != key:
-            groups.append((key, []))
-        groups[-1][1].append(item)
-    return tuple(
-        Section(
-            kind=kind,
-            title=title,
-            head=_named(head, names) if kind in ("factor", "parts") else "",
-            questions=tuple(_question(i, survey, form, language, names, own) for i in grouped),
-        )
-        for (kind, title), grouped in groups
-    )
-
-
-def _named(text: str, names: dict[str, str]) -> str:
-    for field, name in names.items():
-        text = text.replace(field, name)
-    return text
-
-
-def _question(
-    item: Item, survey: Survey, form: WTForm, language: str, names: dict[str, str], own: bool
+    consents: tuple[str, ...] = (),
+    saved: dict[str, str] | None = None,
+    field: str = "",
 ) -> Question:
-    words = item.we if own else item.they
-    field = form[item.id]
-    chosen = None if field.errors else field.data
-    scale = item.scale
-    options: tuple[Option, ...] = ()
-    ends = ["", "", ""]
-    if scale is not None:
-        labels = {point: text.in_language(language) for point, text in scale.labels}
-        options = tuple(
-            Option(
-                value=str(point),
-                label=labels.get(point, str(point)) if scale.labelled else str(point),
-                chosen=chosen == str(point),
-            )
-            for point in scale.points
-        )
-        middle = (scale.minimum + scale.maximum) // 2
-        if not scale.labelled:
-            ends = [labels.get(p, "") for p in (scale.minimum, middle, scale.maximum)]
-    escape = None
-    if has_escape(item):
-        escape = Option(
-            value=ESCAPE, label=survey.escape.in_language(language), chosen=chosen == ESCAPE
-        )
+    """One question with what is chosen or typed. `field` names it, where that is not its id."""
+    own = item.wording(asked.invitation.perspective)
+    held = form[field or item.id]
+    chosen = None if held.errors else held.data
+    language = asked.invitation.language
+    low, middle, high = ends(item.scale, language) if item.scale is not None else ("", "", "")
+    uses: tuple[Option, ...] = ()
+    if item.role is Role.TEXT:
+        use = form[use_of(item.id)].data or ""
+        uses = tuple(Option(value=c, label="", chosen=c == use) for c in ("", *consents))
     return Question(
-        id=item.id,
-        text=_named(words.in_language(language) if words else "", names),
-        options=options,
-        labelled=scale is not None and scale.labelled,
-        low=ends[0],
-        middle=ends[1],
-        high=ends[2],
-        escape=escape,
-        typed=str(field.data or "") if item.role is Role.TEXT else "",
-        error=str(field.errors[0]) if field.errors else "",
+        id=field or item.id,
+        text=in_words(own, asked) if own is not None else "",
+        options=tuple(
+            replace(option, chosen=True) if option.value == chosen else option
+            for option in (options(item.scale, language) if item.scale is not None else ())
+        ),
+        labelled=item.scale is not None and item.scale.labelled,
+        low=low,
+        middle=middle,
+        high=high,
+        escape=Option(
+            value=ESCAPE,
+            label=asked.survey.escape.in_language(language),
+            chosen=chosen == ESCAPE,
+        )
+        if has_escape(item)
+        else None,
+        expected=item.role is Role.EXPECTATION,
+        typed=str(held.data or "") if item.role is Role.TEXT else "",
+        uses=uses,
+        error=str(held.errors[0]) if held.errors else "",
+        saved=(saved or {}).get(field or item.id),
     )
+
+
+def ends(scale: Scale, language: str) -> tuple[str, str, str]:
+    """The words at both ends and in the middle of a numeric scale."""
+    labels = {point: text.in_language(language) for point, text in scale.labels}
+    middle = (scale.minimum + scale.maximum) // 2
+    return (
+        labels.get(scale.minimum, ""),
+        labels.get(middle, ""),
+        labels.get(scale.maximum, ""),
+    )
+
+
+@lru_cache(maxsize=512)
+def options(scale: Scale, language: str) -> tuple[Option, ...]:
+    """The answers of a scale: words where each has one, else numbers and what they lie between."""
+    labels = {point: text.in_language(language) for point, text in scale.labels}
+    if scale.labelled:
+        return tuple(Option(value=str(p), label=labels[p], chosen=False) for p in scale.points)
+    return tuple(
+        Option(value=str(p), label=number(p, language), chosen=False, **_place(p, labels))
+        for p in scale.points
+    )
+
+
+def _place(point: int, labels: dict[int, str]) -> dict[str, str]:
+    """The words that a number without any lies between, or is nearer to; nothing in the middle."""
+    if point in labels:
+        return {"low": labels[point]}
+    below = max((p for p in labels if p < point), default=None)
+    above = min((p for p in labels if p > point), default=None)
+    if below is None or above is None:
+        return {}
+    if len(labels) > 2:
+        return {"low": labels[below], "high": labels[above]}
+    if point - below == above - point:
+        return {}
+    return {"near": labels[below] if point - below < above - point else labels[above]}

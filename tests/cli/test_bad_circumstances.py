@@ -335,8 +335,9 @@ def test_what_an_error_says_of_a_file_is_not_obeyed_by_the_terminal(
 def test_data_for_other_programs_is_utf_8_whatever_the_terminal_has(ours: Path) -> None:
     where = ["--site", str(ours)]
     assert main(["invite", "2027", *where, "--yes", "--as-of", "2027-02-01"]) == 0
-    rows = "wave,relationship,perspective,respondent,item,value,consent,language,state\r\n" + (
-        "2027,first-client,counterpart,sam-sample,O1,Kovač,,en,sent\r\n"
+    rows = (
+        "wave,relationship,perspective,respondent,item,value,consent,language,state,talk,day\r\n"
+        + ("2027,first-client,counterpart,sam-sample,O1,Kovač,,en,sent,,\r\n")
     )
     (ours.parent / "in.csv").write_bytes(rows.encode())
     assert main(["import", str(ours.parent / "in.csv"), *where, "--wave", "2027"]) == 0

@@ -31,8 +31,8 @@ def test_a_whole_wave_on_the_command_line(
     assert links.read_bytes() == first
     answers = tmp_path / "in.csv"
     answers.write_text(
-        "wave,relationship,perspective,respondent,item,value,consent,language,state\n"
-        f"{wave},first-client,counterpart,sam-sample,T1,6,,en,sent\n"
+        "wave,relationship,perspective,respondent,item,value,consent,language,state,talk,day\n"
+        f"{wave},first-client,counterpart,sam-sample,T1,6,,en,sent,lead,{day}\n"
     )
     assert main(["import", str(answers), *where, "--wave", wave]) == 0
     assert main(["build", *where, "--as-of", day]) == 0

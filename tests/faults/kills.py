@@ -64,6 +64,7 @@ def run(folder: Path, kills: int, seed: int = 1) -> Outcome:
     logging.getLogger("waitress").setLevel(logging.ERROR)
     chance = Random(seed)
     acknowledged: list[str] = []
+    bases = dict.fromkeys(links, "0")
     number = in_flight = 0
     for _ in range(kills):
         server = _forked(app, listening)
@@ -72,18 +73,22 @@ def run(folder: Path, kills: int, seed: int = 1) -> Outcome:
         killer.start()
         while killer.is_alive():
             number += 1
-            words = f"answer {number}"
+            words, link = f"answer {number}", links[number % len(links)]
             try:
                 connection.request(
                     "POST",
-                    links[number % len(links)],
-                    urlencode({"O1": words, "R1": str(number % 11), "end": "1"}),
+                    f"{link}/7",
+                    urlencode({"O1": words, ":base": bases[link], ":go": "auto", ":end": "1"}),
                     {"Content-Type": "application/x-www-form-urlencoded", "Host": "127.0.0.1"},
                 )
                 answer = connection.getresponse()
-                answer.read()
-                if answer.status == 303:
+                page = answer.read().decode("utf-8")
+                if answer.status == 204:
                     acknowledged.append(words)
+                    bases[link] = answer.headers["X-Base"]
+                elif answer.status == 409:
+                    # A kill came between saving and saying so: go on from what is there.
+                    bases[link] = page.partition('name=":base" value="')[2].partition('"')[0]
             except (OSError, HTTPException):
                 in_flight += 1
                 break

@@ -57,15 +57,16 @@ def test_two_servers_see_each_others_answers(tmp_path: Path) -> None:
 
     site, opened = with_open_wave(tmp_path)
     person = opened.invited("northlight-foods", Perspective.COUNTERPART)[0]
-    link = link_of(site, opened, person)
+    page = f"{link_of(site, opened, person)}/7"
     servers = [
         create_app(site, now=lambda: datetime(2026, 10, 20, 12, tzinfo=UTC)).test_client()
         for _ in range(2)
     ]
     for n in range(6):
-        sent = servers[n % 2].post(link, data={"O1": f"version {n}", "end": "1"})
+        fields = {"O1": f"version {n}", ":base": str(n), ":end": "1"}
+        sent = servers[n % 2].post(page, data=fields)
         assert sent.status_code == 303
-        assert f"version {n}</textarea>" in servers[(n + 1) % 2].get(link).text
+        assert f"version {n}</textarea>" in servers[(n + 1) % 2].get(page).text
     assert len(AnswerStore(site.instance).versions("2026", person.key)) == 6
 
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from app.core.survey import Perspective
 from app.errors import InputError
-from app.intake.answers_csv import COLUMNS
+from app.intake.answers_csv import COLUMNS, OPTIONAL
 from app.intake.answers_reader import read_answers
 from tests.builders import a_wave
 from tests.mutations import MANY, mutations
 
 RIGHT = "\r\n".join(
     [
-        ",".join(COLUMNS),
+        ",".join(COLUMNS[: -len(OPTIONAL)]),
         "2026,north,counterpart,c1,A1,5,,en,sent",
         "2026,north,counterpart,c1,A2,,,en,sent",
         '2026,north,counterpart,c1,O1,"They said: ""later"",\nand then came",unnamed,en,sent',

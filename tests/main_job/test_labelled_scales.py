@@ -99,22 +99,21 @@ def core(firm: Firm, point: int) -> dict[str, int]:
 
 def test_the_form_offers_every_point_as_words_and_keeps_its_number(firm: Firm) -> None:
     invitation = firm.opened.invited("first-client", Perspective.COUNTERPART)[0]
-    link = link_of(firm.site, firm.opened, invitation)
+    page = f"{link_of(firm.site, firm.opened, invitation)}/2"
     client = create_app(firm.site, now=lambda: DURING).test_client()
-    page = client.get(link).text
-    field = page[page.index('id="q-R2"') : page.index('id="q-R3"')]
+    shown = client.get(page).text
+    field = shown[shown.index('id="q-R2"') : shown.index('id="q-R3"')]
     offered = re.findall(r'name="R2" value="(\w+)".*?<span>(.*?)</span>', field)
     assert [value for value, _ in offered] == [*map(str, range(1, firm.points + 1)), "na"]
     assert tuple(word for _, word in offered[:-1]) == NAMES[firm.points]
     assert ('class="stack many"' in field) == (firm.points > 5)
-    sent = {"R2": str(firm.points), "T1": "1", "C2": "0", "end": "1"}
-    assert client.post(link, data=sent).status_code == 422
-    assert client.post(link, data=sent | {"C2": "2"}).status_code == 303
+    sent = {"R1": str(firm.points), "R2": "1", "R3": "0", ":base": "0", ":end": "1"}
+    assert client.post(page, data=sent).status_code == 422
+    assert client.post(page, data=sent | {"R3": "2"}).status_code == 303
     found = AnswerStore(firm.site.instance).find("2026", invitation.key)
     assert found is not None
-    assert {a.item: a.value for a in found.answers} == {"R2": firm.points, "T1": 1, "C2": 2}
-    shown = client.get(link).text
-    assert f'name="R2" value="{firm.points}" checked' in shown
+    assert {a.item: a.value for a in found.answers} == {"R1": firm.points, "R2": 1, "R3": 2}
+    assert f'name="R1" value="{firm.points}" checked' in client.get(page).text
 
 
 def test_a_point_that_the_scale_has_not_is_refused_on_import(

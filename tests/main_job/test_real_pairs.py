@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.cli import main
-from app.intake.answers_csv import COLUMNS
+from app.intake.answers_csv import COLUMNS, OPTIONAL
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "imsM_long.csv"
 FACTORS = ("satisfaction", "alternatives", "investment", "commitment")
@@ -74,7 +74,7 @@ def write_site(root: Path, pairs: list[str]) -> None:
 def long_form(rows: list[dict[str, str]], target: Path) -> None:
     with target.open("w", newline="", encoding="utf-8") as stream:
         table = csv.writer(stream)
-        table.writerow(COLUMNS)
+        table.writerow(COLUMNS[: -len(OPTIONAL)])
         for row in rows:
             perspective, who = ("self", "f") if row["side"] == "f" else ("counterpart", "m")
             table.writerow(

@@ -12,8 +12,9 @@ from tinydb import where
 from app.core.response import Answer
 from app.core.survey import Perspective
 from app.errors import StoreDamaged, StoreError
-from app.store.answers import AnswerStore, document
+from app.store.answers import AnswerStore
 from app.store.disk import names, write_atomically
+from app.store.documents import document
 from app.store.journal import Journal
 from app.store.keys import kept_key
 from app.store.waves import keep_opened, link_index, opened_ids, read_opened

@@ -6,12 +6,13 @@ Reads everything a build would read, and says what is wrong instead of stopping 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from app.cli.backups import last_backup
 from app.cli.counted import counted
 from app.cli.visit.finding import Finding, Mark
 from app.core.survey import Survey
+from app.core.wave import OpenedWave
 from app.core.wording import changed_items, said_of_changes
 from app.errors import StoreError
 from app.files.site import SiteFiles
@@ -44,11 +45,13 @@ def store(site: Site, files: SiteFiles, now: datetime) -> Iterator[Finding]:
         yield _wrong(wave_id, "its file in instance/waves is missing; restore a backup")
     answers = AnswerStore(site.instance)
     for wave_id in kept_ids(site.instance):
-        yield from _wave(site, files, answers, wave_id)
+        yield from _wave(site, files, answers, wave_id, now.date())
     yield _backup(site, now)
 
 
-def _wave(site: Site, files: SiteFiles, answers: AnswerStore, wave_id: str) -> Iterator[Finding]:
+def _wave(
+    site: Site, files: SiteFiles, answers: AnswerStore, wave_id: str, today: date
+) -> Iterator[Finding]:
     try:
         opened = read_opened(site.instance, wave_id)
         links = len(link_index(site.instance, wave_id))
@@ -67,6 +70,8 @@ def _wave(site: Site, files: SiteFiles, answers: AnswerStore, wave_id: str) -> I
         f"{counted(links, 'link')}; {state}",
         source=f"opened {opened.opened}",
     )
+    if opened.keep_years and versions:
+        yield from _promise(opened, opened.keep_years, today)
     for notice in notices:
         yield Finding(group="store", name=wave_id, value=notice, mark=Mark.NOTE)
     for name in answers.set_aside(wave_id):
@@ -82,6 +87,20 @@ def _wave(site: Site, files: SiteFiles, answers: AnswerStore, wave_id: str) -> I
     for survey in opened.surveys:
         if said := _changed(wave_id, survey, now.get(survey.id)):
             yield Finding(group="store", name=wave_id, value=said, mark=Mark.NOTE)
+
+
+def _promise(opened: OpenedWave, years: int, today: date) -> Iterator[Finding]:
+    """That answers are kept for longer than their respondents were told."""
+    closes = opened.wave.closes
+    if (today.year - closes.year, today.month, today.day) <= (years, closes.month, closes.day):
+        return
+    yield Finding(
+        group="store",
+        name=opened.id,
+        value=f"answers were promised to be kept for {counted(years, 'year')}, and that is over",
+        mark=Mark.NOTE,
+        remedy=f"delete them with: build.py close {opened.id} --delete-answers --yes",
+    )
 
 
 def _changed(wave_id: str, opened: Survey, now: Survey | None) -> str | None:

@@ -1,0 +1,72 @@
+"""The words of the templates in other languages: one gettext file a language, read as text.
+
+English is the language of the templates themselves. A file's head says who drafted it and who
+reviewed it; nothing is compiled, so what stands in the file is what is read.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).resolve().parent
+SOURCE = "en"
+DRAFTED, REVIEWED = "X-Drafted-By", "X-Reviewed-By"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Who stands behind a catalogue."""
+
+    language: str
+    drafted: str
+    reviewed: str
+    """Empty: nobody yet."""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that there are words in, English first."""
+    return (SOURCE, *sorted(path.stem for path in FOLDER.glob("*.po")))
+
+
+@cache
+def best_language(wanted: str) -> str:
+    """The language to show for one that somebody reads: itself, its stem (de for de-CH), or en."""
+    known = languages()
+    return next((found for found in (wanted, wanted.partition("-")[0]) if found in known), SOURCE)
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """The catalogue of a language other than English."""
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"))
+
+
+def head(language: str) -> Head:
+    """Who drafted and who reviewed a catalogue."""
+    said = {name.lower(): value for name, value in catalogue(language).mime_headers}
+    return Head(
+        language=language,
+        drafted=said.get(DRAFTED.lower(), ""),
+        reviewed=said.get(REVIEWED.lower(), ""),
+    )
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """The words of a language; those of the templates where there is none."""
+    if language not in languages()[1:]:
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, catalogue(language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,123 @@
+"""What every page of the live survey needs: the firm, the store, the links, the clock.
+
+Knows which days a wave takes answers on and in which order a sent page is refused. Knows no routes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from app.core.firm import Firm
+from app.core.response import Response
+from app.core.wave import Invitation, OpenedWave
+from app.errors import LinkUnknown
+from app.pages.catalogues import best_language
+from app.pages.environment import Page, render
+from app.pages.survey_page import Reader, SurveyNotice
+from app.sealing.links import link_hash
+from app.store.answers import AnswerStore
+from app.web.assets import address_of
+from app.web.limits import RateLimit
+from app.web.links import Asked, LinkIndex, Listed
+from app.web.locale import day_in_words, right_to_left
+from app.web.sent import arrived_whole, from_our_own_page, typed_words
+
+Answered = tuple[str, int]
+"""A page and its status."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    firm: Firm
+    store: AnswerStore
+    links: LinkIndex
+    now: Callable[[], datetime]
+    """An aware moment."""
+    limit: RateLimit = field(default_factory=RateLimit)
+
+    def one(self, token: str, slug: str = "") -> Asked:
+        """The relationship that a link is about, or one of a list. Raises LinkUnknown."""
+        found = self.links.find(token)
+        if isinstance(found, Asked):
+            if not slug:
+                return found
+        else:
+            for asked in found.all:
+                if asked.relationship.slug == slug:
+                    return asked
+        raise LinkUnknown
+
+    def listed(self, token: str) -> Listed:
+        """The list that a link opens. Raises LinkUnknown."""
+        found = self.links.find(token)
+        if isinstance(found, Listed):
+            return found
+        raise LinkUnknown
+
+    def today(self, invitation: Invitation) -> date:
+        """The day where the respondent is: a wave closes at its end."""
+        return self.now().astimezone(ZoneInfo(invitation.time_zone)).date()
+
+    def takes_answers(self, opened: OpenedWave, invitation: Invitation) -> bool:
+        return opened.wave.opens <= self.today(invitation) <= opened.wave.closes
+
+    def out_of_time(self, opened: OpenedWave, invitation: Invitation) -> Answered | None:
+        """The page that says so when the wave takes no answers on this day."""
+        if self.takes_answers(opened, invitation):
+            return None
+        wave = opened.wave
+        over = self.today(invitation) > wave.closes
+        what, moment = ("410", wave.closes) if over else ("403", wave.opens)
+        language = best_language(invitation.language)
+        day = day_in_words(moment, language)
+        return self.notice(what, language, day, typed_words()), int(what)
+
+    def known(self, asked: Asked) -> tuple[int, Response | None]:
+        """How many versions of this respondent's answers there are, and the last."""
+        return self.store.last(asked.opened.id, asked.invitation.key)
+
+    def refused(self, token: str) -> tuple[str, int] | None:
+        """Why what was sent is not even looked at, with the status; None when it is."""
+        if self.limit.wait(link_hash(token)):
+            return "often", 429
+        if not from_our_own_page(self.firm.answers_at):
+            return "elsewhere", 403
+        if not arrived_whole():
+            return "cut", 400
+        return None
+
+    def notice(
+        self, what: str, language: str = "", day: str = "", typed: tuple[str, ...] = ()
+    ) -> str:
+        """A small page for a status; without a language, in the firm's first."""
+        language = language or best_language(self.firm.languages[0])
+        return rendered(
+            SurveyNotice(
+                reader=Reader(
+                    language=language,
+                    right_to_left=right_to_left(language),
+                    firm=self.firm.name,
+                    respondent="",
+                ),
+                what=what,
+                day=day,
+                privacy_contact=self.firm.privacy_contact,
+                typed=typed,
+            )
+        )
+
+
+class Readable(Page, Protocol):
+    """A page that knows for whom it is."""
+
+    @property
+    def reader(self) -> Reader: ...
+
+
+def rendered(page: Readable) -> str:
+    """A page for its reader, in their language."""
+    return render(page, page.reader.language, url_for=address_of)
