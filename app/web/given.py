@@ -21,7 +21,7 @@ from app.pages.survey_page import (
     ReceiptPage,
 )
 from app.web.links import Asked
-from app.web.locale import day_in_words, number
+from app.web.locale import day_in_words, number, right_to_left
 from app.web.view import about, in_words, page_title, reader
 
 
@@ -164,7 +164,9 @@ def point_in_words(item: Item, point: int, language: str) -> str:
     label = item.scale.label(point)
     if item.scale.labelled and label is not None:
         return label.in_language(language)
-    return f"{number(point, language)} / {number(item.scale.maximum, language)}"
+    said = f"{number(point, language)} / {number(item.scale.maximum, language)}"
+    # Isolated, so that right-to-left text round it does not turn the two numbers.
+    return f"\u2066{said}\u2069" if right_to_left(language) else said
 
 
 def _statement(item: Item, asked: Asked) -> str:

@@ -1,84 +1,223 @@
-"""The survey in a real browser: phone widths, keyboard alone, without script and cookies."""
+"""The survey in a real browser: phones and desktops, keyboard alone, without script and cookies."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+import re
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, Page, expect
 
-from app.core.survey import Perspective
-from app.store.answers import AnswerStore
-from app.web import create_app
-from tests.browsers import real_browser
-from tests.site_builder import link_of, with_open_wave
+from tests.browser.conftest import Served
+from tests.web.respondent import OVERALL, RESPECT, WORDS
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+
+def cells(page: Page, question: str) -> list[dict[str, float]]:
+    boxes = [cell.bounding_box() for cell in page.locator(f"#q-{question} .cell").all()]
+    return [dict(box) for box in boxes if box is not None]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("width", "script"), [(390, False), (320, False), (390, True), (1280, True)]
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=real_browser(), args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.mark.parametrize("width", [390, 320])
-def test_a_contact_answers_on_a_phone_and_finds_the_answers_again(
-    browser: Browser, tmp_path: Path, width: int
+def test_a_contact_answers_stops_and_goes_on_on_another_device(
+    browser: Browser, served: Served, width: int, script: bool
 ) -> None:
-    site, opened = with_open_wave(tmp_path)
-    app = create_app(site, now=lambda: datetime(2026, 10, 20, 12, tzinfo=UTC))
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    port = int(getattr(server, "effective_port"))  # noqa: B009 - not in the published types
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        invitation = opened.invited("northlight-foods", Perspective.COUNTERPART)[0]
-        link = f"http://127.0.0.1:{port}{link_of(site, opened, invitation)}"
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=False
-        )
-        page = context.new_page()
-        page.goto(link)
-        for cell in (page.locator("#q-R1 .cell").first, page.locator("#q-R1 .cell").last):
-            box = cell.bounding_box()
-            assert box is not None
-            assert box["width"] >= 27
-            assert box["height"] >= 48
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
-        # The keyboard alone: the first radio of a group takes the focus, arrows choose.
-        page.focus("#q-R1 input[value='0']")
-        for _ in range(7):
-            page.keyboard.press("ArrowRight")
-        page.fill("#t-O1", "The people on site listen.")
-        page.keyboard.press("Tab")
-        page.focus("button")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/receipt")
-        assert "saved" in page.inner_text("h1")
-        assert context.cookies() == []
-        page.goto(link)
-        assert page.is_checked("#q-R1 input[value='7']")
-        assert page.input_value("#t-O1") == "The people on site listen."
-        context.close()
-    finally:
-        server.close()
-        thread.join(timeout=10)
-    saved = AnswerStore(site.instance).find("2026", invitation.key)
-    assert saved is not None
-    assert saved.value("R1") == 7
+    phone = browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=script
+    )
+    page = phone.new_page()
+    page.goto(served.url)
+    page.click("a.button")
+    page.click("#q-S .choice >> nth=3")
+    page.click("#q-L .cell >> nth=8")
+    page.click("text=Save and go on")
+    expect(page.locator("h1")).to_have_text("Respect")
+    found = cells(page, "R1")
+    assert len(found) == 11
+    assert all(box["width"] >= 27 and box["height"] >= 48 for box in found)
+    assert len({box["y"] for box in found}) == 1
+    assert found[0]["x"] >= 0
+    assert found[-1]["x"] + found[-1]["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width if script else True
+    page.click("#q-R1 .cell >> nth=7")
+    expect(page.locator("#q-R1 .cell:has(:checked) small")).to_have_text(
+        "7: between “half the time” and “always”"
+    )
+    page.click("text=Save and go on")
+    # Nothing blocks: said once, then passed.
+    expect(page.locator(".hint")).to_contain_text("2 questions are not answered")
+    page.click("text=Save and go on")
+    expect(page.locator("h1")).to_have_text("Trust")
+    assert phone.cookies() == []
+    phone.close()
+    laptop = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = laptop.new_page()
+    page.goto(served.url)
+    expect(page.locator("h1")).to_have_text("Trust")
+    page.goto(f"{served.url}/7")
+    page.fill("#t-O1", "The people on site listen.")
+    page.click("text=Without my name")
+    page.click("text=Save and go on")
+    expect(page.locator("h1")).to_have_text("Check and send")
+    page.click("text=With Tomas Pike")
+    page.click("text=Send my answers")
+    expect(page.locator("h1")).to_have_text("Thank you. Your answers are sent and saved.")
+    laptop.close()
+    assert served.saved() == {"S": 4, "L": 8, "R1": 7, "O1": "The people on site listen."}
+
+
+def test_the_keyboard_alone_is_enough(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served.url}/start")
+    press = page.keyboard.press
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            press("Tab")
+            if page.locator(f"{selector}:focus").count():
+                return
+        raise AssertionError(f"{selector} is not reached")
+
+    tab_to("a.button")
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.locator("a.button:focus").evaluate(f"() => {outline}") == "solid"
+    press("Enter")
+    tab_to("#q-S input")
+    press("Space")
+    press("ArrowDown")
+    tab_to("#q-L input")
+    press("Space")
+    for _ in range(6):
+        press("ArrowRight")
+    press("Enter")
+    expect(page.locator("h1")).to_have_text("Respect")
+    tab_to("#q-R1 input")
+    press("ArrowRight")
+    tab_to("button[value=next]")
+    press("Enter")
+    page.wait_for_url("**/2?open=1")
+    page.goto(f"{served.url}/7")
+    tab_to("#t-O2")
+    page.keyboard.type("Invoices.")
+    tab_to("button[value=next]")
+    press("Enter")
+    tab_to("main form button")
+    press("Enter")
+    expect(page.locator("h1")).to_have_text("Thank you. Your answers are sent and saved.")
+    context.close()
+    assert served.saved() == {"S": 2, "L": 6, "R1": 1, "O2": "Invoices."}
+
+
+def test_what_is_typed_is_saved_without_a_press(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{served.url}/7")
+    page.fill("#t-O1", "half a")
+    expect(page.locator(".status")).to_have_text("Saved", timeout=15_000)
+    assert served.saved() == {"O1": "half a"}
+    # Leaving the page keeps the rest, and pressing afterwards is no conflict.
+    page.type("#t-O1", " sentence")
+    page.goto(f"{served.url}/2")
+    page.click("#q-R1 .cell >> nth=4")
+    page.click("text=Save and go on")
+    expect(page).to_have_url(re.compile("/2.open=1$"))
+    context.close()
+    assert served.saved() == {"O1": "half a sentence", "R1": 4}
+
+
+def test_autosave_says_when_it_could_not_and_the_button_brings_the_reason(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{served.url}/7")
+    page.fill("#t-O1", "x" * 4100)
+    expect(page.locator(".status")).to_have_text(
+        "Not saved yet. It will be when you go on.", timeout=15_000
+    )
+    page.click("text=Save and go on")
+    expect(page.locator(".problem")).to_be_visible()
+    assert page.input_value("#t-O1") == "x" * 4100
+    context.close()
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_two_tabs_overwrite_nothing_and_both_texts_are_shown(
+    browser: Browser, served: Served, script: bool
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, java_script_enabled=script
+    )
+    first, second = context.new_page(), context.new_page()
+    for tab in (first, second):
+        tab.goto(f"{served.url}/{WORDS}")
+    first.fill("#t-O1", "from the first tab")
+    first.click("text=Save and go on")
+    second.fill("#t-O1", "from the second tab")
+    second.click("text=Save and go on")
+    expect(second.locator(".problem")).to_contain_text("Changed in another place")
+    assert second.input_value("#t-O1") == "from the second tab"
+    expect(second.locator(".typed")).to_have_text("from the first tab")
+    assert served.saved() == {"O1": "from the first tab"}
+    second.click("text=Save and go on")
+    context.close()
+    assert served.saved() == {"O1": "from the second tab"}
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_back_shows_what_was_answered_and_going_on_again_is_no_conflict(
+    browser: Browser, served: Served, script: bool
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.goto(f"{served.url}/{OVERALL}")
+    page.click("#q-S .choice >> nth=3")
+    page.click("#q-L .cell >> nth=8")
+    page.click("text=Save and go on")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Overall")
+    page.click("#q-L .cell >> nth=5")
+    page.click("text=Save and go on")
+    expect(page.locator("h1")).to_have_text("Respect")
+    context.close()
+    assert served.saved() == {"S": 4, "L": 5}
+
+
+def test_a_double_click_is_one_answer(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served.url}/{RESPECT}")
+    for question in ("R1", "R2", "R3"):
+        page.click(f"#q-{question} .cell >> nth=4")
+    page.dblclick("text=Save and go on")
+    page.wait_for_url("**/3")
+    page.goto(f"{served.url}/check")
+    page.dblclick("text=Send my answers")
+    page.wait_for_url("**/receipt")
+    context.close()
+    assert len(served.store.versions("2026", served.invitation().key)) == 2
+
+
+def test_at_high_zoom_the_numbers_stand_in_two_rows(browser: Browser, served: Served) -> None:
+    """A phone of 320 px at 200 % is 160 px wide, and larger letters count like a smaller screen."""
+    context = browser.new_context(viewport={"width": 160, "height": 400}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served.url}/{RESPECT}")
+    found = cells(page, "R1")
+    rows = sorted({box["y"] for box in found})
+    assert [sum(box["y"] == row for box in found) for row in rows] == [6, 5]
+    assert min(box["height"] for box in found) >= 48
+    assert max(box["x"] + box["width"] for box in found) <= 160
+    context.close()
+
+
+def test_a_desktop_at_200_percent_shows_everything(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 640, "height": 400})
+    page = context.new_page()
+    for below in ("/start", "/2", "/7", "/check"):
+        page.goto(f"{served.url}{below}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    context.close()

@@ -7,6 +7,7 @@ reviewed it; nothing is compiled, so what stands in the file is what is read.
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -53,12 +54,13 @@ def catalogue(language: str) -> Catalog:
 
 def head(language: str) -> Head:
     """Who drafted and who reviewed a catalogue."""
-    said = {name.lower(): value for name, value in catalogue(language).mime_headers}
-    return Head(
-        language=language,
-        drafted=said.get(DRAFTED.lower(), ""),
-        reviewed=said.get(REVIEWED.lower(), ""),
-    )
+    text = (FOLDER / f"{language}.po").read_text("utf-8")
+
+    def said(name: str) -> str:
+        found = re.search(rf'^"{name}:(.*)\\n"$', text, re.MULTILINE)
+        return found[1].strip() if found else ""
+
+    return Head(language=language, drafted=said(DRAFTED), reviewed=said(REVIEWED))
 
 
 @cache
