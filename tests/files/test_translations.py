@@ -13,8 +13,9 @@ from app.core.survey import Survey, Text, Translation
 from app.core.wording import changed_items
 from app.errors import InputError
 from app.files.problems import Problems
+from app.files.site import read_site
 from app.files.surveys import read_surveys
-from app.settings import PROGRAM
+from app.settings import PROGRAM, Site
 
 LANGUAGES = ("en", "de", "fr", "ar")
 SHIPPED = {s.id: s for s in read_surveys(PROGRAM / "surveys", Problems(PROGRAM))}
@@ -116,6 +117,11 @@ def test_ours_say_honestly_who_drafted_them_and_that_nobody_has_reviewed(survey:
         Translation(language=language, drafted="Both Sides, by machine")
         for language in LANGUAGES[1:]
     )
+
+
+def test_somebody_of_the_sample_firm_reads_each_language() -> None:
+    relationships = read_site(Site(PROGRAM)).relationships
+    assert {c.language for r in relationships for c in r.contacts} == {"", *LANGUAGES[1:]}
 
 
 def test_a_review_is_no_other_version_and_no_changed_question(tmp_path: Path) -> None:
