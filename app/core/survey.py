@@ -166,6 +166,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """Who answers for a survey's words in one language; nothing that a respondent reads."""
+
+    language: str
+    drafted: str
+    reviewed: str = ""
+    """Empty: nobody who speaks the language has read it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """One file of `surveys/`: both forms of the statements, in the order they are asked."""
 
@@ -184,6 +194,8 @@ class Survey:
     """How many factors a person side needs for the index."""
     version: str = ""
     """A short hash of the words, set when the file is read."""
+    translations: tuple[Translation, ...] = ()
+    """In the order of the file. No part of the version: a review changes no word."""
 
     def asked(self, perspective: Perspective, form: Form) -> tuple[Item, ...]:
         """The items on this side's form, in order."""
@@ -192,6 +204,10 @@ class Survey:
             for item in self.items
             if form in item.forms and item.wording(perspective) is not None
         )
+
+    def translation(self, language: str) -> Translation | None:
+        """Who drafted and reviewed this language, where the file says so."""
+        return next((t for t in self.translations if t.language == language), None)
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)

@@ -1,15 +1,20 @@
 """What `extends` does: one survey's data laid over another's, before either is checked.
 
-Knows tables, items by their ids and scales; knows nothing of what a right survey is.
+Knows tables, texts, items by their ids and scales; knows nothing of what a right survey is.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from app.files.words import is_text
+
 
 def merged(parent: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     """The parent's data with the child's over it: tables by key, items by id, dropped ones out.
+
+    A text that the child words anew in the language it was first written in keeps none of the
+    parent's translations: they say what is no longer asked.
 
     An item of the child changes only the keys it gives; a new one goes to the end, or with
     `replaces` into the place of a parent's item, whose keys it takes over except the words. A
@@ -50,7 +55,15 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     result = dict(below)
     for key, value in above.items():
         known = result.get(key)
-        result[key] = (
-            _over(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
-        )
+        if isinstance(known, dict) and isinstance(value, dict) and not _reworded(known, value):
+            value = _over(known, value)
+        result[key] = value
     return result
+
+
+def _reworded(known: dict[str, Any], value: dict[str, Any]) -> bool:
+    """Whether both are one text, and its first language says something else now."""
+    if not (is_text(known) and is_text(value)):
+        return False
+    first = next(iter(known))
+    return first in value and bool(value[first] != known[first])

@@ -13,10 +13,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.core.survey import Factor, Form, Item, Role, Scale, Survey, TextTopic
+from app.core.survey import Factor, Form, Item, Role, Scale, Survey, TextTopic, Translation
 from app.files.problems import Problems, suggestion
 from app.files.reading import Strict
-from app.files.words import Id, Slug, Whole, Words, YesNo, text
+from app.files.words import Id, Language, Line, Phrase, Slug, Whole, Words, YesNo, text
 
 
 class ScaleEntry(Strict):
@@ -57,6 +57,11 @@ class HeadEntry(Strict):
     we: Words
 
 
+class TranslationEntry(Strict):
+    drafted: Phrase
+    reviewed: Line = ""
+
+
 class SurveyFile(Strict):
     """A whole survey, after what it extends has been laid under it."""
 
@@ -68,6 +73,7 @@ class SurveyFile(Strict):
     scales: dict[Id, ScaleEntry]
     factors: dict[Id, FactorEntry] = Field(min_length=1)
     items: tuple[ItemEntry, ...] = Field(min_length=1)
+    translations: dict[Language, TranslationEntry] = Field(default={})
 
 
 class Extension(Strict):
@@ -98,6 +104,10 @@ def core_survey(survey_id: str, file: SurveyFile, path: Path, problems: Problems
         min_answered=file.min_answered,
         min_factors=file.min_factors,
         version=_version(file),
+        translations=tuple(
+            Translation(language=language, drafted=entry.drafted, reviewed=entry.reviewed)
+            for language, entry in file.translations.items()
+        ),
     )
     for factor in survey.factors:
         core = survey.core_items(factor.id)
@@ -126,7 +136,9 @@ def _alike(place: str, ids: Iterable[str], path: Path, problems: Problems) -> No
 
 
 def _version(file: SurveyFile) -> str:
-    words = json.dumps(file.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    # Who translated is no word of the survey, and a review must not look like another version.
+    data = file.model_dump(mode="json", exclude={"translations"})
+    words = json.dumps(data, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode("utf-8")).hexdigest()[:12]
 
 

@@ -216,5 +216,14 @@ YesNo = Annotated[bool, Field(strict=True)]
 Words = dict[Language, Phrase]
 
 
+def is_text(value: object) -> bool:
+    """Whether raw data reads as one text in one or more languages."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(_LANGUAGE.fullmatch(key) and isinstance(said, str) for key, said in value.items())
+    )
+
+
 def text(words: Words) -> Text:
     return Text(tuple(words.items()))

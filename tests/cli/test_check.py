@@ -119,22 +119,78 @@ def test_what_was_set_aside_is_said_until_somebody_deletes_it(
     assert "set aside" not in capsys.readouterr().out
 
 
+def reads(ours: Path, language: str) -> None:
+    """From now on the firm asks in this language too."""
+    firm = ours / "content/firm.md"
+    text = firm.read_text("utf-8")
+    firm.write_text(
+        text.replace('languages = ["en"]', f'languages = ["en", "{language}"]'), encoding="utf-8"
+    )
+
+
 def test_missing_translations_are_a_note_and_wrong_when_the_wave_is_near(
     ours: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    firm = ours / "content/firm.md"
-    firm.write_text(
-        firm.read_text("utf-8").replace('languages = ["en"]', 'languages = ["en", "de"]'),
-        encoding="utf-8",
-    )
+    reads(ours, "sv")
     wave = next((ours / "content/waves").iterdir()).stem
-    finding = found(capsys)["languages: client de"]
+    finding = found(capsys)["languages: client sv"]
     assert finding["mark"] == "note"
     assert "texts are missing: C1.they, C1.we" in finding["value"]
     assert main(["check", "--as-of", f"{wave}-01-25"]) == 2
-    finding = found(capsys, "--as-of", f"{wave}-01-25")["languages: client de"]
+    finding = found(capsys, "--as-of", f"{wave}-01-25")["languages: client sv"]
     assert finding["mark"] == "wrong"
     assert f"{wave} opens on {wave}-02-01" in finding["remedy"]
+
+
+def test_a_translation_that_nobody_reviewed_is_a_note_until_a_name_stands_there(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "languages: client de" not in found(capsys)
+    reads(ours, "de")
+    finding = found(capsys)["languages: client de"]
+    assert finding["mark"] == "note"
+    assert finding["value"] == "complete; drafted by Both Sides, by machine, reviewed by nobody"
+    assert finding["remedy"] == (
+        "have a native speaker read it and write the name into [translations.de] reviewed in "
+        "surveys/client.toml"
+    )
+    survey = ours / "surveys/client.toml"
+    text = survey.read_text("utf-8")
+    survey.write_text(text.replace('reviewed = ""', 'reviewed = "Silke Vogt"', 1), "utf-8")
+    finding = found(capsys)["languages: client de"]
+    assert (finding["mark"], finding["remedy"]) == ("ok", "")
+    assert finding["value"].endswith("drafted by Both Sides, by machine, reviewed by Silke Vogt")
+    # Another survey's words are another's to review.
+    assert found(capsys)["languages: partner de"]["mark"] == "note"
+
+
+def test_a_language_that_nobody_is_named_for_is_a_note_and_nothing_stops(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    survey = ours / "surveys/client.toml"
+    survey.write_text('escape.sv = "Kan inte bedöma"\n' + survey.read_text("utf-8"), "utf-8")
+    finding = found(capsys)["languages: client sv"]
+    assert finding["mark"] == "note"
+    assert finding["value"] == "nobody has said who drafted sv"
+    assert "into [translations.sv] drafted in surveys/client.toml" in finding["remedy"]
+    assert main(["check"]) == 0
+    reads(ours, "sv")
+    value = found(capsys)["languages: client sv"]["value"]
+    assert "texts are missing: C1.they" in value
+    assert value.endswith("; nobody has said who drafted sv")
+
+
+def test_the_languages_of_our_own_people_count_too(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = ours / "content/people/jo-example.md"
+    person.write_text(
+        person.read_text("utf-8").replace('languages = ["en"]', 'languages = ["fr", "en"]'),
+        encoding="utf-8",
+    )
+    said = found(capsys)
+    assert "languages: client fr" in said
+    assert "languages: supplier fr" not in said
 
 
 def test_one_address_of_two_people_is_said(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -313,7 +313,7 @@ def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path, place: str) ->
             'role = "frequncy"',
             "unknown role 'frequncy'; did you mean",
         ),
-        (CLIENT, 'escape.en = "Did', 'escape.en = ""\nescape.de = "Did', "escape, en: is empty"),
+        (CLIENT, 'escape.en = "Did', 'escape.en = ""\nescape.it = "Did', "escape, en: is empty"),
         ("surveys/partner.toml", 'extends = "client"', "extends = 5", "extends: is no text"),
         ("surveys/partner.toml", 'extends = "client"', "extends = ['client']", "is no text"),
         (

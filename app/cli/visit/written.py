@@ -113,38 +113,86 @@ def surveys(files: SiteFiles) -> Iterator[Finding]:
             group="surveys",
             name=survey.id,
             value="; ".join(sizes),
-            source=f"surveys/{survey.id}.toml, version {survey.version}",
+            source=f"{_file(survey)}, version {survey.version}",
         )
 
 
 def languages(files: SiteFiles, today: date) -> Iterator[Finding]:
-    """Which texts are missing in a language that somebody reads."""
+    """Which texts are missing in a language that somebody reads, and who answers for the words."""
     for survey in files.surveys:
-        asked_in = _languages_of(survey, files)
-        for language in sorted(asked_in):
-            missing = sorted(_missing(survey, language))
-            if not missing:
-                yield Finding(
-                    group="languages",
-                    name=f"{survey.id} {language}",
-                    value="complete",
-                    source=f"surveys/{survey.id}.toml",
-                )
+        read = _languages_of(survey, files)
+        for language in sorted(read | _unsigned(survey)):
+            missing = sorted(_missing(survey, language)) if language in read else []
+            said, remedy = _who(survey, language)
+            if missing:
+                due = next((w for w in files.waves if _due(w, survey, today)), None)
+                yield _incomplete(survey, language, missing, said, due)
                 continue
-            due = next((w for w in files.waves if _due(w, survey, today)), None)
-            some = ", ".join(missing[:6]) + (f" and {len(missing) - 6} more" * (len(missing) > 6))
             yield Finding(
                 group="languages",
                 name=f"{survey.id} {language}",
-                value=f"{len(missing)} texts are missing: {some}",
-                source=f"surveys/{survey.id}.toml",
-                mark=Mark.WRONG if due else Mark.NOTE,
-                remedy=(
-                    f"they stand in {survey.title.languages[0]} until somebody writes them"
-                    + (f", and {due.id} opens on {due.opens}" if due else "")
-                ),
-                code=2,
+                value="; ".join(filter(None, ("complete" if language in read else "", said))),
+                source=_file(survey),
+                mark=Mark.NOTE if remedy else Mark.OK,
+                remedy=remedy,
             )
+
+
+def _incomplete(
+    survey: Survey, language: str, missing: list[str], said: str, due: Wave | None
+) -> Finding:
+    some = ", ".join(missing[:6]) + (f" and {len(missing) - 6} more" * (len(missing) > 6))
+    return Finding(
+        group="languages",
+        name=f"{survey.id} {language}",
+        value=f"{len(missing)} texts are missing: {some}" + (f"; {said}" if said else ""),
+        source=_file(survey),
+        mark=Mark.WRONG if due else Mark.NOTE,
+        remedy=(
+            f"they stand in {_first(survey)} until somebody writes them"
+            + (f", and {due.id} opens on {due.opens}" if due else "")
+        ),
+        code=2,
+    )
+
+
+def _who(survey: Survey, language: str) -> tuple[str, str]:
+    """Who drafted and reviewed a language, in words, and what to do about it; both may be empty.
+
+    The first language is the one the survey was thought in: it has nobody to be compared with.
+    """
+    place = f"[translations.{language}]"
+    known = survey.translation(language)
+    if known is None:
+        if language not in _unsigned(survey):
+            return "", ""
+        return (
+            f"nobody has said who drafted {language}",
+            f"write the name into {place} drafted in {_file(survey)}",
+        )
+    said = f"drafted by {known.drafted}, reviewed by {known.reviewed or 'nobody'}"
+    if known.reviewed or language == _first(survey):
+        return said, ""
+    return (
+        said,
+        "have a native speaker read it and write the name into "
+        f"{place} reviewed in {_file(survey)}",
+    )
+
+
+def _unsigned(survey: Survey) -> set[str]:
+    """The languages of translated texts that nobody is named for."""
+    written = {language for _, text in _texts(survey) for language in text.languages}
+    return written - {_first(survey)} - {known.language for known in survey.translations}
+
+
+def _first(survey: Survey) -> str:
+    """The language a survey was written in."""
+    return survey.title.languages[0]
+
+
+def _file(survey: Survey) -> str:
+    return f"surveys/{survey.id}.toml"
 
 
 def _due(wave: Wave, survey: Survey, today: date) -> bool:
@@ -159,6 +207,8 @@ def _languages_of(survey: Survey, files: SiteFiles) -> set[str]:
     for relationship in files.relationships:
         if relationship.kind in kinds and relationship.ended is None:
             found |= {c.language for c in relationship.contacts if c.language and c.ask}
+            ours = {relationship.lead, *relationship.team}
+            found |= {p.languages[0] for p in files.people if p.slug in ours and p.languages}
     return found
 
 
