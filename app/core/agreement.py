@@ -12,7 +12,7 @@ from math import fsum
 from statistics import fmean, variance
 
 from app.core.cells import SMALL
-from app.core.known import TOLERANCE, Known, Unknown, Why
+from app.core.known import NO_VARIANCE, TOLERANCE, Known, Unknown, Why
 from app.core.survey import Scale
 from app.core.wave import Privacy
 
@@ -99,8 +99,7 @@ def within_group_agreement(
 def one_way(groups: Sequence[Sequence[float]]) -> OneWay | Unknown:
     """MSB, MSW and n₀ = (N − Σn²/N)/(K − 1) of K groups; empty groups are left out.
 
-    Source: Cochran, Sampling Techniques (3rd ed., 1977), ch. 9; n₀ as in Snedecor & Cochran,
-    Statistical Methods (6th ed., 1967), ch. 10. TOO_FEW_RELATIONSHIPS for fewer than two groups.
+    Source: Snedecor & Cochran, Statistical Methods (6th ed., 1967), ch. 10. TOO_FEW_RELATIONSHIPS for fewer than two groups.
     """
     filled = [group for group in groups if group]
     if len(filled) < 2:
@@ -116,10 +115,16 @@ def one_way(groups: Sequence[Sequence[float]]) -> OneWay | Unknown:
     return OneWay(
         groups=k,
         n=n,
-        between=between / (k - 1),
-        within=within / (n - k) if n > k else None,
+        between=_mean_square(between, k - 1),
+        within=_mean_square(within, n - k) if n > k else None,
         size=(n - sum(size * size for size in sizes) / n) / (k - 1),
     )
+
+
+def _mean_square(squares: float, df: int) -> float:
+    """A mean square; nothing but what floats lose is 0, or an ICC would be made of it."""
+    square = squares / df
+    return square if square > NO_VARIANCE else 0.0
 
 
 def icc_single(table: OneWay) -> Known | Unknown:

@@ -14,6 +14,8 @@ NORMAL_95 = NormalDist().inv_cdf(0.975)
 """1.959964: the normal quantile of two-sided 95 %."""
 TOLERANCE = 1e-9
 """What floats may lose: a difference of one point, reached by subtraction, is one point."""
+NO_VARIANCE = TOLERANCE**2
+"""At or below this people said the same, and the rest is what floats lose."""
 DAYS_A_YEAR = 365.25
 
 

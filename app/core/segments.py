@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, isfinite, sqrt
 from statistics import fmean, variance
 
-from app.core.known import Interval, Known, Unknown, Why
+from app.core.known import TOLERANCE, Interval, Known, Unknown, Why
 from app.core.student import t_probability, t_quantile
 from app.core.survey import Scale
 
@@ -106,7 +106,7 @@ def segment_difference(
     value = fmean(means[0]) - fmean(means[1])
     parts = [variance(group) / len(group) for group in means]
     error = sqrt(sum(parts))
-    if error == 0.0:
+    if error <= TOLERANCE:
         return SegmentDifference(value=value, interval=None, df=None, p=None)
     df = sum(parts) ** 2 / sum(
         part**2 / (len(group) - 1) for part, group in zip(parts, means, strict=True)

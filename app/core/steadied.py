@@ -15,7 +15,7 @@ from statistics import fmean
 
 from app.core.agreement import MOSTLY_CHANCE, OneWay, icc_mean, one_way
 from app.core.context import ENOUGH_FREEDOM, Spread
-from app.core.known import Known, Unknown, Why
+from app.core.known import NO_VARIANCE, Known, Unknown, Why
 
 FEWEST_RELATIONSHIPS = 10
 ENOUGH_RELATIONSHIPS = 20
@@ -90,7 +90,7 @@ def steadied(groups: Mapping[str, Sequence[float]], spread: Spread) -> Steadied 
         tau = between_variance(table, within if own is None else own)
         between = Between.ESTIMATED if tau > 0.0 else Between.NONE
     # Where nobody differs within a relationship, its mean is exact and nothing is to be steadied.
-    exact = within == 0.0
+    exact = within <= NO_VARIANCE
     means = {slug: fmean(values) for slug, values in filled.items()}
     precision = {
         slug: 1.0 if exact else 1.0 / (tau + within / len(values))

@@ -45,7 +45,7 @@ class WaveChange:
     split: Split | Unknown
 
 
-class Testing(StrEnum):
+class Significance(StrEnum):
     """What may be said of a slope."""
 
     TOO_SHORT = "too short"
@@ -72,7 +72,7 @@ class Trend:
     """Two-sided, of no trend, 0 to 1."""
     smallest_p: float
     """The smallest that so many waves could give."""
-    testing: Testing
+    significance: Significance
 
 
 def wave_change(
@@ -109,7 +109,7 @@ def _split(
     returning = fmean(after[person] - before[person] for person in both)
     return Split(
         returning=returning,
-        cast=total - returning,
+        cast=total - returning if came or went else 0.0,
         n_returning=len(both),
         n_came=came,
         n_went=went,
@@ -133,15 +133,18 @@ def trend(points: Iterable[WavePoint]) -> Trend | Unknown:
         (values[j] - values[i]) / (days[j] - days[i]) * DAYS_A_YEAR
         for i, j in combinations(range(len(line)), 2)
     ]
-    p = kendall_p(values)
+    # Means that are equal may differ in their last digit, by how they were reached.
+    p = kendall_p([round(value, 9) for value in values])
     if len(line) < FEWEST_FOR_SIGNIFICANCE:
-        testing = Testing.TOO_SHORT
+        significance = Significance.TOO_SHORT
     else:
-        testing = Testing.SIGNIFICANT if p < SIGNIFICANT_BELOW else Testing.NOT_SIGNIFICANT
+        significance = (
+            Significance.SIGNIFICANT if p < SIGNIFICANT_BELOW else Significance.NOT_SIGNIFICANT
+        )
     return Trend(
         slope=median(slopes),
         waves=len(line),
         p=p,
         smallest_p=smallest_p(len(line)),
-        testing=testing,
+        significance=significance,
     )
