@@ -99,7 +99,8 @@ def within_group_agreement(
 def one_way(groups: Sequence[Sequence[float]]) -> OneWay | Unknown:
     """MSB, MSW and n₀ = (N − Σn²/N)/(K − 1) of K groups; empty groups are left out.
 
-    Source: Snedecor & Cochran, Statistical Methods (6th ed., 1967), ch. 10. TOO_FEW_RELATIONSHIPS for fewer than two groups.
+    Source: Snedecor & Cochran, Statistical Methods (6th ed., 1967), ch. 10.
+    TOO_FEW_RELATIONSHIPS for fewer than two groups.
     """
     filled = [group for group in groups if group]
     if len(filled) < 2:
