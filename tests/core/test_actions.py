@@ -37,6 +37,12 @@ def test_a_return_may_be_negative(gain: float, share: float) -> None:
     assert (found.source, found.first, found.last) == ("invoices", FIRST, LAST)
 
 
+def test_a_small_cost_and_a_single_day_are_enough() -> None:
+    found = return_of_action(gain=0.3, cost=0.1, source="invoices", first=LAST, last=LAST)
+    assert isinstance(found, Return)
+    assert found.share == pytest.approx(2.0)
+
+
 def test_a_return_that_means_nothing_says_why() -> None:
     assert came_back(100, 0) == came_back(100, -5) == Unknown(why=Why.NO_COST)
     assert came_back(100, 50, " ") == Unknown(why=Why.NO_SOURCE)

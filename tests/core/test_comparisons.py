@@ -28,6 +28,7 @@ def test_the_published_vector_has_its_published_q_values() -> None:
 def test_one_test_keeps_its_p() -> None:
     (only,) = benjamini_hochberg([0.04])
     assert (only.p, only.q, only.stands) == (0.04, 0.04, True)
+    assert [test.stands for test in benjamini_hochberg([0.1])] == [True]
     assert benjamini_hochberg([]) == ()
 
 

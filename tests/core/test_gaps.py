@@ -125,6 +125,14 @@ def test_with_a_steadied_score_on_one_side_only_the_plain_gap_decides() -> None:
 def test_aligned_needs_a_small_gap_both_steadied_and_plain() -> None:
     assert gap(side(7.9, 3, 7.3), side(7.0, 3, 7.2)).kind is GapClass.ALIGNED_GOOD
     assert gap(side(8.0, 3, 7.3), side(7.0, 3, 7.2)).kind is GapClass.NOT_ENOUGH
+    # On 1–5 a plain gap of .4 is a topic already.
+    assert gap(side(4.5, 3, 4.1), side(4.1, 3, 4.0), FIVE).kind is GapClass.NOT_ENOUGH
+    assert gap(side(4.4, 3, 4.1), side(4.1, 3, 4.0), FIVE).kind is GapClass.ALIGNED_GOOD
+
+
+def test_one_answer_on_either_side_is_not_enough_to_be_aligned() -> None:
+    assert gap(side(7.2, 1), side(7.1, 6)).kind is GapClass.NOT_ENOUGH
+    assert gap(side(7.2, 6), side(7.1, 1)).kind is GapClass.NOT_ENOUGH
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,8 @@ def test_everyone_agreeing_makes_a_difference_certain_and_none_a_match() -> None
 def test_a_side_without_answers_has_no_gap() -> None:
     assert classify(side(None, 0), side(7.0), TEN) == Unknown(why=Why.ONE_SIDED)
     assert classify(side(7.0), side(None, 0), TEN) == Unknown(why=Why.ONE_SIDED)
+    assert classify(side(None, 3), side(7.0), TEN) == Unknown(why=Why.ONE_SIDED)
+    assert classify(side(7.0), side(7.0, 0), TEN) == Unknown(why=Why.ONE_SIDED)
     assert classify(side(None, 0), side(None, 0), TEN) == Unknown(why=Why.NO_ANSWERS)
 
 
@@ -179,6 +189,7 @@ def test_no_more_than_a_tenth_of_the_flags_is_ever_promised_to_chance(
 @pytest.mark.parametrize(("n", "smallest"), [(2, 3.3), (3, 2.7), (5, 2.1), (8, 1.7)])
 def test_few_answers_can_show_large_gaps_only(n: int, smallest: float) -> None:
     assert round(smallest_gap(n, n, 1.7), 1) == smallest
+    assert smallest_gap(1, 1, 1.7) > smallest_gap(1, n, 1.7) > smallest_gap(n, n, 1.7)
 
 
 def test_the_smallest_gap_needs_both_sides() -> None:

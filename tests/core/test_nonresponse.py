@@ -1,5 +1,6 @@
 """Who answered, how far the silent could move a mean, and lists that cannot be right."""
 
+from dataclasses import replace
 from statistics import fmean
 
 import pytest
@@ -81,6 +82,14 @@ def test_rr1_counts_the_complete_and_rr2_the_partial_too() -> None:
     rate = response_rate(complete=3, partial=1, asked=8)
     assert isinstance(rate, ResponseRate)
     assert (rate.rr1, rate.rr2, rate.more_than_asked) == (0.375, 0.5, False)
+    assert response_rate(complete=3, asked=8) == response_rate(complete=3, partial=0, asked=8)
+
+
+@pytest.mark.parametrize(("partial", "more"), [(4, False), (5, True)])
+def test_partial_answers_can_be_more_than_were_asked_too(partial: int, more: bool) -> None:
+    rate = response_rate(complete=1, partial=partial, asked=5)
+    assert isinstance(rate, ResponseRate)
+    assert rate.more_than_asked is more
 
 
 def test_more_answers_than_people_asked_stay_raw_and_are_shown_as_all() -> None:
@@ -151,7 +160,15 @@ def test_eighty_percent_without_three_whole_factors_is_partial() -> None:
     assert disposition(a_response("c1", most), strict, Form.ANNUAL) is Disposition.PARTIAL
 
 
+def test_half_is_partial_and_eighty_percent_complete_to_the_item() -> None:
+    four, ten = a_survey(factors=1), a_survey(factors=3)
+    half = a_response("c1", {"A1": 7, "A2": 7})
+    most = a_response("c1", {i: v for i, v in everywhere(7, ten).items() if i != "A1"})
+    assert disposition(half, four, Form.ANNUAL) is Disposition.PARTIAL
+    assert disposition(most, ten, Form.ANNUAL) is Disposition.COMPLETE
+
+
 def test_a_form_of_fewer_factors_is_complete_with_those() -> None:
-    few = a_survey(factors=2)
+    few = replace(a_survey(factors=2), min_factors=3)
     whole = a_response("c1", everywhere(7, few))
     assert disposition(whole, few, Form.ANNUAL) is Disposition.COMPLETE

@@ -34,6 +34,15 @@ def test_a_swing_of_just_one_point_is_not_one_voice() -> None:
     assert not left_out([8, 8, 8, 4]).one_voice
 
 
+def test_a_little_more_than_one_point_is() -> None:
+    assert left_out([8, 8, 8, 8, 2]).swing == pytest.approx(1.2)
+    assert left_out([8, 8, 8, 8, 2]).one_voice
+
+
+def test_of_two_answers_equally_far_the_lower_is_left_out() -> None:
+    assert left_out([8, 5, 2]).left_out is LeftOut.LOWEST
+
+
 def test_on_another_scale_it_is_a_tenth_of_that_scale() -> None:
     five = Scale(id="five", minimum=1, maximum=5)
     assert left_out([5, 5, 4], five).swing == pytest.approx(1 / 3)

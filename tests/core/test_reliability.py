@@ -27,6 +27,13 @@ def test_feldts_interval_is_that_of_other_programs(
     assert (round(interval.low, 7), round(interval.high, 7)) == (low, high)
 
 
+def test_two_people_and_two_items_are_the_least_for_an_interval() -> None:
+    # F with one and one degrees of freedom: 647.789 and its inverse.
+    interval = alpha_interval(0.5, 2, 2)
+    assert round(interval.low, 2) == round(1 - 0.5 * 647.789, 2)
+    assert round(interval.high, 6) == round(1 - 0.5 / 647.789, 6)
+
+
 def test_a_perfect_alpha_has_no_range_left() -> None:
     assert alpha_interval(1.0, 30, 3) == Interval(low=1.0, high=1.0)
 

@@ -39,6 +39,17 @@ def test_the_first_and_last_day_of_service_belong_to_it() -> None:
     assert year(served("a", date(2020, 1, 1), date(2025, 12, 31))).at_start == 0
 
 
+def test_one_day_of_service_is_possible_and_so_is_a_year_of_one_day() -> None:
+    found = retention([served("a", LAST, LAST)], LAST, LAST)
+    assert (found.at_start, found.kept, found.won, found.impossible) == (1, 1, 0, ())
+
+
+def test_one_begun_on_the_last_day_is_won_and_on_the_first_was_there() -> None:
+    assert year(served("a", LAST)).won == 1
+    assert (year(served("a", FIRST)).won, year(served("a", FIRST)).at_start) == (0, 1)
+    assert year(served("a", FIRST, date(2026, 2, 1))).lost_within == 0
+
+
 def test_one_begun_within_the_year_is_in_no_rate_until_the_next() -> None:
     found = year(served("a", date(2020, 1, 1)), served("new", date(2026, 1, 2)))
     assert (found.at_start, found.won, found.rate) == (1, 1, Known(value=1.0))

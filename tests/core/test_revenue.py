@@ -28,6 +28,7 @@ def test_growth_of_one_makes_up_for_another_in_net_and_not_in_gross() -> None:
     assert found.churn == pytest.approx(0.5)
     assert found.lost_share == pytest.approx(1 / 3)
     assert (found.start, found.end, found.relationships) == (300, 200, 3)
+    assert found.floored == found.without_start == found.incomplete == ()
 
 
 def test_credit_notes_above_revenue_count_as_nothing_and_are_named() -> None:

@@ -68,6 +68,7 @@ def test_a_year_of_credit_notes_weighs_nothing() -> None:
 def test_too_small_a_segment_stays_blank() -> None:
     assert segment([]) == Unknown(why=Why.NO_ANSWERS)
     assert segment(members(5.0, 6.0, people=50)) == Unknown(why=Why.TOO_FEW_RELATIONSHIPS)
+    assert isinstance(segment([*members(5.0, 6.0, people=3), *members(7.0)]), Segment)
     assert segment(members(5.0, 6.0, 7.0, people=3)) == Unknown(why=Why.TOO_FEW_PEOPLE)
     whole, small = members(5.0, 6.0, 7.0), members(5.0, 6.0)
     assert segment_difference(whole, small, TEN) == Unknown(why=Why.TOO_FEW_RELATIONSHIPS)

@@ -63,6 +63,15 @@ def test_from_ten_to_nineteen_the_variance_between_is_a_quarter_of_that_within()
         assert found.scores[0].weight == pytest.approx(0.25 / (0.25 + 0.5))
 
 
+def test_the_centre_weighs_relationships_by_how_much_is_known_of_them() -> None:
+    # Ten of one answer 4 and one of four answers 9; tau² is 1, s² 4: weights 1/5 and 1/2.
+    found = of([[4.0]] * 10 + [[8.0, 10.0, 8.0, 10.0]], Spread(value=2.0, df=30, assumed=False))
+    assert found.centre == pytest.approx((10 * 4 / 5 + 9 / 2) / (10 / 5 + 1 / 2))
+    last = found.scores[-1]
+    assert (last.mean, last.n, last.weight) == (9.0, 4, 0.5)
+    assert last.value == pytest.approx((9 + found.centre) / 2)
+
+
 def test_from_twenty_it_is_estimated() -> None:
     groups = [[float(n % 10), float(n % 10) + 1] for n in range(20)]
     found = of(groups)
@@ -132,5 +141,8 @@ def test_a_ranking_takes_ten_relationships_that_differ() -> None:
     assert ranking(one_way(apart)) is Ranking.SHOWN
     assert ranking(one_way(apart[:9])) is Ranking.TOO_FEW_RELATIONSHIPS
     assert ranking(one_way([])) is Ranking.TOO_FEW_RELATIONSHIPS
+    # ICC(2) is .31 and .52.
+    assert ranking(one_way([[n, n + 6.0] for n in range(12)])) is Ranking.MOSTLY_CHANCE
+    assert ranking(one_way([[n, n + 5.0] for n in range(12)])) is Ranking.SHOWN
     assert ranking(one_way([[3.0, 8.0]] * 12)) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[float(n)] for n in range(12)])) is Ranking.UNKNOWN

@@ -83,6 +83,16 @@ def test_when_all_have_ended_no_interval_is_left() -> None:
     assert (last.surviving, last.error, last.interval) == (0.0, None, None)
 
 
+def test_as_long_as_some_survive_there_is_an_error() -> None:
+    errors = [step.error for step in curve(ended(1, 2, 3, 4, 5, 6)).steps]
+    assert None not in errors[:-1]
+    assert errors[-1] is None
+
+
+def test_what_ends_at_once_was_at_risk_all_the_same() -> None:
+    assert [step.at_risk for step in curve(ended(0, 5)).steps] == [2, 1]
+
+
 def test_nobody_is_no_curve() -> None:
     assert kaplan_meier([]) == Unknown(why=Why.NO_RELATIONSHIPS_AT_START)
     assert kaplan_meier([Stay(time=-1, ended=True)]) == Unknown(why=Why.NO_RELATIONSHIPS_AT_START)
@@ -91,6 +101,8 @@ def test_nobody_is_no_curve() -> None:
 def test_those_seen_late_are_at_risk_from_then_on_only() -> None:
     late = Stay(time=8.0, ended=False, entry=5.0)
     assert [step.at_risk for step in curve([*ended(3, 6), late]).steps] == [2, 2]
+    soon = Stay(time=1.0, ended=False, entry=0.1)
+    assert [step.at_risk for step in curve([*ended(0.05, 0.5), soon]).steps] == [2, 2]
     gone_before = Stay(time=4.0, ended=True, entry=5.0)
     found = curve([*ended(3, 6), gone_before])
     assert (found.stays, found.left_out) == (2, 1)
@@ -137,11 +149,23 @@ def test_tenure_is_in_years_and_what_goes_on_is_counted_until_today() -> None:
     assert (found.median, found.left_out) == (Known(value=4.0), 1)
 
 
-def test_an_end_that_has_not_come_is_going_on() -> None:
-    ahead = Service(relationship="a", start=date(2020, 1, 1), end=TODAY + timedelta(days=30))
-    found = tenure([ahead], TODAY)
+def test_an_end_that_has_not_come_is_going_on_until_today() -> None:
+    begun = TODAY - timedelta(days=2000)
+    ahead = Service(
+        relationship="a", start=TODAY - timedelta(days=100), end=TODAY + timedelta(days=1000)
+    )
+    gone = Service(relationship="b", start=begun, end=begun + timedelta(days=500))
+    found = tenure([ahead, gone], TODAY)
     assert isinstance(found, Survival)
-    assert found.steps == ()
+    assert [(step.ended, step.at_risk) for step in found.steps] == [(1, 1)]
+
+
+def test_today_is_the_last_day_of_one_and_the_first_of_another() -> None:
+    last = Service(relationship="a", start=TODAY - timedelta(days=1461), end=TODAY)
+    found = tenure([last, Service(relationship="b", start=TODAY)], TODAY)
+    assert isinstance(found, Survival)
+    assert found.stays == 2
+    assert [(step.time, step.at_risk) for step in found.steps] == [(4.0, 1)]
 
 
 def test_relationships_older_than_the_book_enter_late() -> None:
