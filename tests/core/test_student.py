@@ -4,7 +4,7 @@ from statistics import fmean, variance
 
 import pytest
 
-from app.core.student import half_width, t_probability, t_quantile
+from app.core.student import f_probability, f_quantile, half_width, t_probability, t_quantile
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,32 @@ def test_welch_interval_of_the_textbook_sleep_data() -> None:
 def test_an_interval_narrows_to_nothing_when_everyone_answered() -> None:
     assert half_width(1.7, 4, 4, 2.0) == 0
     assert half_width(1.7, 2, 4, 2.0) == pytest.approx(2.0 * 1.7 * 0.5)
+
+
+@pytest.mark.parametrize(
+    ("probability", "df1", "df2", "expected"),
+    [
+        (0.95, 1, 1, 161.4476387975881),
+        (0.95, 3, 10, 3.708264819046901),
+        (0.05, 2, 2, 1 / 19),
+        (0.975, 10, 20, 2.7736713751197),
+        (0.99, 5, 30, 3.6990188108),
+    ],
+)
+def test_the_f_quantile_is_that_of_the_tables(
+    probability: float, df1: int, df2: int, expected: float
+) -> None:
+    assert f_quantile(probability, df1, df2) == pytest.approx(expected, rel=1e-9)
+
+
+def test_f_of_one_degree_of_freedom_is_t_squared() -> None:
+    assert f_quantile(0.95, 1, 7) == pytest.approx(t_quantile(0.975, 7) ** 2, rel=1e-12)
+
+
+def test_the_lower_f_quantile_is_the_upper_one_upside_down() -> None:
+    assert f_quantile(0.025, 4, 9) == pytest.approx(1 / f_quantile(0.975, 9, 4), rel=1e-12)
+
+
+def test_f_probability_and_quantile_undo_each_other() -> None:
+    assert f_probability(f_quantile(0.3, 29, 87), 29, 87) == pytest.approx(0.3, abs=1e-12)
+    assert f_probability(-1.0, 3, 3) == 0.0

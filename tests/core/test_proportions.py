@@ -1,0 +1,144 @@
+"""Shares say what their numbers allow: counts below ten, an NPS in grey below thirty."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.known import Unknown, Why
+from app.core.proportions import (
+    Csat,
+    Nps,
+    Showing,
+    csat,
+    nps,
+    nps_interval,
+    raw_nps,
+    wilson,
+)
+from app.core.survey import Scale
+from tests.builders import FIVE, TEN
+from tests.properties import ANSWERS, COUNTS, FEW
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilsons_interval_is_the_published_one(
+    successes: int, n: int, low: float, high: float
+) -> None:
+    interval = wilson(successes, n)
+    assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("counts", "value", "low", "high"),
+    [
+        ((15, 13, 8), 19.444, -6.28, 42.178),
+        ((4, 0, 0), 100.0, 6.944, 100.0),
+        ((5, 2, 3), 20.0, -30.326, 61.095),
+    ],
+)
+def test_the_adjusted_wald_interval_of_an_nps_is_the_published_one(
+    counts: tuple[int, int, int], value: float, low: float, high: float
+) -> None:
+    interval = nps_interval(*counts)
+    assert round(raw_nps(*counts), 3) == value
+    assert round(interval.low, 3) == low
+    assert round(interval.high, 3) == high
+
+
+@given(COUNTS, COUNTS)
+@FEW
+def test_a_wilson_interval_holds_its_share_and_mirrors(yes: int, no: int) -> None:
+    n = yes + no + 1
+    interval, mirrored = wilson(yes, n), wilson(n - yes, n)
+    assert 0.0 <= interval.low <= yes / n <= interval.high <= 1.0
+    assert mirrored.low == pytest.approx(1 - interval.high)
+    assert mirrored.high == pytest.approx(1 - interval.low)
+
+
+@given(COUNTS, COUNTS, COUNTS)
+@FEW
+def test_intervals_shrink_with_the_number_of_answers(a: int, b: int, c: int) -> None:
+    n = a + b + c + 1
+    assert wilson(2 * a, 2 * n).width < wilson(a, n).width
+    if n >= 10:
+        more = nps_interval(4 * (a + 1), 4 * b, 4 * c)
+        assert more.width < nps_interval(a + 1, b, c).width
+
+
+@given(COUNTS, COUNTS, COUNTS)
+@FEW
+def test_promoters_and_detractors_are_mirrored(p: int, passive: int, d: int) -> None:
+    interval, mirrored = nps_interval(p + 1, passive, d), nps_interval(d, passive, p + 1)
+    assert raw_nps(p + 1, passive, d) == -raw_nps(d, passive, p + 1)
+    assert mirrored.low == pytest.approx(-interval.high)
+    assert -100.0 <= interval.low <= interval.high <= 100.0
+
+
+def test_three_of_four_satisfied_is_said_in_counts() -> None:
+    result = csat([5, 4, 4, 2], FIVE)
+    assert result == Csat(satisfied=3, n=4, showing=Showing.COUNTS, share=None, interval=None)
+
+
+def test_from_ten_answers_csat_is_a_share_with_its_interval() -> None:
+    result = csat([5, 4, 4, 2, 3, 5, 1, 4, 5, 5], FIVE)
+    assert isinstance(result, Csat)
+    assert (result.satisfied, result.share, result.interval) == (7, 0.7, wilson(7, 10))
+    assert result.showing is Showing.NORMAL
+
+
+def test_other_scales_make_no_csat_and_no_nps() -> None:
+    assert csat([8, 9], TEN) == Unknown(why=Why.WRONG_SCALE)
+    assert csat([6], Scale(id="seven", minimum=1, maximum=7)) == Unknown(why=Why.WRONG_SCALE)
+    assert nps([5, 4], FIVE) == Unknown(why=Why.WRONG_SCALE)
+
+
+def test_without_answers_there_is_neither() -> None:
+    assert csat([], FIVE) == nps([], TEN) == Unknown(why=Why.NO_ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("n", "showing"),
+    [
+        (1, Showing.COUNTS),
+        (9, Showing.COUNTS),
+        (10, Showing.GREY),
+        (29, Showing.GREY),
+        (30, Showing.NORMAL),
+    ],
+)
+def test_an_nps_is_counts_then_grey_then_normal(n: int, showing: Showing) -> None:
+    result = nps([9.0] * n, TEN)
+    assert isinstance(result, Nps)
+    assert result.showing is showing
+    assert (result.value is None, result.interval is None) == (n < 10, n < 10)
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=40))
+@FEW
+def test_an_nps_counts_everyone_once_in_any_order(answers: list[float]) -> None:
+    result = nps(answers, TEN)
+    assert isinstance(result, Nps)
+    assert result.n == len(answers)
+    assert result == nps(sorted(answers), TEN)
+
+
+def test_nine_promotes_seven_is_passive_and_six_detracts() -> None:
+    result = nps([10, 9, 8, 7, 6, 0], TEN)
+    assert isinstance(result, Nps)
+    assert (result.promoters, result.passives, result.detractors) == (2, 2, 2)
+
+
+def test_impossible_counts_are_refused() -> None:
+    for wrong in ((0, 0), (3, 2), (-1, 2)):
+        with pytest.raises(ValueError, match="not counts"):
+            wilson(*wrong)
+    with pytest.raises(ValueError, match="not counts"):
+        raw_nps(0, 0, 0)
