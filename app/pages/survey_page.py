@@ -25,7 +25,7 @@ class Option:
     value: str
     """As it is sent."""
     label: str
-    chosen: bool
+    chosen: bool = False
     low: str = ""
     high: str = ""
     """On a row of numbers: the words that this one lies between; `low` alone is its own word."""
@@ -33,8 +33,10 @@ class Option:
     """Where only the ends have words: the nearer one's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question:
+    """What is the same for everyone who is asked it in one language: made once, one object."""
+
     id: str
     text: str
     options: tuple[Option, ...]
@@ -47,10 +49,21 @@ class Question:
     escape: Option | None
     expected: bool = False
     """What we think they will say: it stands apart, at the foot of its page."""
+    uses: tuple[str, ...] = ()
+    """How this one text may be used, as values of the consent; the first is "as above"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A question with what one respondent has chosen or typed."""
+
+    question: Question
+    chosen: str | None = None
+    """The value of the option."""
     typed: str = ""
     """What stands in the box of an open text."""
-    uses: tuple[Option, ...] = ()
-    """How this one text may be used; the first is "as above"."""
+    use: str = ""
+    """How this one text may be used; empty: as above."""
     error: str = ""
     """Why the value was refused: `choice`, `long` or `characters`; empty when it was not."""
     saved: str | None = None
@@ -62,7 +75,7 @@ class Section:
     kind: str
     """A page's kind; for parts `theirs`, `ours` or `frequency`, as the reader says it."""
     head: str
-    questions: tuple[Question, ...]
+    questions: tuple[Shown, ...]
     language: str = ""
     """Of the survey's words, where it is not the page's."""
 
@@ -125,7 +138,7 @@ class SurveyPage:
     """How many versions were kept when this page was made."""
     problem: str = ""
     """Why it came back: `values`, `cut`, `elsewhere`, `often`, `store` or `changed`."""
-    left_open: tuple[Question, ...] = ()
+    left_open: tuple[Shown, ...] = ()
     """Questions without an answer, said once before going on."""
     sent: bool = False
     """The answers were sent before: what is saved now counts at once."""
@@ -276,7 +289,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcrossRow:
-    question: Question
+    question: Shown
     label: str
     """The relationship's name; empty where the statement itself names it."""
     name: str

@@ -70,7 +70,6 @@ class _Road:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self._forms: dict[tuple[object, ...], type[WTForm]] = {}
 
     # --- before anything is answered
 
@@ -205,7 +204,7 @@ class _Road:
     ) -> Reply:
         """Where one goes after a page was saved."""
         if sent.get(":go") == "auto":
-            made = Response(status=204)
+            made = Response()  # empty, and not 204: waitress would close the connection after it
             made.headers["X-Base"] = str(kept)
             return made
         if sent.get(":from") == "check" or (known is not None and known.state is State.SENT):
@@ -322,18 +321,10 @@ class _Road:
     def _form(self, asked: Asked, page: FormPage) -> tuple[type[WTForm], tuple[str, ...]]:
         """The form class of a page, made once, and what may be chosen for one's words."""
         allowed = consents(asked.opened, asked.invitation, asked.relationship.lead)
-        key = (
-            asked.opened.id,
-            asked.survey.id,
-            asked.survey.version,
-            asked.own_side,
-            asked.core_only,
-            page.number,
-            allowed,
-        )
-        found = self._forms.get(key)
+        key = ("form", asked.survey.id, asked.own_side, asked.core_only, page.number, allowed)
+        found = asked.made.get(key)
         if found is None:
-            found = self._forms[key] = page_form(page.items, allowed)
+            found = asked.made[key] = page_form(page.items, allowed)
         return found, allowed
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from app.core.asked import Key, core_suffices, lists, person_key
 from app.core.form_pages import FormPage, form_pages
@@ -32,6 +33,8 @@ class Asked:
     """Nobody else is asked there: no rule hides who answered."""
     core_only: bool
     """The core items suffice, of one relationship among many."""
+    made: dict[tuple[object, ...], Any]
+    """What pages have made once for this wave, to be used again."""
 
     @property
     def own_side(self) -> bool:
@@ -74,6 +77,7 @@ class _Wave:
     surveys: dict[str, Survey] = field(init=False)
     lists: dict[Key, tuple[Invitation, ...]] = field(init=False)
     sizes: Counter[tuple[str, Perspective]] = field(init=False)
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict)
     _pages: dict[tuple[str, Perspective, bool], tuple[FormPage, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,6 +109,7 @@ class _Wave:
             pages=pages,
             alone=self.sizes[invitation.relationship, invitation.perspective] == 1,
             core_only=core_only,
+            made=self.made,
         )
 
 

@@ -27,7 +27,7 @@ from app.web.keeping import is_locked, keep_page
 from app.web.links import Asked, Listed
 from app.web.locale import day_in_words
 from app.web.sent import base, told
-from app.web.view import in_words, page_title, question, reader
+from app.web.view import in_words, page_title, reader, shown
 
 _LOG = logging.getLogger("survey")
 
@@ -242,7 +242,7 @@ def _across_page(
     statements = {in_words(wording, asked) for asked in one.asked} if wording else {""}
     rows = []
     for asked in one.asked:
-        made = question(one.item, asked, form, saved=saved, field=_field(asked))
+        made = shown(one.item, asked, form, saved=saved, field=_field(asked))
         rows.append(
             AcrossRow(
                 question=made,

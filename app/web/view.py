@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from wtforms import Form as WTForm
 
@@ -17,7 +18,15 @@ from app.core.response import Response
 from app.core.survey import Form, Item, Role, Scale, Survey, Text
 from app.core.wave import Invitation, OpenedWave, Privacy
 from app.pages.catalogues import best_language
-from app.pages.survey_page import Option, Question, Reader, Section, StartPage, SurveyPage
+from app.pages.survey_page import (
+    Option,
+    Question,
+    Reader,
+    Section,
+    Shown,
+    StartPage,
+    SurveyPage,
+)
 from app.web.form import ESCAPE, LONGEST_TEXT, USE, has_escape, use_of
 from app.web.links import Asked
 from app.web.locale import day_in_words, number, right_to_left
@@ -93,7 +102,7 @@ def survey_page(
     from_check: bool = False,
 ) -> SurveyPage:
     """One page of the form as it stands."""
-    questions = {item.id: question(item, asked, form, consents, saved) for item in page.items}
+    questions = {item.id: shown(item, asked, form, consents, saved) for item in page.items}
     chosen = form[USE].data if page.kind is PageKind.WORDS else None
     return SurveyPage(
         reader=reader(asked.opened, asked.invitation),
@@ -125,7 +134,7 @@ def page_title(page: FormPage, asked: Asked) -> str:
     return ""
 
 
-def _sections(page: FormPage, asked: Asked, questions: dict[str, Question]) -> tuple[Section, ...]:
+def _sections(page: FormPage, asked: Asked, questions: dict[str, Shown]) -> tuple[Section, ...]:
     head = asked.survey.head_we if asked.own_side else asked.survey.head_they
     other = survey_language(asked.survey, asked.invitation.language)
     groups = groupby(page.items, key=lambda item: _part(item, asked) or page.kind.value)
@@ -156,48 +165,56 @@ def survey_language(survey: Survey, language: str) -> str:
     return "" if shown in (language, best_language(language)) else shown
 
 
-def question(
+def shown(
     item: Item,
     asked: Asked,
     form: WTForm,
     consents: tuple[str, ...] = (),
     saved: dict[str, str] | None = None,
     field: str = "",
-) -> Question:
+) -> Shown:
     """One question with what is chosen or typed. `field` names it, where that is not its id."""
-    own = item.wording(asked.invitation.perspective)
-    held = form[field or item.id]
-    chosen = None if held.errors else held.data
-    language = asked.invitation.language
-    low, middle, high = ends(item.scale, language) if item.scale is not None else ("", "", "")
-    uses: tuple[Option, ...] = ()
-    if item.role is Role.TEXT:
-        use = form[use_of(item.id)].data or ""
-        uses = tuple(Option(value=c, label="", chosen=c == use) for c in ("", *consents))
-    return Question(
-        id=field or item.id,
-        text=in_words(own, asked) if own is not None else "",
-        options=tuple(
-            replace(option, chosen=True) if option.value == chosen else option
-            for option in (options(item.scale, language) if item.scale is not None else ())
-        ),
-        labelled=item.scale is not None and item.scale.labelled,
-        low=low,
-        middle=middle,
-        high=high,
-        escape=Option(
-            value=ESCAPE,
-            label=asked.survey.escape.in_language(language),
-            chosen=chosen == ESCAPE,
+    made = _question(item, asked, consents, field)
+    held = form[made.id]
+    if item.role is not Role.TEXT:
+        return Shown(
+            question=made,
+            chosen=None if held.errors else held.data,
+            error=str(held.errors[0]) if held.errors else "",
+            saved=saved.get(made.id) if saved else None,
         )
-        if has_escape(item)
-        else None,
-        expected=item.role is Role.EXPECTATION,
-        typed=str(held.data or "") if item.role is Role.TEXT else "",
-        uses=uses,
+    return Shown(
+        question=made,
+        typed=str(held.data or ""),
+        use=form[use_of(item.id)].data or "",
         error=str(held.errors[0]) if held.errors else "",
-        saved=(saved or {}).get(field or item.id),
+        saved=saved.get(made.id) if saved else None,
     )
+
+
+def _question(item: Item, asked: Asked, consents: tuple[str, ...], field: str) -> Question:
+    """What is the same for everyone who is asked this about this relationship, made once."""
+    language = asked.invitation.language
+    key = (asked.relationship.slug, asked.own_side, item.id, language, consents, field)
+    found = asked.made.get(key)
+    if found is None:
+        wording = item.wording(asked.invitation.perspective)
+        low, middle, high = ends(item.scale, language) if item.scale is not None else ("", "", "")
+        found = asked.made[key] = Question(
+            id=field or item.id,
+            text=in_words(wording, asked) if wording is not None else "",
+            options=options(item.scale, language) if item.scale is not None else (),
+            labelled=item.scale is not None and item.scale.labelled,
+            low=low,
+            middle=middle,
+            high=high,
+            escape=Option(value=ESCAPE, label=asked.survey.escape.in_language(language))
+            if has_escape(item)
+            else None,
+            expected=item.role is Role.EXPECTATION,
+            uses=("", *consents) if item.role is Role.TEXT else (),
+        )
+    return found
 
 
 def ends(scale: Scale, language: str) -> tuple[str, str, str]:
@@ -216,14 +233,13 @@ def options(scale: Scale, language: str) -> tuple[Option, ...]:
     """The answers of a scale: words where each has one, else numbers and what they lie between."""
     labels = {point: text.in_language(language) for point, text in scale.labels}
     if scale.labelled:
-        return tuple(Option(value=str(p), label=labels[p], chosen=False) for p in scale.points)
+        return tuple(Option(value=str(p), label=labels[p]) for p in scale.points)
     return tuple(
-        Option(value=str(p), label=number(p, language), chosen=False, **_place(p, labels))
-        for p in scale.points
+        Option(value=str(p), label=number(p, language), **_place(p, labels)) for p in scale.points
     )
 
 
-def _place(point: int, labels: dict[int, str]) -> dict[str, str]:
+def _place(point: int, labels: dict[int, str]) -> dict[str, Any]:
     """The words that a number without any lies between, or is nearer to; nothing in the middle."""
     if point in labels:
         return {"low": labels[point]}

@@ -94,7 +94,7 @@ def fill(site: Site, opened: OpenedWave, stored: int) -> None:
 
 def _serve(root: str, ready: object) -> None:
     """In a process of its own: the survey, with an empty view beside it."""
-    RateLimit.wait = lambda *_: 0  # type: ignore[method-assign,assignment] - one link, many presses
+    setattr(RateLimit, "wait", lambda *_: 0)  # noqa: B010 - one link presses without end here
     app: Flask = create_app(Site(Path(root)), now=lambda: NOON)
     app.add_url_rule("/empty", "empty", lambda: "")
     server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
@@ -275,13 +275,10 @@ def main() -> None:
             f"{r['save'] / r['fsync']:>7.2f} {r['save p99']:>7.1f} {r['fsync']:>8.0f}"
         )
     few, many = measured[100], measured[100_000]
-    print(
-        f"100 ÷ 100,000: GET {few['get'] / many['get']:.2f}, save {few['save'] / many['save']:.2f}"
-    )
+    grown = {kind: few[kind] / many[kind] for kind in ("get", "save")}
+    print(f"100 ÷ 100,000: GET {grown['get']:.2f}, save {grown['save']:.2f}")
     saved, p95, took = thousand(folder)
-    print(
-        f"1,000 respondents in {took:.0f} s: {saved} saved, p95 {p95:.0f} ms (three requests each)"
-    )
+    print(f"1,000 respondents in {took:.0f} s: {saved} saved, p95 {p95:.0f} ms, 3 requests each")
     largest = max(sizes(), key=lambda found: found[1])
     print(f"largest page: {largest[0]}, {largest[1] / 1000:.1f} kB compressed, without fonts")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from tests.browser.conftest import Served
 from tests.web.respondent import OVERALL, RESPECT, WORDS
 
 
-def cells(page: Page, question: str) -> list[dict[str, float]]:
+def cells(page: Page, question: str) -> list[FloatRect]:
     boxes = [cell.bounding_box() for cell in page.locator(f"#q-{question} .cell").all()]
-    return [dict(box) for box in boxes if box is not None]  # type: ignore[call-overload]
+    return [box for box in boxes if box is not None]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def run(folder: Path, kills: int, seed: int = 1) -> Outcome:
                 )
                 answer = connection.getresponse()
                 page = answer.read().decode("utf-8")
-                if answer.status == 204:
+                if answer.status == 200:
                     acknowledged.append(words)
                     bases[link] = answer.headers["X-Base"]
                 elif answer.status == 409:

@@ -25,7 +25,7 @@
       const answer = await fetch(form.getAttribute("action") || location.pathname, {
         method: "POST", body, keepalive: Boolean(leaving), redirect: "error", credentials: "omit",
       });
-      if (answer.status === 204) {
+      if (answer.ok && answer.headers.has("X-Base")) {
         form.elements[":base"].value = answer.headers.get("X-Base");
         status.textContent = dirty ? "" : form.dataset.saved;
       } else {
