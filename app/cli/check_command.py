@@ -44,6 +44,7 @@ def run(arguments: Namespace) -> int:
             written.addresses(files),
             written.surveys(files),
             written.languages(files, today),
+            written.forms(files),
             kept.store(site, files, now),
             machine.machine(site),
             [machine.clock(site, files, now)],

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from flask import request
+
 from app.core.firm import Firm
 from app.core.response import Response
 from app.core.wave import Invitation, OpenedWave
 from app.errors import LinkUnknown
-from app.pages.catalogues import best_language
+from app.pages.catalogues import best_language, languages
 from app.pages.environment import Page, render
 from app.pages.survey_page import Reader, SurveyNotice
 from app.sealing.links import link_hash
@@ -93,8 +95,10 @@ class House:
     def notice(
         self, what: str, language: str = "", day: str = "", typed: tuple[str, ...] = ()
     ) -> str:
-        """A small page for a status; without a language, in the firm's first."""
-        language = language or best_language(self.firm.languages[0])
+        """A small page for a status; without a language in the browser's, or the firm's first."""
+        browser = [named for named, _ in request.accept_languages]
+        known = (named for named in browser if named.partition("-")[0] in languages())
+        language = language or best_language(next(known, self.firm.languages[0]))
         return rendered(
             SurveyNotice(
                 reader=Reader(

@@ -19,7 +19,7 @@ from tests.web.respondent import RESPECT, WORDS, Survey
 
 CASES = int(os.environ.get("FUZZ_CASES", "400"))
 HOSTILE = (
-    *("11 -1 5.0 1e1 1_0 ٣ ９ 05 0x5 nan inf sNaN true None [] {} 5;6 5,6 %35 '' +5 5+".split()),
+    *("11 -1 5.0 1e1 1_0 ٣ ９ 05 0x5 nan inf sNaN true None [] {} 5;6 5,6 %35 '' +5 5+".split()),  # noqa: SIM905
     *(" 5 ", "5\x00", "\ufeff5", "5\n", '"', "<script>", "../../etc/passwd", "{{7*7}}", "%s"),
     *("\u202e5", "0", "5", "10", "na", ""),
 )

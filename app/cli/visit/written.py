@@ -10,6 +10,7 @@ from app.cli.visit.finding import Finding, Mark
 from app.core.survey import Form, Perspective, Survey, Text
 from app.core.wave import Wave
 from app.files.site import SiteFiles
+from app.pages.catalogues import SOURCE, best_language, head
 from app.settings import FORMAT
 
 FIRM = "content/firm.md"
@@ -136,6 +137,33 @@ def languages(files: SiteFiles, today: date) -> Iterator[Finding]:
                 mark=Mark.NOTE if remedy else Mark.OK,
                 remedy=remedy,
             )
+
+
+def forms(files: SiteFiles) -> Iterator[Finding]:
+    """Who answers for the words round the questions, in each language that somebody reads."""
+    read = {language for survey in files.surveys for language in _languages_of(survey, files)}
+    for language in sorted(read - {SOURCE}):
+        best = best_language(language)
+        if best == SOURCE:
+            yield Finding(
+                group="languages",
+                name=f"pages {language}",
+                value="the words round the questions are not there; they stand in English",
+                mark=Mark.NOTE,
+                remedy=f"add app/pages/catalogues/{language.partition('-')[0]}.po",
+            )
+            continue
+        said = head(best)
+        yield Finding(
+            group="languages",
+            name=f"pages {language}",
+            value=f"drafted by {said.drafted}, reviewed by {said.reviewed or 'nobody'}",
+            source=f"app/pages/catalogues/{best}.po",
+            mark=Mark.OK if said.reviewed else Mark.NOTE,
+            remedy=""
+            if said.reviewed
+            else "have a native speaker read it and write the name into X-Reviewed-By",
+        )
 
 
 def _incomplete(
