@@ -302,6 +302,8 @@ class AcrossPage:
     template: ClassVar[str] = "survey_across.html"
 
     reader: Reader
+    head: str
+    """Stands above rated questions; `{counterpart}` in it means each of the relationships."""
     statement: str
     """Empty where each row has its own."""
     title: str

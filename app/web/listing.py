@@ -14,7 +14,7 @@ from flask import Blueprint, redirect, request
 from flask import Response as Reply
 from wtforms import Form as WTForm
 
-from app.core.form_pages import FormPage
+from app.core.form_pages import FormPage, PageKind
 from app.core.response import Answer, Response, State
 from app.core.survey import Item
 from app.errors import LinkUnknown, StoreError
@@ -227,6 +227,17 @@ def _answers(item: Item, given: str | None) -> tuple[Answer, ...]:
     return (Answer(item=item.id, value=None if given == ESCAPE else int(given)),)
 
 
+def _head(one: _Across) -> str:
+    """What stands above rated questions; with several relationships their name is left open."""
+    first = one.asked[0]
+    if one.page.kind is PageKind.OVERALL:
+        return ""
+    head = first.survey.head_we if first.own_side else first.survey.head_they
+    if len(one.asked) == 1:
+        return in_words(head, first)
+    return head.in_language(first.invitation.language)
+
+
 def _across_page(
     token: str,
     questions: tuple[_Across, ...],
@@ -253,6 +264,7 @@ def _across_page(
         )
     return AcrossPage(
         reader=reader(first.opened, first.invitation),
+        head=_head(one),
         statement=statements.pop() if len(statements) == 1 else "",
         title=page_title(one.page, first),
         kind=one.page.kind.value,

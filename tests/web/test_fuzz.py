@@ -133,7 +133,7 @@ def test_a_link_scanner_leaves_the_store_as_it_was(open_survey: Survey) -> None:
     open_survey.press(RESPECT, R1="7")
     before = open_survey.stored_bytes()
     places = ("", "/start", "/1", "/2?open=1", "/7", "/check", "/receipt", "/copy", "/copy.txt")
-    for n in range(1_000):
+    for n in range(10_000):
         address = f"{open_survey.link()}{places[n % len(places)]}"
         (open_survey.client.head if n % 2 else open_survey.client.get)(address)
     assert open_survey.stored_bytes() == before

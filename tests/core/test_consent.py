@@ -1,0 +1,97 @@
+"""Which words stand where: the whole table of consent × edition, and who may reword."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.consent import Edition, Standing, for_principal, standing, to_reword, words_of
+from app.core.context import FirmContext, firm_context
+from app.core.response import Answer, Consent, Response, Talk
+from app.core.survey import Perspective
+from app.core.wave import Privacy, Rewording
+from tests.builders import AFTER, a_relationship, a_response, a_survey, a_wave
+
+WORDS = Standing(text="words")
+NAMED = Standing(text="words", name="Ann")
+NOTICE = Standing(text="")
+OTHER = Standing(text="other words")
+TABLE = {
+    Consent.UNSAID: (WORDS, None),
+    Consent.NAMED: (NAMED, NAMED),
+    Consent.UNNAMED: (WORDS, WORDS),
+    Consent.REWORDED: (OTHER, OTHER),
+    Consent.PRINCIPAL: (None, None),
+    Consent.SPOKEN: (NOTICE, NOTICE),
+}
+
+
+@pytest.mark.parametrize("consent", Consent)
+def test_each_consent_stands_in_each_edition_as_the_table_says(consent: Consent) -> None:
+    answer = Answer(item="O1", value=" words ", consent=consent)
+    for edition, expected in zip(Edition, TABLE[consent], strict=True):
+        assert standing(answer, "Ann", edition, Privacy.NAMED, "other words") == expected
+        quiet = standing(answer, "Ann", edition, Privacy.CONFIDENTIAL, "other words")
+        assert quiet == (replace(expected, name="") if expected else None)
+
+
+def test_other_words_that_nobody_wrote_stand_nowhere() -> None:
+    answer = Answer(item="O1", value="words", consent=Consent.REWORDED)
+    assert all(standing(answer, "Ann", e, Privacy.NAMED) is None for e in Edition)
+
+
+def context(*responses: Response, rewordings: tuple[Rewording, ...] = ()) -> FirmContext:
+    return firm_context(a_wave(), responses, [a_relationship()], AFTER, rewordings=rewordings)
+
+
+def rewording(by: str, of: str = "it is bad", text: str = "it could be better") -> Rewording:
+    return Rewording(
+        relationship="north",
+        perspective=Perspective.COUNTERPART,
+        respondent="c1",
+        item="O1",
+        of=of,
+        by=by,
+        text=text,
+    )
+
+
+def test_only_words_of_somebody_other_than_the_lead_count() -> None:
+    said = a_response("c1", {"O1": "it is bad"}, consent=Consent.REWORDED)
+    survey = a_survey()
+    for written, shown in (
+        ((), []),
+        ((rewording("ann"),), []),
+        ((rewording("bea"),), ["it could be better"]),
+        ((rewording("bea"), rewording("ann", text="all well")), ["it could be better"]),
+        ((rewording("bea"), rewording("cleo", text="better yet")), ["better yet"]),
+        ((rewording("bea", of="something else"),), []),
+    ):
+        made = context(said, rewordings=written)
+        for edition in Edition:
+            assert [w.text for w in words_of("north", survey, made, edition)] == shown
+        assert bool(to_reword("north", survey, made)) == (not shown)
+
+
+def test_what_is_for_the_principal_stands_nowhere_else() -> None:
+    said = a_response("c1", {"O1": "about your lead"}, consent=Consent.PRINCIPAL)
+    made = context(replace(said, talk=Talk.SOMEONE_ELSE))
+    survey = a_survey()
+    assert all(words_of("north", survey, made, edition) == () for edition in Edition)
+    found = for_principal("north", survey, made)
+    assert [(w.text, w.name) for w in found.words] == [("about your lead", "Person c1 of north")]
+    assert found.talks == ("Person c1 of north",)
+
+
+def test_a_confidential_group_that_is_too_small_gives_no_words_even_to_the_principal() -> None:
+    wave = a_wave(counterpart=Privacy.CONFIDENTIAL)
+    few = [
+        a_response(f"c{n}", {"O1": f"words {n}"}, consent=Consent.PRINCIPAL) for n in range(1, 3)
+    ]
+    enough = [*few, a_response("c3", {"O1": "words 3"}, consent=Consent.PRINCIPAL)]
+    for responses, count in ((few, 0), (enough, 3)):
+        made = firm_context(wave, responses, [a_relationship()], AFTER)
+        found = for_principal("north", a_survey(), made)
+        assert len(found.words) == count
+        assert not any(words.name for words in found.words)
