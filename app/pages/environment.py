@@ -13,7 +13,6 @@ from typing import ClassVar, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.pages.catalogues import translations
-from app.pages.survey_question import rated_in
 
 PAGES = Path(__file__).resolve().parent
 TEMPLATES = PAGES / "templates"
@@ -40,7 +39,6 @@ def environment(language: str = "en") -> Environment:
     made.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
-    made.globals["rated"] = rated_in(made)
     return made
 
 

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from app.core.form_pages import FormPage, first_open, left_open, next_page, page_before
+from app.core.form_pages import FormPage, PageKind, first_open, left_open, next_page, page_before
 from app.core.response import Response as Kept
 from app.core.response import State, Talk
 from app.errors import StoreError
@@ -27,6 +27,7 @@ from app.web.given import check_page, copy_of, point_in_words, receipt_page
 from app.web.house import Answered, House, rendered
 from app.web.keeping import KeptPage, Sending, is_locked, keep_declined, keep_page, keep_sent
 from app.web.links import Asked, Listed
+from app.web.made_once import rated_page
 from app.web.sent import base, told, typed_words
 from app.web.view import start_page, survey_page
 
@@ -132,19 +133,17 @@ class _Road:
         if is_locked(self.house.store, asked, known):
             return _to(f"{home}/receipt")
         form, allowed = self._form(asked, page)
-        return rendered(
-            survey_page(
-                asked,
-                page,
-                remembered(form, page.items, known),
-                allowed,
-                base=count,
-                back=_back(asked, page, home, known),
-                left_open=left_open(page, known) if "open" in request.args else (),
-                sent=known is not None and known.state is State.SENT,
-                from_check=request.args.get("from") == "check",
-            )
-        )
+        state: dict[str, Any] = {
+            "base": count,
+            "back": _back(asked, page, home, known),
+            "sent": known is not None and known.state is State.SENT,
+            "from_check": request.args.get("from") == "check",
+        }
+        if page.kind is not PageKind.WORDS and "open" not in request.args:
+            return rated_page(asked, page, form, known, **state)
+        filled_in = remembered(form, page.items, known)
+        missing = left_open(page, known) if "open" in request.args else ()
+        return rendered(survey_page(asked, page, filled_in, allowed, left_open=missing, **state))
 
     def save(self, number: int, token: str, slug: str = "") -> Reply:
         asked, home = self._asked(token, slug)

@@ -188,3 +188,19 @@ def test_a_short_form_asks_its_factors_on_one_page(tmp_path: Path) -> None:
     assert "<h1>Working together</h1>" in page
     assert "Page 2 of 4" in page
     assert page.count("<legend>") == 4
+
+
+def test_a_page_that_is_made_once_holds_nothing_of_who_read_it_before(survey: Survey) -> None:
+    people = survey.opened.invited("northlight-foods", Perspective.COUNTERPART)
+    links = {one.key: link_of(survey.site, survey.opened, one) for one in people}
+    for number, one in enumerate(people):
+        sent = {"R1": str(number), "R2": "na", ":base": "0", ":end": "1"}
+        survey.client.post(f"{links[one.key]}/2", data=sent)
+    for _ in range(2):
+        for number, one in enumerate(people):
+            page = survey.client.get(f"{links[one.key]}/2").text
+            assert page.count(" checked") == 2
+            assert f'name="R1" value="{number}" checked' in page
+            assert 'name=":base" value="1"' in page
+            assert [other.name for other in people if other.name in page] == [one.name]
+            assert not any(link in page for link in links.values())
