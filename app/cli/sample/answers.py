@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 
 from app.cli.sample.stories import FACTORS, Story, stories_of
-from app.core.response import Answer, Response, State
+from app.core.response import Answer, Response, State, Talk
 from app.core.survey import Item, Perspective, Role, Scale
 from app.core.wave import Invitation, OpenedWave
 
@@ -57,6 +57,7 @@ def _response(opened: OpenedWave, invitation: Invitation, story: Story) -> Respo
         state=State.SENT,
         language=invitation.language,
         answers=tuple(answers),
+        talk=story.talk.get(invitation.respondent, Talk.UNSAID),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.firm import Relationship
-from app.core.response import Consent
+from app.core.response import Consent, Talk
 from app.core.survey import Item, Survey, Text
 from app.files.site import SiteFiles
 
@@ -54,6 +54,8 @@ class Story:
     all_at_the_top: bool = False
     """Everyone there chose the highest point everywhere."""
     words: tuple[Said, ...] = ()
+    talk: Mapping[str, Talk] = field(default_factory=dict)
+    """Who would like to talk, and with whom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +93,11 @@ def _story(table: dict[str, Any]) -> Story:
         Said(**{**said, "consent": Consent(said.get("consent", ""))})
         for said in table.pop("words", ())
     )
+    talk = {who: Talk(said) for who, said in table.pop("talk", {}).items()}
     told: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
     }
-    return Story(**told, words=words)
+    return Story(**told, words=words, talk=talk)
 
 
 def as_it_stood(files: SiteFiles, wave_id: str) -> SiteFiles:
