@@ -10,40 +10,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import sqrt
-from statistics import fmean
 
 from app.core.cells import Cell, protected_cells
 from app.core.expectations import inside_the_seal
 from app.core.firm import Relationship
-from app.core.people import INDEX, counting, factor_score, is_closed, person_scores
+from app.core.people import counting, is_closed, person_scores
 from app.core.response import Response, Talk
-from app.core.student import t_quantile
-from app.core.survey import Perspective, Scale, Survey
+from app.core.rounding import rounded
+from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
+from app.core.steadied import Steadied, steadied
+from app.core.survey import Perspective, Scale
 from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
 
-ASSUMED_SPREAD = 1.7
-"""Spread within a group on 0–10 where the wave has too few answers to tell."""
-ENOUGH_FREEDOM = 10
-_NORMAL = 1.96
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """How much people of one group differ, pooled over all relationships of a side."""
-
-    value: float
-    """Scale points (a standard deviation)."""
-    df: int
-    assumed: bool
-
-    @property
-    def multiplier(self) -> float:
-        return _NORMAL if self.assumed else t_quantile(0.975, self.df)
-
-
-ScoreKey = tuple[Perspective, str, int, int]
-"""Perspective, score, and the ends of its scale: what spreads are pooled over."""
+SteadiedKey = tuple[Perspective, str, str]
+"""Side, survey and score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +63,12 @@ class FirmContext:
     """How many of ours gave or changed expectations after that: outside the comparison."""
     sides: Mapping[tuple[str, Perspective], SideOfWave] = field(default_factory=dict)
     spreads: Mapping[ScoreKey, Spread] = field(default_factory=dict)
+    steadied: Mapping[SteadiedKey, Mapping[str, float]] = field(default_factory=dict)
+    """Steadied scores in scale points by relationship; none with fewer than ten of them."""
 
     def spread(self, perspective: Perspective, score: str, scale: Scale) -> Spread:
         known = self.spreads.get((perspective, score, scale.minimum, scale.maximum))
-        return known or Spread(value=ASSUMED_SPREAD * scale.width / 10, df=0, assumed=True)
+        return known or assumed(scale)
 
 
 def firm_context(
@@ -110,6 +92,8 @@ def firm_context(
     seals = seal(counted) if compiled else {}
     inside, later = inside_the_seal(counted, opened, seals)
     sides = _sides(opened, inside, invited) if compiled else {}
+    cells = {key: side.cells for key, side in sides.items()}
+    spreads = pooled_spreads(opened, cells) if compiled else {}
     return FirmContext(
         opened=opened,
         as_of=as_of,
@@ -123,7 +107,8 @@ def firm_context(
         sealed=seals,
         later=later,
         sides=sides,
-        spreads=_pooled_spreads(opened, sides) if compiled else {},
+        spreads=spreads,
+        steadied=_steadied(opened, sides, spreads),
     )
 
 
@@ -156,40 +141,33 @@ def _sides(
     return sides
 
 
-def _scales(survey: Survey) -> dict[str, Scale]:
-    """The scale of every score key of a survey."""
-    scales = {item.id: item.scale for item in survey.items if item.scale is not None}
-    for factor in survey.factors:
-        scale = survey.factor_scale(factor.id)
-        if scale is not None:
-            scales[factor_score(factor.id)] = scale
-            scales.setdefault(factor_score(INDEX), scale)
-    return scales
+def _steadied(
+    opened: OpenedWave,
+    sides: Mapping[tuple[str, Perspective], SideOfWave],
+    spreads: Mapping[ScoreKey, Spread],
+) -> dict[SteadiedKey, dict[str, float]]:
+    """The steadied factor scores and index of every relationship that shows them.
 
-
-def _pooled_spreads(
-    opened: OpenedWave, sides: Mapping[tuple[str, Perspective], SideOfWave]
-) -> dict[ScoreKey, Spread]:
-    """s² = Σ(nᵢ−1)sᵢ² / Σ(nᵢ−1) per perspective × score × scale, over all kinds of the wave.
-
-    The within-group variance of a one-way analysis of variance. Below ten degrees of freedom
-    there is no entry, and the assumed spread is used.
+    Of a confidential side rounded to one decimal, as everything that is shown of it.
     """
-    squares: dict[ScoreKey, float] = {}
-    freedom: dict[ScoreKey, int] = {}
-    scales = {survey.id: _scales(survey) for survey in opened.surveys}
-    for relationship in opened.relationships:
-        for perspective in Perspective:
-            for score, cell in sides[relationship.slug, perspective].cells.items():
-                scale = scales[relationship.survey].get(score)
-                if scale is None or cell.n < 2:
+    found: dict[SteadiedKey, dict[str, float]] = {}
+    for survey in opened.surveys:
+        slugs = [r.slug for r in opened.relationships if r.survey == survey.id]
+        for perspective in Perspective if sides else ():
+            confidential = opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
+            for score, scale in scales_of(survey).items():
+                if not score.startswith("factor:"):
                     continue
-                key = (perspective, score, scale.minimum, scale.maximum)
-                mean = fmean(cell.values)
-                squares[key] = squares.get(key, 0.0) + sum((v - mean) ** 2 for v in cell.values)
-                freedom[key] = freedom.get(key, 0) + cell.n - 1
-    return {
-        key: Spread(value=sqrt(squares[key] / df), df=df, assumed=False)
-        for key, df in freedom.items()
-        if df >= ENOUGH_FREEDOM
-    }
+                groups = {
+                    slug: cell.values
+                    for slug in slugs
+                    if (cell := sides[slug, perspective].cells.get(score)) is not None and cell.n
+                }
+                spread = spreads.get((perspective, score, scale.minimum, scale.maximum))
+                made = steadied(groups, spread or assumed(scale))
+                if isinstance(made, Steadied):
+                    found[perspective, survey.id, score] = {
+                        one.relationship: rounded(one.value) if confidential else one.value
+                        for one in made.scores
+                    }
+    return found

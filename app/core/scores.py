@@ -10,18 +10,14 @@ from math import sqrt
 from statistics import fmean
 
 from app.core.cells import SMALL, Cell, at_an_end
-from app.core.context import Spread
 from app.core.review import Bound, Difference, Missing, Score
+from app.core.rounding import rounded
+from app.core.spread import Spread
 from app.core.student import half_width
 from app.core.survey import Scale
 from app.core.wave import Privacy
 
 NOT_ASKED = Score(n=0, missing=Missing.NOT_ASKED)
-
-
-def rounded(value: float) -> float:
-    """One decimal, half away from zero: as much as a confidential score ever shows."""
-    return (int(abs(value) * 10 + 0.5 + 1e-9) / 10) * (1 if value >= 0 else -1)
 
 
 def side_score(

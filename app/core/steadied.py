@@ -14,8 +14,8 @@ from math import fsum
 from statistics import fmean
 
 from app.core.agreement import MOSTLY_CHANCE, OneWay, icc_mean, one_way
-from app.core.context import ENOUGH_FREEDOM, Spread
 from app.core.known import NO_VARIANCE, Known, Unknown, Why
+from app.core.spread import ENOUGH_FREEDOM, Spread
 
 FEWEST_RELATIONSHIPS = 10
 ENOUGH_RELATIONSHIPS = 20

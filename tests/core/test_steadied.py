@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.agreement import OneWay, one_way
-from app.core.context import Spread
 from app.core.known import Unknown, Why
+from app.core.spread import Spread
 from app.core.steadied import (
     Between,
     Ranking,
