@@ -10,6 +10,8 @@ from collections import Counter
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext, SideOfWave
 from app.core.earlier import same_questions, same_words
+from app.core.gaps import ClassifiedGap, SideOfGap, classify
+from app.core.nonresponse import Bounds, bounds
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
     Difference,
@@ -51,6 +53,7 @@ class Figures:
         before: Review | None,
     ) -> None:
         self.context = context
+        self.frozen = frozen
         self.survey = survey
         self.before = before
         self.sides: dict[Perspective, SideOfWave] = {
@@ -120,7 +123,33 @@ class Figures:
                 theirs, earlier, scale, earlier.counterpart if earlier else None
             ),
             change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
+            gap_class=self._class(key, scale, own, theirs),
+            bounds=self._bounds(scale, theirs),
         )
+
+    def _class(self, key: str, scale: Scale, own: Score, theirs: Score) -> ClassifiedGap | None:
+        """The gap's class, from nothing but scores that are shown as plain numbers."""
+        if own.bound is not None or theirs.bound is not None:
+            return None
+
+        def side(perspective: Perspective, score: Score) -> SideOfGap:
+            known = self.context.steadied.get((perspective, self.survey.id, key), {})
+            return SideOfGap(
+                n=score.n or 0,
+                mean=score.value,
+                spread=self.context.spread(perspective, key, scale).value,
+                steadied=known.get(self.frozen.slug),
+            )
+
+        found = classify(side(_SELF, own), side(_COUNTERPART, theirs), scale)
+        return found if isinstance(found, ClassifiedGap) else None
+
+    def _bounds(self, scale: Scale, theirs: Score) -> Bounds | None:
+        """Worth saying where few answered; made of the mean that is shown, and of no answers."""
+        if theirs.value is None or theirs.bound is not None or not theirs.n:
+            return None
+        found = bounds((theirs.value,) * theirs.n, self.sides[_COUNTERPART].invited or None, scale)
+        return found if isinstance(found, Bounds) and found.worth_saying else None
 
     def _item(self, item: Item, scale: Scale) -> ItemReview:
         scores = {

@@ -13,8 +13,8 @@ from enum import StrEnum
 from math import fsum, inf, sqrt
 from statistics import NormalDist
 
-from app.core.headline import HIGH, LOW, on_ten
 from app.core.known import NORMAL_95, TOLERANCE, Unknown, Why
+from app.core.levels import HIGH, LOW, on_ten
 from app.core.survey import Scale
 
 FLAG_FROM, POSSIBLE_FROM = 1.0, 0.75

@@ -5,6 +5,7 @@ Works on finished figures alone. Thresholds are in points of a 0–10 scale and 
 
 from __future__ import annotations
 
+from app.core.levels import HIGH, LOW, on_ten
 from app.core.review import (
     Bound,
     FactorReview,
@@ -18,12 +19,6 @@ from app.core.review import (
 from app.core.survey import Scale
 
 WORTH_A_HEADLINE = 1.0
-HIGH, LOW = 7.0, 6.0
-
-
-def on_ten(value: float, scale: Scale) -> float:
-    """A score of any scale on 0–10, for comparing it with a threshold."""
-    return 10 * (value - scale.minimum) / scale.width
 
 
 def widest(figures: tuple[FactorReview, ...]) -> FactorReview | None:

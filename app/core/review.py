@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.firm import Commitment, Incident, Kind, Milestone
+from app.core.gaps import ClassifiedGap
+from app.core.nonresponse import Bounds
 from app.core.response import Consent
 from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
 from app.core.wave import Privacy, Sealed
@@ -82,6 +84,10 @@ class FactorReview:
     change_counterpart: Difference
     change_own: Difference
     """This wave − the one before that asked the same (`Review.compared_with`)."""
+    gap_class: ClassifiedGap | None = None
+    """What the gap is called and how sure its direction is; None without a gap."""
+    bounds: Bounds | None = None
+    """Between what the counterpart's mean is sure to lie, where fewer than 60 % answered."""
 
     @property
     def asked(self) -> bool:

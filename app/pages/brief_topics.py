@@ -5,7 +5,8 @@ For our own people only. Knows finished reviews; every number stands beside the 
 
 from __future__ import annotations
 
-from app.core.headline import on_ten, widest_items
+from app.core.headline import widest_items
+from app.core.levels import on_ten
 from app.core.review import FactorReview, FindingKind, Review, Score
 from app.core.survey import Role
 from app.pages.brief_paper import shortened

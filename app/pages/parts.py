@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from app.core.firm import Commitment, CommitmentState
-from app.core.headline import HIGH, on_ten, widest, widest_items
+from app.core.headline import widest, widest_items
+from app.core.levels import HIGH, on_ten
 from app.core.review import ItemReview, Review, Words
 from app.core.survey import Perspective, Role, TextTopic
 from app.pages.numbers import day, difference_text, score_text

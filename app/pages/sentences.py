@@ -6,6 +6,7 @@ Read by our own people only. Knows finished reviews; computes nothing but the wo
 from __future__ import annotations
 
 from app.core.firm import Kind
+from app.core.gaps import GapClass
 from app.core.review import (
     FactorReview,
     FindingKind,
@@ -120,9 +121,39 @@ def factor_sentence(factor: FactorReview) -> str:
         higher = "We rate it higher" if factor.gap.value > 0 else "They rate it higher"
         said = (
             f"{name}: we say {score_text(ours)}, they say {score_text(theirs)}. "
-            f"{higher} by {one_decimal(gap)}."
+            f"{higher} by {one_decimal(gap)}{_called(factor)}."
         )
     return f"{said} {expected(factor)}".strip()
+
+
+_CALLED = {
+    GapClass.BLIND_SPOT: ": a blind spot",
+    GapClass.POSSIBLE_BLIND_SPOT: ": possibly a blind spot, so ask",
+    GapClass.HIDDEN_STRENGTH: ": a hidden strength",
+    GapClass.POSSIBLE_HIDDEN_STRENGTH: ": possibly a hidden strength, so ask",
+    GapClass.NOT_ENOUGH: "; with so few answers that may be chance",
+}
+
+
+def _called(factor: FactorReview) -> str:
+    """What a gap of a point or more is called, in our edition only."""
+    return _CALLED.get(factor.gap_class.kind, "") if factor.gap_class is not None else ""
+
+
+def silent_could_move(review: Review) -> str:
+    """How far those who did not answer could move the lowest score; nothing where most did."""
+    known = [f for f in review.factors if f.bounds is not None]
+    if not known:
+        return ""
+    lowest = min(known, key=lambda f: f.bounds.worst / f.scale.width if f.bounds else 0.0)
+    assert lowest.bounds is not None
+    silent = lowest.bounds.asked - lowest.bounds.n
+    who = "The silent one" if silent == 1 else f"The silent {in_words(silent)}"
+    return (
+        f"{in_words(lowest.bounds.n).capitalize()} of {in_words(lowest.bounds.asked)} there "
+        f"answered. {who} could move {str(lowest.name).lower()} to anything from "
+        f"{one_decimal(lowest.bounds.worst)} to {one_decimal(lowest.bounds.best)}."
+    )
 
 
 def expected(factor: FactorReview) -> str:

@@ -74,13 +74,29 @@ def _factor(factor: FactorReview) -> Json:
         "counterpart": _score(factor.counterpart),
         "self": _score(factor.own),
         "expectation": _score(factor.expectation),
-        "gap": _gap(factor.gap),
+        "gap": _gap(factor.gap) | _class(factor),
+        "bounds": _bounds(factor),
         "surprise": _difference(factor.surprise),
         "change": {
             "counterpart": _difference(factor.change_counterpart),
             "self": _difference(factor.change_own),
         },
     }
+
+
+def _class(factor: FactorReview) -> Json:
+    """What the gap is called, and the chance that its direction is right."""
+    found = factor.gap_class
+    if found is None:
+        return {"class": None, "class_reason": "no gap of two plain numbers", "sure": None}
+    return {"class": found.kind.value, "class_reason": None, "sure": found.sure}
+
+
+def _bounds(factor: FactorReview) -> Json:
+    """Between what the counterpart's mean is sure to lie, whatever the silent would say."""
+    if factor.bounds is None:
+        return {"value": None, "reason": "60 % or more answered, or there is no plain score"}
+    return {"value": [factor.bounds.worst, factor.bounds.best], "reason": None}
 
 
 def _item(item: ItemReview) -> Json:

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.cli import main
-from app.core.headline import HIGH, on_ten
+from app.core.levels import HIGH, on_ten
 from app.core.review import Review
 from app.core.survey import Perspective, Scale
 from app.core.wave import OpenedWave

@@ -23,13 +23,16 @@ def test_the_band_names_the_firm_and_never_the_product() -> None:
 def test_topics_come_by_size_of_difference_with_both_levels() -> None:
     topics = brief_topics(a_review(), 3, with_questions=True)
     assert [topic.title for topic in topics] == ["A", "B", "C"]
-    assert topics[0].text.startswith("We say 9.0, they say 6.0. We rate it higher by 3.0.")
+    assert topics[0].text.startswith("We say 9.0, they say 6.0. We rate it higher by 3.0: a")
     assert "“they a1”: we say 9.0, they say 6.0" in topics[0].text
 
 
 def test_they_higher_is_as_much_a_topic_as_we_higher() -> None:
     review = a_review([*their_answers(9, 9), *our_answers(5, 6)])
-    assert "They rate it higher by 3.5." in brief_topics(review, 1, with_questions=False)[0].text
+    assert (
+        "They rate it higher by 3.5: a hidden strength."
+        in brief_topics(review, 1, with_questions=False)[0].text
+    )
 
 
 @pytest.mark.parametrize("case", awkward())

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.compile import compile_review
 from app.core.firm import Kind
-from app.core.headline import on_ten
+from app.core.levels import on_ten
 from app.core.review import FindingKind, Review
 from app.core.survey import Form, Perspective, Role, Scale
 from app.core.wave import Privacy

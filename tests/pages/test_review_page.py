@@ -12,7 +12,13 @@ from app.core.wave import Privacy
 from app.pages.numbers import WORDS
 from app.pages.portfolio_page import portfolio_page
 from app.pages.review_page import review_page
-from app.pages.sentences import factor_sentence, headline, privacy, who_answered
+from app.pages.sentences import (
+    factor_sentence,
+    headline,
+    privacy,
+    silent_could_move,
+    who_answered,
+)
 from tests.brief.awkward import a_review
 from tests.builders import our_answers, their_answers
 from tests.review_builders import (
@@ -69,7 +75,7 @@ def test_who_answered_says_silence_in_words() -> None:
 def test_a_factor_says_both_levels_and_never_aligned() -> None:
     apart, close = _review((5, 6), (8, 8)), _review((8, 8), (8, 9))
     assert factor_sentence(apart.factors[0]) == (
-        "A: we say 8.0, they say 5.5. We rate it higher by 2.5."
+        "A: we say 8.0, they say 5.5. We rate it higher by 2.5: a blind spot."
     )
     assert factor_sentence(close.factors[0]) == "A: we say 8.5, they say 8.0; no gap we could see."
 
@@ -147,10 +153,28 @@ def test_words_stand_under_their_heading_with_their_side() -> None:
     ]
 
 
-def test_classes_that_come_later_and_the_product_are_on_no_page() -> None:
+def test_a_gap_is_called_by_its_class_and_both_directions_alike() -> None:
+    said = {
+        ((5, 6), (8, 8)): "We rate it higher by 2.5: a blind spot.",
+        ((8, 8), (5, 6)): "They rate it higher by 2.5: a hidden strength.",
+        ((5, 6), (7, 7)): "We rate it higher by 1.5: possibly a blind spot, so ask.",
+        ((7,), (8, 8)): "We rate it higher by 1.0; with so few answers that may be chance.",
+    }
+    for (theirs, ours), sentence in said.items():
+        assert factor_sentence(_review(theirs, ours).factors[0]).endswith(sentence)
+
+
+def test_how_far_the_silent_could_move_a_score_is_said_where_few_answered() -> None:
+    assert silent_could_move(_review((5, 6), (8, 8))) == (
+        "Two of four there answered. The silent two could move a to anything from 2.8 to 7.8."
+    )
+    assert silent_could_move(_review((5, 6, 7), (8, 8))) == ""
+
+
+def test_words_that_promise_too_much_and_the_product_are_on_no_page() -> None:
     for review in states().values():
-        page = repr(review_page(review)).lower()
-        for word in ("blind spot", "hidden strength", "aligned", "detractor"):
+        page = repr(review_page(review)).lower().replace("gapclass.aligned", "")
+        for word in ("aligned,", "are aligned", "detractor"):
             assert word not in page
         assert "Both Sides" not in repr(review_page(review))
 
