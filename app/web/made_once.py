@@ -22,6 +22,8 @@ from app.web.view import survey_page
 # Letters for private use, which no file of a firm can put into a name.
 _READER = "\ue000reader\ue000"
 _BASE = 987_654_321
+MOST = 3000
+"""What is remembered of a wave, about 10 kB each: beyond it everything is made again."""
 
 
 def rated_page(
@@ -41,6 +43,8 @@ def rated_page(
     key = ("page", whose, page.number, bool(back), sent, from_check)
     made = asked.made.get(key)
     if made is None:
+        if len(asked.made) > MOST:
+            asked.made.clear()
         anyone = replace(asked, invitation=replace(asked.invitation, name=_READER))
         shown = survey_page(
             anyone,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
+from urllib.parse import unquote_plus
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
 from tests.browser.conftest import Served
 from tests.web.respondent import OVERALL, RESPECT, WORDS
@@ -83,6 +85,7 @@ def test_the_keyboard_alone_is_enough(browser: Browser, served: Served) -> None:
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.locator("a.button:focus").evaluate(f"() => {outline}") == "solid"
     press("Enter")
+    page.wait_for_url("**/1")
     tab_to("#q-S input")
     press("Space")
     press("ArrowDown")
@@ -102,6 +105,7 @@ def test_the_keyboard_alone_is_enough(browser: Browser, served: Served) -> None:
     page.keyboard.type("Invoices.")
     tab_to("button[value=next]")
     press("Enter")
+    page.wait_for_url("**/check")
     tab_to("main form button")
     press("Enter")
     expect(page.locator("h1")).to_have_text("Thank you. Your answers are sent and saved.")
@@ -221,3 +225,26 @@ def test_a_desktop_at_200_percent_shows_everything(browser: Browser, served: Ser
         page.goto(f"{served.url}{below}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
     context.close()
+
+
+def test_a_press_waits_for_what_is_just_being_saved(browser: Browser, served: Served) -> None:
+    """Chosen, saved on a slow line, changed and pressed: one's own answers are no conflict."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+
+    def slowly(route: Route) -> None:
+        if ":go=auto" in unquote_plus(route.request.post_data or ""):
+            time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/2", slowly)
+    page.goto(f"{served.url}/{RESPECT}")
+    page.click("#q-R1 .cell >> nth=7")
+    expect(page.locator(".status")).to_have_text("Saving …", timeout=15_000)
+    page.click("#q-R1 .cell >> nth=8")
+    page.click("#q-R2 .cell >> nth=4")
+    page.click("#q-R3 .cell >> nth=4")
+    page.click("text=Save and go on")
+    expect(page.locator("h1")).to_have_text("Trust", timeout=15_000)
+    context.close()
+    assert served.saved() == {"R1": 8, "R2": 4, "R3": 4}

@@ -4,9 +4,12 @@
   const form = document.querySelector("form[data-saved]");
   const status = document.querySelector(".status");
   if (!form || !status || !window.fetch) return;
-  const PAUSE = { change: 400, input: 2500 };
+  const PAUSE = { change: 400, input: 2500 }; // milliseconds
+  const PATIENCE = 8000;
+  const AGAIN = 10000;
   let timer = 0;
   let busy = false;
+  let pending = Promise.resolve();
   let stopped = false;
   let dirty = false;
 
@@ -15,6 +18,7 @@
     if (stopped || !dirty || (busy && !leaving)) return;
     busy = true;
     dirty = false;
+    let failed = false;
     const body = new URLSearchParams(new FormData(form));
     // The last field tells that the body is whole, so it stays last.
     body.delete(":end");
@@ -22,8 +26,9 @@
     body.append(":end", "1");
     if (!leaving) status.textContent = form.dataset.saving;
     try {
-      const answer = await fetch(form.getAttribute("action") || location.pathname, {
+      const answer = await fetch(location.pathname, {
         method: "POST", body, keepalive: Boolean(leaving), redirect: "error", credentials: "omit",
+        signal: AbortSignal.timeout ? AbortSignal.timeout(PATIENCE) : undefined,
       });
       if (answer.ok && answer.headers.has("X-Base")) {
         form.elements[":base"].value = answer.headers.get("X-Base");
@@ -34,21 +39,31 @@
         status.textContent = form.dataset.unsaved;
       }
     } catch {
-      dirty = true;
+      dirty = failed = true;
       status.textContent = form.dataset.unsaved;
     }
     busy = false;
-    if (dirty && !stopped) timer = window.setTimeout(save, 10000);
+    // What was typed meanwhile goes soon; what could not be sent, after a while.
+    if (dirty && !stopped) timer = window.setTimeout(start, failed ? AGAIN : PAUSE.change);
   };
+  const start = () => { pending = save(false); };
 
   const later = (event) => {
     dirty = true;
     window.clearTimeout(timer);
-    timer = window.setTimeout(save, PAUSE[event.type]);
+    timer = window.setTimeout(start, PAUSE[event.type]);
   };
   form.addEventListener("change", later);
   form.addEventListener("input", later);
-  form.addEventListener("submit", () => { stopped = true; });
+  form.addEventListener("submit", (event) => {
+    window.clearTimeout(timer);
+    stopped = true;
+    if (!busy) return;
+    // What is being saved has to be known first: pressed from an older version, the button would
+    // find its own answers "changed in another place".
+    event.preventDefault();
+    pending.then(() => form.requestSubmit(event.submitter));
+  });
   window.addEventListener("pagehide", () => { save(true); });
   // A page kept by "back" shows what it was sent with; its base is old, so it is fetched again.
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
