@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from app.core.agreement import Agreement, agreement
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext, SideOfWave
 from app.core.earlier import same_questions, same_words
@@ -14,6 +15,7 @@ from app.core.gaps import ClassifiedGap, SideOfGap, classify
 from app.core.nonresponse import Bounds, bounds
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
+    Among,
     Difference,
     FactorReview,
     ItemReview,
@@ -22,6 +24,7 @@ from app.core.review import (
     Review,
     Score,
 )
+from app.core.rounding import rounded
 from app.core.scores import NOT_ASKED, difference, gap, side_score
 from app.core.survey import Factor, Form, Item, Perspective, Role, Scale, Survey, Text
 from app.core.wave import FrozenRelationship, Privacy
@@ -125,6 +128,8 @@ class Figures:
             change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
             gap_class=self._class(key, scale, own, theirs),
             bounds=self._bounds(scale, theirs),
+            among_counterpart=self._among(_COUNTERPART, key, scale),
+            among_own=self._among(_SELF, key, scale),
         )
 
     def _class(self, key: str, scale: Scale, own: Score, theirs: Score) -> ClassifiedGap | None:
@@ -150,6 +155,23 @@ class Figures:
             return None
         found = bounds((theirs.value,) * theirs.n, self.sides[_COUNTERPART].invited or None, scale)
         return found if isinstance(found, Bounds) and found.worth_saying else None
+
+    def _among(self, perspective: Perspective, key: str, scale: Scale) -> Among | None:
+        """How far apart people are; a confidential side's ends are single people's and not told."""
+        cell = self.sides[perspective].cells.get(key)
+        privacy = self._privacy(perspective)
+        found = agreement(cell.values, scale, privacy) if cell is not None else None
+        if not isinstance(found, Agreement) or cell is None:
+            return None
+        quiet = privacy is Privacy.CONFIDENTIAL
+        deviation = found.average_deviation
+        return Among(
+            n=found.n,
+            average_deviation=rounded(deviation) if quiet else deviation,
+            split=found.split,
+            lowest=None if quiet else min(cell.values),
+            highest=None if quiet else max(cell.values),
+        )
 
     def _item(self, item: Item, scale: Scale) -> ItemReview:
         scores = {

@@ -69,6 +69,19 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """How far apart the people of one side are among themselves, scale points."""
+
+    n: int
+    average_deviation: float
+    """Mean distance from their mean; of a confidential side rounded to one decimal."""
+    split: bool
+    lowest: float | None
+    highest: float | None
+    """The ends of their scores; None on a confidential side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactorReview:
     factor: str
     """Id; `index` for the mean of the factors."""
@@ -88,6 +101,9 @@ class FactorReview:
     """What the gap is called and how sure its direction is; None without a gap."""
     bounds: Bounds | None = None
     """Between what the counterpart's mean is sure to lie, where fewer than 60 % answered."""
+    among_counterpart: Among | None = None
+    among_own: Among | None = None
+    """None below three answers, and in a confidential group below five."""
 
     @property
     def asked(self) -> bool:

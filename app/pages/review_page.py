@@ -14,6 +14,7 @@ from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.numbers import day
 from app.pages.prose import to_html
 from app.pages.sentences import (
+    divided,
     factor_sentence,
     headline,
     how_sure,
@@ -124,4 +125,5 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
 def _said(factor: FactorReview) -> parts.Topic:
     """The factor's sentence, its name apart so that it can stand out."""
     name = str(factor.name)
-    return parts.Topic(title=name, text=factor_sentence(factor).removeprefix(f"{name}: "))
+    said = f"{factor_sentence(factor)} {divided(factor)}".strip()
+    return parts.Topic(title=name, text=said.removeprefix(f"{name}: "))

@@ -156,6 +156,20 @@ def silent_could_move(review: Review) -> str:
     )
 
 
+def divided(factor: FactorReview) -> str:
+    """That one side is not of one mind about a factor; nothing where it is, or cannot be told."""
+    said = []
+    for among, who in ((factor.among_counterpart, "They do"), (factor.among_own, "We do")):
+        if among is None or not among.split:
+            continue
+        ends = ""
+        if among.lowest is not None and among.highest is not None:
+            ends = f": scores run from {one_decimal(among.lowest)} to {one_decimal(among.highest)}"
+        themselves = "themselves" if who == "They do" else "ourselves"
+        said.append(f"{who} not agree among {themselves}{ends}.")
+    return " ".join(said)
+
+
 def expected(factor: FactorReview) -> str:
     """`We expected 7.5 and got 5.9.`, or nothing."""
     if factor.surprise.value is None or factor.expectation.value is None:

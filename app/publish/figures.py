@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.core.review import (
+    Among,
     Difference,
     FactorReview,
     ItemReview,
@@ -76,6 +77,10 @@ def _factor(factor: FactorReview) -> Json:
         "expectation": _score(factor.expectation),
         "gap": _gap(factor.gap) | _class(factor),
         "bounds": _bounds(factor),
+        "among": {
+            "counterpart": _among(factor.among_counterpart),
+            "self": _among(factor.among_own),
+        },
         "surprise": _difference(factor.surprise),
         "change": {
             "counterpart": _difference(factor.change_counterpart),
@@ -90,6 +95,22 @@ def _class(factor: FactorReview) -> Json:
     if found is None:
         return {"class": None, "class_reason": "no gap of two plain numbers", "sure": None}
     return {"class": found.kind.value, "class_reason": None, "sure": found.sure}
+
+
+def _among(among: Among | None) -> Json:
+    """How far apart the people of one side are among themselves."""
+    if among is None:
+        reason = "fewer than three answers, or too few to protect people"
+        return {"average_deviation": None, "reason": reason}
+    ends = None if among.lowest is None else [among.lowest, among.highest]
+    without = None if ends else "they are single people's"
+    return {
+        "average_deviation": among.average_deviation,
+        "reason": None,
+        "split": among.split,
+        "ends": ends,
+        "ends_reason": without,
+    }
 
 
 def _bounds(factor: FactorReview) -> Json:

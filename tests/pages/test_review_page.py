@@ -13,6 +13,7 @@ from app.pages.numbers import WORDS
 from app.pages.portfolio_page import portfolio_page
 from app.pages.review_page import review_page
 from app.pages.sentences import (
+    divided,
     factor_sentence,
     headline,
     privacy,
@@ -169,6 +170,14 @@ def test_how_far_the_silent_could_move_a_score_is_said_where_few_answered() -> N
         "Two of four there answered. The silent two could move a to anything from 2.8 to 7.8."
     )
     assert silent_could_move(_review((5, 6, 7), (8, 8))) == ""
+
+
+def test_a_side_that_is_not_of_one_mind_is_said_to_be() -> None:
+    assert divided(_review((2, 9, 9), (8, 8)).factors[0]) == (
+        "They do not agree among themselves: scores run from 2.0 to 9.0."
+    )
+    assert divided(_review((7, 8, 9), (8, 8)).factors[0]) == ""
+    assert divided(_review((2, 9), (8, 8)).factors[0]) == ""  # two people are two opinions
 
 
 def test_words_that_promise_too_much_and_the_product_are_on_no_page() -> None:
