@@ -1,4 +1,4 @@
-"""The road of one relationship: start, pages, check and send, receipt, copy.
+"""The road of one relationship: its routes, the start page, and page by page.
 
 Each press saves and answers with a redirect; whatever is refused comes back with all that was
 typed. GET changes nothing. Every route stands twice: below a link of its own, and below the list of
@@ -11,28 +11,26 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
 from app.core.form_pages import FormPage, PageKind, first_open, left_open, next_page, page_before
 from app.core.response import Response as Kept
-from app.core.response import State, Talk
+from app.core.response import State
 from app.errors import StoreError
 from app.pages.catalogues import best_language
-from app.pages.survey_page import CopyFile, CopyPage
-from app.store.beside import rewordings
-from app.web.form import TalkForm, answers, consents, filled, page_form, remembered
-from app.web.given import check_page, copy_of, point_in_words, receipt_page
-from app.web.house import Answered, House, rendered
-from app.web.keeping import KeptPage, Sending, is_locked, keep_declined, keep_page, keep_sent
+from app.web.finishing import Finish
+from app.web.form import answers, consents, filled, page_form, remembered
+from app.web.given import point_in_words
+from app.web.house import Answered, House, Reply, rendered, to
+from app.web.keeping import KeptPage, is_locked, keep_declined, keep_page
 from app.web.links import Asked, Listed
 from app.web.made_once import rated_page
 from app.web.sent import base, told, typed_words
 from app.web.view import start_page, survey_page
 
 _LOG = logging.getLogger("survey")
-Reply = Answered | Response | str
 
 
 def answering(house: House, show_list: Callable[[str, Listed], Reply]) -> Blueprint:
@@ -57,12 +55,13 @@ def answering(house: House, show_list: Callable[[str, Listed], Reply]) -> Bluepr
     route("/start", road.start)
     route("/<int:number>", road.page)
     route("/<int:number>", road.save, "POST")
-    route("/check", road.check)
-    route("/check", road.send, "POST")
+    finish = Finish(house)
+    route("/check", finish.check)
+    route("/check", finish.send, "POST")
     route("/decline", road.decline, "POST")
-    route("/receipt", road.receipt)
-    route("/copy", road.copy)
-    route("/copy.txt", road.file)
+    route("/receipt", finish.receipt)
+    route("/copy", finish.copy)
+    route("/copy.txt", finish.file)
     return made
 
 
@@ -76,19 +75,19 @@ class _Road:
 
     def begin(self, token: str, slug: str = "") -> Reply:
         """Where somebody is who opens their link: at the start, on the way, or done."""
-        asked, home = self._asked(token, slug)
+        asked, home = self.house.at(token, slug)
         known = self.house.known(asked)[1]
         if known is not None and known.state is State.SENT:
-            return _to(f"{home}/receipt")
+            return to(f"{home}/receipt")
         closed = self.house.out_of_time(asked.opened, asked.invitation)
         if closed is not None:
             return closed
         if known is None or known.state is State.DECLINED or not known.answers:
             return self._start(asked, home, known, token if slug else "")
-        return _to(_where_left(asked, home, known))
+        return to(_where_left(asked, home, known))
 
     def start(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
+        asked, home = self.house.at(token, slug)
         closed = self.house.out_of_time(asked.opened, asked.invitation)
         if closed is not None:
             return closed
@@ -108,7 +107,7 @@ class _Road:
         )
 
     def decline(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
+        asked, home = self.house.at(token, slug)
         closed = self.house.out_of_time(asked.opened, asked.invitation)
         if closed is not None:
             return closed
@@ -117,21 +116,21 @@ class _Road:
             return self.house.notice(str(refused[1])), refused[1]
         known = self.house.known(asked)[1]
         if known is not None and known.state is State.SENT:
-            return _to(f"{home}/receipt")
+            return to(f"{home}/receipt")
         keep_declined(self.house.store, asked, self.house.today(asked.invitation))
-        return _to(f"{home}/receipt")
+        return to(f"{home}/receipt")
 
     # --- page by page
 
     def page(self, number: int, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
+        asked, home = self.house.at(token, slug)
         closed = self.house.out_of_time(asked.opened, asked.invitation)
         if closed is not None:
             return closed
         page = asked.page(number)
         count, known = self.house.known(asked)
         if is_locked(self.house.store, asked, known):
-            return _to(f"{home}/receipt")
+            return to(f"{home}/receipt")
         form, allowed = self._form(asked, page)
         state: dict[str, Any] = {
             "base": count,
@@ -146,7 +145,7 @@ class _Road:
         return rendered(survey_page(asked, page, filled_in, allowed, left_open=missing, **state))
 
     def save(self, number: int, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
+        asked, home = self.house.at(token, slug)
         closed = self.house.out_of_time(asked.opened, asked.invitation)
         if closed is not None:
             return closed
@@ -207,115 +206,14 @@ class _Road:
             made.headers["X-Base"] = str(kept)
             return made
         if sent.get(":from") == "check" or (known is not None and known.state is State.SENT):
-            return _to(f"{home}/check")
+            return to(f"{home}/check")
         if sent.get(":go") == "back":
             before = page_before(asked.pages, page)
-            return _to(f"{home}/{before.number}" if before else f"{home}/start")
+            return to(f"{home}/{before.number}" if before else f"{home}/start")
         if page.rated and given < len(page.rated) and sent.get(":asked") != "1":
-            return _to(f"{home}/{page.number}?open=1")
+            return to(f"{home}/{page.number}?open=1")
         after = next_page(asked.pages, page)
-        return _to(f"{home}/{after.number}" if after and not page.optional else f"{home}/check")
-
-    # --- all of it
-
-    def check(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
-        if closed is not None:
-            return closed
-        count, known = self.house.known(asked)
-        if is_locked(self.house.store, asked, known):
-            return _to(f"{home}/receipt")
-        return self._check(asked, home, count, known)
-
-    def _check(
-        self,
-        asked: Asked,
-        home: str,
-        count: int,
-        known: Kept | None,
-        problem: str = "",
-        talk: str | None = None,
-    ) -> str:
-        reworded = rewordings(self.house.store.instance, asked.opened.id)
-        return rendered(
-            check_page(asked, known, reworded, base=count, home=home, talk=talk, problem=problem)
-        )
-
-    def send(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
-        if closed is not None:
-            return closed
-        form = filled(TalkForm, request.form)
-        valid = form.validate()
-        talk = form["talk"].data if valid and not asked.own_side else None
-        count, known = self.house.known(asked)
-
-        def again(problem: str, status: int) -> Answered:
-            now, latest = self.house.known(asked)
-            return self._check(asked, home, now, latest, problem, talk), status
-
-        refused = self.house.refused(token)
-        if refused is not None:
-            return again(*refused)
-        if not valid:
-            return again("values", 422)
-        if is_locked(self.house.store, asked, known):
-            return _to(f"{home}/receipt")
-        day = self.house.today(asked.invitation)
-        try:
-            outcome = keep_sent(self.house.store, asked, Talk(talk or ""), base(), day)
-        except (StoreError, OSError) as error:
-            _LOG.error("answers could not be sent: %s", told(error))
-            return self._check(asked, home, count, known, "store", talk), 503
-        if outcome is Sending.CHANGED:
-            return again("changed", 409)
-        if outcome is Sending.NOTHING:
-            return again("nothing", 422)
-        return _to(f"{home}/receipt")
-
-    # --- afterwards
-
-    def receipt(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
-        known = self.house.known(asked)[1]
-        if known is None or known.state is State.STARTED:
-            return _to(home)
-        return rendered(
-            receipt_page(
-                asked,
-                known,
-                home=home,
-                can_change=self.house.takes_answers(asked.opened, asked.invitation),
-                locked=is_locked(self.house.store, asked, known),
-                listed=f"/s/{token}" if slug else "",
-            )
-        )
-
-    def copy(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
-        known = self.house.known(asked)[1]
-        if known is None or not known.answers:
-            return _to(home)
-        return rendered(copy_of(CopyPage, asked, known, home=home))
-
-    def file(self, token: str, slug: str = "") -> Reply:
-        asked, home = self._asked(token, slug)
-        known = self.house.known(asked)[1]
-        if known is None or not known.answers:
-            return _to(home)
-        text = rendered(copy_of(CopyFile, asked, known, home=home)).replace("\n", "\r\n")
-        made = Response(text, content_type="text/plain; charset=utf-8")
-        made.headers["Content-Disposition"] = 'attachment; filename="answers.txt"'
-        return made
-
-    # --- what they share
-
-    def _asked(self, token: str, slug: str) -> tuple[Asked, str]:
-        """What the link asks, and the address that everything of it stands below."""
-        asked = self.house.one(token, slug)
-        return asked, f"/s/{token}/with/{slug}" if slug else f"/s/{token}"
+        return to(f"{home}/{after.number}" if after and not page.optional else f"{home}/check")
 
     def _form(self, asked: Asked, page: FormPage) -> tuple[type[WTForm], tuple[str, ...]]:
         """The form class of a page, made once, and what may be chosen for one's words."""
@@ -325,10 +223,6 @@ class _Road:
         if found is None:
             found = asked.made[key] = page_form(page.items, allowed)
         return found, allowed
-
-
-def _to(address: str) -> Response:
-    return redirect(address, 303)  # type: ignore[return-value]
 
 
 def _where_left(asked: Asked, home: str, known: Kept | None) -> str:

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from flask import request
+from flask import Response, redirect, request
 
 from app.core.firm import Firm
-from app.core.response import Response
+from app.core.response import Response as Kept
 from app.core.wave import Invitation, OpenedWave
 from app.errors import LinkUnknown
 from app.pages.catalogues import best_language, languages
@@ -30,6 +30,8 @@ from app.web.sent import arrived_whole, from_our_own_page, typed_words
 
 Answered = tuple[str, int]
 """A page and its status."""
+Reply = Answered | Response | str
+"""What a view gives back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,11 @@ class House:
                 if asked.relationship.slug == slug:
                     return asked
         raise LinkUnknown
+
+    def at(self, token: str, slug: str = "") -> tuple[Asked, str]:
+        """What a link asks, and the address that everything of it stands below."""
+        asked = self.one(token, slug)
+        return asked, f"/s/{token}/with/{slug}" if slug else f"/s/{token}"
 
     def listed(self, token: str) -> Listed:
         """The list that a link opens. Raises LinkUnknown."""
@@ -78,7 +85,7 @@ class House:
         day = day_in_words(moment, language)
         return self.notice(what, language, day, typed_words()), int(what)
 
-    def known(self, asked: Asked) -> tuple[int, Response | None]:
+    def known(self, asked: Asked) -> tuple[int, Kept | None]:
         """How many versions of this respondent's answers there are, and the last."""
         return self.store.last(asked.opened.id, asked.invitation.key)
 
@@ -125,3 +132,8 @@ class Readable(Page, Protocol):
 def rendered(page: Readable) -> str:
     """A page for its reader, in their language."""
     return render(page, page.reader.language, url_for=address_of)
+
+
+def to(address: str) -> Response:
+    """A redirect to a page of ours; the browser gets it by GET."""
+    return redirect(address, 303)  # type: ignore[return-value]

@@ -1,0 +1,154 @@
+"""One question for all relationships of a person's list: which there are, its form and its page.
+
+Questions are one where id, words and scale are the same. Knows answers that were kept; keeps none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wtforms import Form as WTForm
+
+from app.core.form_pages import FormPage, PageKind
+from app.core.response import Answer, Response, State
+from app.core.survey import Item
+from app.errors import LinkUnknown
+from app.pages.survey_page import AcrossPage, AcrossRow
+from app.web.form import ESCAPE, ChoiceField, offered
+from app.web.given import point_in_words
+from app.web.house import House
+from app.web.keeping import is_locked
+from app.web.links import Asked, Listed
+from app.web.view import in_words, page_title, reader, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """One question, and those relationships of the list that ask it in the same words."""
+
+    item: Item
+    page: FormPage
+    asked: tuple[Asked, ...]
+
+
+def questions_of(house: House, listed: Listed) -> tuple[Across, ...]:
+    """The rated questions of all relationships that still take answers, in the survey's order.
+
+    Questions are one where id, words and scale are the same.
+    """
+    found: dict[tuple[object, ...], tuple[Item, FormPage, list[Asked]]] = {}
+    for asked in listed.all:
+        known = house.known(asked)[1]
+        if known is not None and (
+            known.state is State.DECLINED or is_locked(house.store, asked, known)
+        ):
+            continue
+        for page in asked.pages:
+            for item in page.rated if not page.optional else ():
+                wording = item.wording(asked.invitation.perspective)
+                key = (page.kind, page.factor, item.id, wording, item.scale)
+                found.setdefault(key, (item, page, []))[2].append(asked)
+    return tuple(
+        Across(item=item, page=page, asked=tuple(asked)) for item, page, asked in found.values()
+    )
+
+
+def first_open(house: House, questions: tuple[Across, ...]) -> int:
+    """The number of the first question that is not answered for all of its relationships."""
+    answered = {
+        asked.relationship.slug: {a.item for a in known.answers}
+        for one in questions
+        for asked in one.asked
+        if (known := house.known(asked)[1]) is not None
+    }
+    for number, one in enumerate(questions, 1):
+        if any(one.item.id not in answered.get(a.relationship.slug, ()) for a in one.asked):
+            return number
+    return 1
+
+
+def the_one(questions: tuple[Across, ...], number: int) -> Across:
+    if not 1 <= number <= len(questions):
+        raise LinkUnknown
+    return questions[number - 1]
+
+
+def field_of(asked: Asked) -> str:
+    return f"about-{asked.relationship.slug}"
+
+
+def form_of(one: Across) -> type[WTForm]:
+    fields = {field_of(asked): ChoiceField(offered(one.item)) for asked in one.asked}
+    return type("AcrossForm", (WTForm,), fields)
+
+
+def value_of(known: Response | None, item: Item) -> str | None:
+    for answer in known.answers if known is not None else ():
+        if answer.item == item.id:
+            return ESCAPE if answer.value is None else str(answer.value)
+    return None
+
+
+def said_of(asked: Asked, item: Item, known: Response | None) -> str:
+    """What is saved for an item, as its respondent reads it."""
+    value = value_of(known, item)
+    language = asked.invitation.language
+    if value == ESCAPE:
+        return asked.survey.escape.in_language(language)
+    return point_in_words(item, int(value), language) if value is not None else ""
+
+
+def answers_of(item: Item, given: str | None) -> tuple[Answer, ...]:
+    if given is None:
+        return ()
+    return (Answer(item=item.id, value=None if given == ESCAPE else int(given)),)
+
+
+def _head(one: Across) -> str:
+    """What stands above rated questions; with several relationships their name is left open."""
+    first = one.asked[0]
+    if one.page.kind is PageKind.OVERALL:
+        return ""
+    head = first.survey.head_we if first.own_side else first.survey.head_they
+    if len(one.asked) == 1:
+        return in_words(head, first)
+    return head.in_language(first.invitation.language)
+
+
+def across_page(
+    token: str,
+    questions: tuple[Across, ...],
+    number: int,
+    form: WTForm,
+    bases: dict[str, int],
+    problem: str = "",
+    saved: dict[str, str] | None = None,
+) -> AcrossPage:
+    one = questions[number - 1]
+    first = one.asked[0]
+    wording = one.item.wording(first.invitation.perspective)
+    statements = {in_words(wording, asked) for asked in one.asked} if wording else {""}
+    rows = []
+    for asked in one.asked:
+        made = shown(one.item, asked, form, saved=saved, field=field_of(asked))
+        rows.append(
+            AcrossRow(
+                question=made,
+                name=asked.relationship.slug,
+                label=asked.relationship.name if len(statements) == 1 else "",
+                base=bases[asked.relationship.slug],
+            )
+        )
+    return AcrossPage(
+        reader=reader(first.opened, first.invitation),
+        head=_head(one),
+        statement=statements.pop() if len(statements) == 1 else "",
+        title=page_title(one.page, first),
+        kind=one.page.kind.value,
+        number=number,
+        of=len(questions),
+        rows=tuple(rows),
+        problem=problem,
+        back=f"/s/{token}/all/{number - 1}" if number > 1 else "",
+        list=f"/s/{token}",
+    )
