@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.core.agreement import Agreement, agreement
+from app.core.apart import among, bounds_of, gap_class, side_of_gap
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext, SideOfWave
 from app.core.earlier import same_questions, same_words
-from app.core.gaps import ClassifiedGap, SideOfGap, classify
-from app.core.nonresponse import Bounds, bounds
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
     Among,
@@ -24,7 +22,6 @@ from app.core.review import (
     Review,
     Score,
 )
-from app.core.rounding import rounded
 from app.core.scores import NOT_ASKED, difference, gap, side_score
 from app.core.survey import Factor, Form, Item, Perspective, Role, Scale, Survey, Text
 from app.core.wave import FrozenRelationship, Privacy
@@ -126,52 +123,18 @@ class Figures:
                 theirs, earlier, scale, earlier.counterpart if earlier else None
             ),
             change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
-            gap_class=self._class(key, scale, own, theirs),
-            bounds=self._bounds(scale, theirs),
+            gap_class=gap_class(
+                side_of_gap(own, self.context, self.frozen, _SELF, key, scale),
+                side_of_gap(theirs, self.context, self.frozen, _COUNTERPART, key, scale),
+                scale,
+            ),
+            bounds=bounds_of(theirs, self.sides[_COUNTERPART].invited, scale),
             among_counterpart=self._among(_COUNTERPART, key, scale),
             among_own=self._among(_SELF, key, scale),
         )
 
-    def _class(self, key: str, scale: Scale, own: Score, theirs: Score) -> ClassifiedGap | None:
-        """The gap's class, from nothing but scores that are shown as plain numbers."""
-        if own.bound is not None or theirs.bound is not None:
-            return None
-
-        def side(perspective: Perspective, score: Score) -> SideOfGap:
-            known = self.context.steadied.get((perspective, self.survey.id, key), {})
-            return SideOfGap(
-                n=score.n or 0,
-                mean=score.value,
-                spread=self.context.spread(perspective, key, scale).value,
-                steadied=known.get(self.frozen.slug),
-            )
-
-        found = classify(side(_SELF, own), side(_COUNTERPART, theirs), scale)
-        return found if isinstance(found, ClassifiedGap) else None
-
-    def _bounds(self, scale: Scale, theirs: Score) -> Bounds | None:
-        """Worth saying where few answered; made of the mean that is shown, and of no answers."""
-        if theirs.value is None or theirs.bound is not None or not theirs.n:
-            return None
-        found = bounds((theirs.value,) * theirs.n, self.sides[_COUNTERPART].invited or None, scale)
-        return found if isinstance(found, Bounds) and found.worth_saying else None
-
     def _among(self, perspective: Perspective, key: str, scale: Scale) -> Among | None:
-        """How far apart people are; a confidential side's ends are single people's and not told."""
-        cell = self.sides[perspective].cells.get(key)
-        privacy = self._privacy(perspective)
-        found = agreement(cell.values, scale, privacy) if cell is not None else None
-        if not isinstance(found, Agreement) or cell is None:
-            return None
-        quiet = privacy is Privacy.CONFIDENTIAL
-        deviation = found.average_deviation
-        return Among(
-            n=found.n,
-            average_deviation=rounded(deviation) if quiet else deviation,
-            split=found.split,
-            lowest=None if quiet else min(cell.values),
-            highest=None if quiet else max(cell.values),
-        )
+        return among(self.sides[perspective].cells.get(key), scale, self._privacy(perspective))
 
     def _item(self, item: Item, scale: Scale) -> ItemReview:
         scores = {

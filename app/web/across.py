@@ -13,7 +13,7 @@ from app.core.form_pages import FormPage, PageKind
 from app.core.response import Answer, Response, State
 from app.core.survey import Item
 from app.errors import LinkUnknown
-from app.pages.survey_page import AcrossPage, AcrossRow
+from app.pages.survey_list import AcrossPage, AcrossRow
 from app.web.form import ESCAPE, ChoiceField, offered
 from app.web.given import point_in_words
 from app.web.house import House

@@ -13,7 +13,7 @@ from flask import Response, request
 from app.core.response import Response as Kept
 from app.core.response import State, Talk
 from app.errors import StoreError
-from app.pages.survey_page import CopyFile, CopyPage
+from app.pages.survey_given import CopyFile, CopyPage
 from app.store.beside import rewordings
 from app.web.form import TalkForm, filled
 from app.web.given import check_page, copy_of, receipt_page

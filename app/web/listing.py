@@ -14,7 +14,7 @@ from flask import Response as Reply
 
 from app.errors import StoreError
 from app.pages.catalogues import best_language
-from app.pages.survey_page import ListedRelationship, ListPage
+from app.pages.survey_list import ListedRelationship, ListPage
 from app.web.across import (
     across_page,
     answers_of,

@@ -1,0 +1,64 @@
+"""What a person with several relationships reads: their list, and one question for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.pages.survey_page import Reader, Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRelationship:
+    name: str
+    address: str
+    state: str
+    """`new`, `started`, `sent`, `declined` or `locked`."""
+    answered: int
+    asked: int
+    day: str
+    core_only: bool
+    leads: bool
+    """The reader is this relationship's lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    template: ClassVar[str] = "survey_list.html"
+
+    reader: Reader
+    title: str
+    own_side: bool
+    closes: str
+    relationships: tuple[ListedRelationship, ...]
+    across: str
+    """Where one answers question by question across all; empty where nothing is left for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossRow:
+    question: Shown
+    label: str
+    """The relationship's name; empty where the statement itself names it."""
+    name: str
+    """The relationship's slug."""
+    base: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossPage:
+    template: ClassVar[str] = "survey_across.html"
+
+    reader: Reader
+    head: str
+    """Stands above rated questions; `{counterpart}` in it means each of the relationships."""
+    statement: str
+    """Empty where each row has its own."""
+    title: str
+    kind: str
+    number: int
+    of: int
+    rows: tuple[AcrossRow, ...]
+    problem: str
+    back: str
+    list: str
