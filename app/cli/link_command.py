@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,24 @@ def run(arguments: Namespace) -> int:
         hashed = "" if arguments.revoke else link_hash(token(whose, generation))
         changed[whose] = ChangedLink(key=whose, generation=generation, hashed=hashed)
         change_link(site.instance, opened.id, changed[whose])
+    if shown[0] and (arguments.renew or arguments.revoke) and _is_listed(opened, shown):
+        print(
+            f"their list still opens {shown[0]}; without --about every link of theirs is changed",
+            file=sys.stderr,
+        )
     if shown in changed and not changed[shown].hashed:
         print(f"the link of {arguments.who} opens nothing; --renew makes a new one")
         return 0
     generation = changed[shown].generation if shown in changed else 1
     print(f"{firm.answers_at}/s/{token(shown, generation)}")
     return 0
+
+
+def _is_listed(opened: OpenedWave, key: Key) -> bool:
+    """Whether whoever has this link also has one to a list of several relationships."""
+    from app.core.asked import lists
+
+    return any(key == one.key for own in lists(opened).values() for one in own)
 
 
 def _asked_for(arguments: Namespace, opened: OpenedWave) -> tuple[Key, tuple[Key, ...]]:

@@ -102,6 +102,9 @@ def test_one_link_for_a_person_with_several_is_changed_as_one(
     assert firm.run("link", WAVE, who) == 0
     listed = capsys.readouterr().out.strip().rpartition("/")[2]
     assert "You are asked about" in client.get(f"/s/{listed}").text
+    assert firm.run("link", WAVE, who, "--about", firm.frozen.slug, "--revoke") == 0
+    assert f"their list still opens {firm.frozen.slug}" in capsys.readouterr().err
+    assert client.get(f"/s/{listed}").status_code == 200
     assert firm.run("link", WAVE, who, "--revoke") == 0
     assert client.get(f"/s/{listed}").status_code == 404
 

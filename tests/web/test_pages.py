@@ -29,6 +29,7 @@ def test_who_sees_the_answers_is_said_in_exact_words(survey: Survey) -> None:
     assert "Your answers are confidential. Scores are shown only where at least 3 people" in theirs
     assert "You answer by name: those at Harbour &amp; Pike who look after" in ours
     assert "nothing about your device, and no cookies" in theirs
+    assert "If you never send, what is saved counts at the end" in theirs
     assert "privacy@harbour-pike.example.com" in theirs
     assert "Both Sides" not in theirs
 
