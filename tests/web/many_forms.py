@@ -1,9 +1,10 @@
 """Forms by the hundred thousand straight at the app: made of hostile pieces by a seeded chance.
 
-    python -m tests.web.many_forms 1000000 [SEED]
+    python -m tests.web.many_forms 1000000 [SEED [EVERY]]
 
-Says how many of each status came back; ends with 1 at a 500 or when anything is stored that was
-not sent in just that form.
+What is refused is shown on a page; with EVERY, only each fifth (or so) of these pages is really
+made, because making them is most of the time. Says how many of each status came back; ends with 1
+at a 500 or when anything is stored that was not sent in just that form.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from io import BytesIO
+from itertools import count as count_from
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote_plus
 
+from app.web.house import Readable, rendered
 from app.web.limits import RateLimit
 from tests.web.respondent import Survey
 
@@ -25,6 +28,8 @@ HOSTILE = (
     *(" 5 ", "5\x00", "\ufeff5", "5\n", '"', "<script>", "../../etc", "{{7*7}}", "\u202e5", ""),
     *("\ufffd", "a\rb", "😀", "x" * 4001, "named", "unnamed", "spoken", "principal", "auto"),
 )
+ANSWERING = sys.modules["app.web.answering"]
+"""The module: in its package a function has the same name."""
 ITEMS = {"2": ("R1", "R2", "R3"), "7": ("O1", "O2", "O3")}
 NAMES = ("R1", "R2", "R3", "O1", "O2", "O3", ":use", ":use-O1", ":go", ":base", ":asked", "x")
 POINTS = {*(str(n) for n in range(11)), "na"}
@@ -51,8 +56,14 @@ def a_form(chance: Random, base: int) -> tuple[str, bytes, list[tuple[str, str]]
     return page, body, fields
 
 
-def run(folder: Path, cases: int, seed: int) -> Counter[int]:
+def run(folder: Path, cases: int, seed: int, every: int = 1) -> Counter[int]:
     """Sends so many forms. Raises AssertionError at the first that is not as it should be."""
+    turns = count_from(1)
+
+    def sometimes(page: Readable) -> str:
+        return rendered(page) if next(turns) % every == 0 else ""
+
+    setattr(ANSWERING, "rendered", sometimes)  # noqa: B010
     setattr(RateLimit, "wait", lambda *_: 0)  # noqa: B010 - one link presses without end here
     survey = Survey(folder)
     link, key = survey.link(), survey.invitation().key
@@ -103,9 +114,10 @@ def posted(survey: Survey, address: str, body: bytes) -> int:
 
 
 def main() -> None:
-    cases, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    given = [int(text) for text in sys.argv[1:]]
+    cases, seed, every = (*given, 1, 1)[:3]
     with TemporaryDirectory() as folder:
-        seen = run(Path(folder), cases, seed)
+        seen = run(Path(folder), cases, seed, every)
     print(f"{cases:,} forms, seed {seed}: {dict(sorted(seen.items()))}")
 
 
