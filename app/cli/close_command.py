@@ -85,6 +85,7 @@ def _delete(site: Site, opened: OpenedWave, agreed: bool) -> int:
     from app.cli.counted import counted
     from app.cli.site import command_line
     from app.store.answers import AnswerStore
+    from app.store.published import forget_published
 
     store = AnswerStore(site.instance)
     versions = store.count(opened.id)
@@ -93,6 +94,7 @@ def _delete(site: Site, opened: OpenedWave, agreed: bool) -> int:
         print("nothing was deleted: this cannot be undone, so add --yes")
         return 1
     store.erase(opened.id)
+    forget_published(site.instance, opened.id)
     print("they are deleted here; backups and copies elsewhere still hold them")
     print(f"Next: {command_line(site, 'build')}, so that no page shows them")
     return 0

@@ -39,14 +39,6 @@ def run(arguments: Namespace) -> int:
             f"open it with: {command_line(site, f'invite {arguments.wave}')}",
         )
     opened = read_opened(site.instance, arguments.wave)
-    published = compiled_on(site.instance, arguments.wave)
-    if opened.wave.confidential and published is not None:
-        raise wrong_argument(
-            "--wave",
-            f"{arguments.wave} is confidential and was compiled on {published}: answers that come "
-            "after it would show who gave them",
-            "leave it as it is, and bring them into the next wave",
-        )
     responses = read_answers(arguments.file, opened, arguments.encoding)
     answers = sum(len(response.answers) for response in responses)
     said = f"{counted(len(responses), 'response')} with {counted(answers, 'answer')}"
@@ -55,5 +47,11 @@ def run(arguments: Namespace) -> int:
         return 0
     AnswerStore(site.instance).save_all(arguments.wave, responses)
     print(f"{said} kept in wave {arguments.wave}")
+    published = compiled_on(site.instance, arguments.wave)
+    if opened.wave.confidential and published is not None:
+        print(
+            f"{arguments.wave} is confidential and was published on {published}: what came in now "
+            f"changes its figures only where it is about {opened.wave.k} people or more"
+        )
     print(f"Next: {command_line(site, 'build')}")
     return 0

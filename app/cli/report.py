@@ -56,6 +56,11 @@ def build_report(built: Built, site: Site) -> str:
         for portfolio in waves
         if any(not row.compiled for row in portfolio.rows)
     ]
+    lines += [
+        f"{wave}: the figures of {names} stay as first published; what came or changed since is "
+        "about too few people to show without exposing someone"
+        for wave, names in _kept(built)
+    ]
     failed = f", {len(built.failed)} not printed" if built.failed else ""
     lines.append(
         f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"
@@ -64,6 +69,15 @@ def build_report(built: Built, site: Site) -> str:
         f"Next: {_next(built, site)}"
     )
     return "\n".join(lines)
+
+
+def _kept(built: Built) -> list[tuple[str, str]]:
+    """By wave the relationships that later answers have not changed."""
+    found: dict[str, list[str]] = {}
+    for review in built.compiled.reviews:
+        if any(side.kept_from is not None for side in review.sides):
+            found.setdefault(review.wave, []).append(review.name)
+    return [(wave, ", ".join(names)) for wave, names in found.items()]
 
 
 def _next(built: Built, site: Site) -> str:

@@ -1,18 +1,15 @@
-"""The cells of a wave: one score of one side of one relationship, and which of them are hidden.
+"""A cell: the people's values for one score of one side of one relationship, or nothing.
 
-The small-group rule (ARCHITECTURE, "What the numbers mean") is applied here, before anything is
-pooled, averaged or compiled, so that nothing made later can hold what is hidden. Knows people's
-scores; knows no pages and no reviews.
+Knows values and what a small group may show of them; which cells are hidden is decided in
+`protection`, before anything is pooled, averaged or compiled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from app.core.people import INDEX, factor_score
-from app.core.survey import Item, Scale, Survey
+from app.core.survey import Scale
 from app.core.wave import Privacy
 
 SMALL = 5
@@ -39,75 +36,6 @@ def at_an_end(values: tuple[float, ...], scale: Scale) -> bool:
     """
     mean, margin = fmean(values), scale.width / 20
     return mean >= scale.maximum - margin or mean <= scale.minimum + margin
-
-
-def _bounded(cell: Cell, scale: Scale | None) -> bool:
-    return scale is not None and 0 < cell.n < SMALL and at_an_end(cell.values, scale)
-
-
-def _core_items(survey: Survey) -> Mapping[str, tuple[Item, ...]]:
-    return {factor.id: survey.core_items(factor.id) for factor in survey.factors}
-
-
-def protected_cells(
-    people: tuple[Mapping[str, float], ...], survey: Survey, privacy: Privacy, k: int
-) -> dict[str, Cell]:
-    """The cells of one side, by score key; those that would expose someone are hidden.
-
-    `people` holds one person's scores each. Named sides show everything. Confidential sides show
-    nothing below `k` people, and within that only cells of at least `k` (the item's own n). Then
-    the complement: where exactly one core item of a shown factor is hidden, or known only as "at
-    an end", the next smallest is hidden too; and the index is hidden with any of its factors,
-    because the others and it would give the hidden one away.
-    """
-    keys = {key: None for scores in people for key in scores}
-    cells = {
-        key: Cell(values=tuple(scores[key] for scores in people if key in scores)) for key in keys
-    }
-    if privacy is Privacy.NAMED or not people:
-        return cells
-    # An item that nobody answered is hidden like one that few did: "nobody" names everybody.
-    every = keys | {item.id: None for item in survey.items if item.rated}
-    if len(people) < k:
-        return dict.fromkeys(every, Cell(hidden=True))
-    shown = {
-        key: cells[key] if key in cells and cells[key].n >= k else Cell(hidden=True)
-        for key in every
-    }
-    _hide_complements(shown, survey)
-    return shown
-
-
-def _hide_complements(cells: dict[str, Cell], survey: Survey) -> None:
-    for factor_id, items in _core_items(survey).items():
-        if not _is_shown(cells, factor_score(factor_id)):
-            continue
-        present = [item for item in items if item.id in cells]
-        exposed = [
-            item
-            for item in present
-            if cells[item.id].hidden or _bounded(cells[item.id], item.scale)
-        ]
-        if len(exposed) != 1:
-            continue
-        others = [item for item in present if item not in exposed]
-        if others:
-            smallest = min(others, key=lambda item: cells[item.id].n)
-            cells[smallest.id] = Cell(hidden=True)
-    factors = [factor_score(factor.id) for factor in survey.factors]
-    index = factor_score(INDEX)
-    if index in cells and any(not _is_open(cells, key, survey) for key in factors if key in cells):
-        cells[index] = Cell(hidden=True)
-
-
-def _is_shown(cells: Mapping[str, Cell], key: str) -> bool:
-    return key in cells and not cells[key].hidden
-
-
-def _is_open(cells: Mapping[str, Cell], key: str, survey: Survey) -> bool:
-    """Shown as a plain number: neither hidden nor only known to lie at an end."""
-    scale = survey.factor_scale(key.removeprefix("factor:"))
-    return _is_shown(cells, key) and not _bounded(cells[key], scale)
 
 
 def counts_may_show(cell: Cell, privacy: Privacy) -> bool:

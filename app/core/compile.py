@@ -91,6 +91,7 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
         invited=side.invited,
         shown=side.shown,
         k=context.opened.wave.k,
+        kept_from=side.kept_from,
     )
 
 

@@ -13,7 +13,8 @@
 than the lead, for exactly these words; nothing until then. (3) `for_principal`: the lead reads our
 edition, so that they can stand on none of its pages.
 
-No word of a confidential group below k stands anywhere: the context holds none.
+No word of a confidential group below k stands on its relationship's page: the context holds none.
+With at least ten such people of two relationships they stand in the firm's pool (`words_of_pool`).
 """
 
 from __future__ import annotations
@@ -97,6 +98,38 @@ def words_of(
     order = list(TextTopic)
     # Sorted by text within a group: the order must not give away who wrote what.
     found.sort(key=lambda w: (order.index(w.topic), w.perspective, w.text, w.name))
+    return tuple(found)
+
+
+def words_of_pool(context: FirmContext) -> tuple[Words, ...]:
+    """The words of the firm's pool, by topic: no name, and nothing that points to whose they are.
+
+    A bare notice that somebody will say it themselves is one about a relationship: not here.
+    """
+    found = []
+    for perspective, responses in context.pool.items():
+        for response in responses:
+            frozen = context.frozen[response.relationship]
+            topics = _topics(context.opened.survey(frozen.survey))
+            for answer in response.answers:
+                shown = standing(
+                    answer,
+                    "",
+                    Edition.FIRM,
+                    Privacy.CONFIDENTIAL,
+                    other_words_for(answer, response, frozen, context.rewordings),
+                )
+                if answer.item in topics and shown is not None and shown.text:
+                    found.append(
+                        Words(
+                            topic=topics[answer.item],
+                            perspective=perspective,
+                            text=shown.text,
+                            consent=answer.consent,
+                        )
+                    )
+    order = list(TextTopic)
+    found.sort(key=lambda w: (order.index(w.topic), w.perspective, w.text))
     return tuple(found)
 
 

@@ -11,31 +11,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.core.cells import Cell, protected_cells
 from app.core.expectations import inside_the_seal
 from app.core.firm import Relationship
-from app.core.people import counting, is_closed, person_scores
+from app.core.people import counting, is_closed
+from app.core.pool import pooled
+from app.core.published import PublishedSide
 from app.core.response import Response, Talk
 from app.core.rounding import rounded
+from app.core.scores import shown_mean
+from app.core.sides import Ledger, SideKey, SideOfWave, shifted, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
 from app.core.steadied import Steadied, steadied
 from app.core.survey import Perspective, Scale
 from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
 
+NOTHING_PUBLISHED = Ledger()
 SteadiedKey = tuple[Perspective, str, str]
 """Side, survey and score."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideOfWave:
-    """One side of one relationship: who answered, what may be shown of it."""
-
-    responses: tuple[Response, ...]
-    """Those that count. Empty where nothing of them may be shown."""
-    answered: int
-    invited: int
-    shown: bool
-    cells: Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +58,11 @@ class FirmContext:
     steadied: Mapping[SteadiedKey, Mapping[str, float]] = field(default_factory=dict)
     """Steadied scores in scale points by relationship; none with fewer than ten of them."""
 
+    pool: Mapping[Perspective, tuple[Response, ...]] = field(default_factory=dict)
+    """Words of people whose relationship may not show them; enough of them to stand together."""
+    to_keep: Mapping[SideKey, PublishedSide] = field(default_factory=dict)
+    """What of confidential sides is new to the ledger, once this is published."""
+
     def spread(self, perspective: Perspective, score: str, scale: Scale) -> Spread:
         known = self.spreads.get((perspective, score, scale.minimum, scale.maximum))
         return known or assumed(scale)
@@ -79,11 +76,13 @@ def firm_context(
     *,
     rewordings: tuple[Rewording, ...] = (),
     seal: Callable[[tuple[Response, ...]], Mapping[str, Sealed]] = lambda _: {},
+    ledger: Ledger = NOTHING_PUBLISHED,
 ) -> FirmContext:
     """The context of one wave on the day `as_of` (a day at the firm).
 
     `seal` is given the responses that count, before anything is made of them, and says whose
-    expectations were sealed beforehand; without one, all are compared.
+    expectations were sealed beforehand; without one, all are compared. `ledger` holds what was
+    published of confidential sides before.
     """
     # Indexed once: a look through all invitations for each relationship grows with the square.
     invited = Counter((i.relationship, i.perspective) for i in opened.invitations)
@@ -91,7 +90,9 @@ def firm_context(
     counted = counting(responses, opened, as_of) if compiled else ()
     seals = seal(counted) if compiled else {}
     inside, later = inside_the_seal(counted, opened, seals)
-    sides = _sides(opened, inside, invited) if compiled else {}
+    sides, new = sides_of(opened, inside, invited, ledger, as_of) if compiled else ({}, {})
+    shown = {key: side.shown for key, side in sides.items()}
+    pool, new_of_pool = pooled(opened, counted, shown, ledger, as_of)
     cells = {key: side.cells for key, side in sides.items()}
     spreads = pooled_spreads(opened, cells) if compiled else {}
     return FirmContext(
@@ -109,36 +110,9 @@ def firm_context(
         sides=sides,
         spreads=spreads,
         steadied=_steadied(opened, sides, spreads),
+        pool=pool,
+        to_keep=new | new_of_pool,
     )
-
-
-def _sides(
-    opened: OpenedWave,
-    counted: Iterable[Response],
-    invited: Mapping[tuple[str, Perspective], int],
-) -> dict[tuple[str, Perspective], SideOfWave]:
-    groups: dict[tuple[str, Perspective], list[Response]] = {}
-    for response in counted:
-        groups.setdefault((response.relationship, response.perspective), []).append(response)
-    surveys = {survey.id: survey for survey in opened.surveys}
-    sides = {}
-    for relationship in opened.relationships:
-        survey = surveys[relationship.survey]
-        for perspective in Perspective:
-            key = (relationship.slug, perspective)
-            group = tuple(groups.get(key, ()))
-            privacy = opened.wave.privacy(perspective)
-            people = tuple(person_scores(response, survey) for response in group)
-            cells = protected_cells(people, survey, privacy, opened.wave.k)
-            shown = privacy is Privacy.NAMED or not group or len(group) >= opened.wave.k
-            sides[key] = SideOfWave(
-                responses=group if shown else (),
-                answered=len(group),
-                invited=invited.get(key, 0),
-                shown=shown,
-                cells=cells,
-            )
-    return sides
 
 
 def _steadied(
@@ -154,12 +128,17 @@ def _steadied(
     for survey in opened.surveys:
         slugs = [r.slug for r in opened.relationships if r.survey == survey.id]
         for perspective in Perspective if sides else ():
-            confidential = opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
+            privacy = opened.wave.privacy(perspective)
+            confidential = privacy is Privacy.CONFIDENTIAL
             for score, scale in scales_of(survey).items():
                 if not score.startswith("factor:"):
                     continue
                 groups = {
-                    slug: cell.values
+                    # Made of what is shown: else a mean that is only "9.5 or more" could be told
+                    # from the others' centre.
+                    slug: shifted(cell, shown_mean(cell, scale, privacy)[0])
+                    if confidential
+                    else cell.values
                     for slug in slugs
                     if (cell := sides[slug, perspective].cells.get(score)) is not None and cell.n
                 }

@@ -9,7 +9,7 @@ from collections import Counter
 
 from app.core.apart import among, bounds_of, gap_class, side_of_gap
 from app.core.cells import counts_may_show
-from app.core.context import FirmContext, SideOfWave
+from app.core.context import FirmContext
 from app.core.earlier import same_questions, same_words
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
@@ -23,6 +23,7 @@ from app.core.review import (
     Score,
 )
 from app.core.scores import NOT_ASKED, difference, gap, side_score
+from app.core.sides import SideOfWave
 from app.core.survey import Factor, Form, Item, Perspective, Role, Scale, Survey, Text
 from app.core.wave import FrozenRelationship, Privacy
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from statistics import fmean
 
+from app.core.consent import words_of_pool
 from app.core.context import FirmContext
 from app.core.headline import widest
 from app.core.review import (
@@ -49,6 +50,7 @@ def compile_portfolio(
         ),
         means=_firm_means(reviews),
         other_waves=other_waves,
+        pool=words_of_pool(context),
     )
 
 

@@ -148,6 +148,8 @@ class SideReview:
     """False: too few answers to show without exposing someone."""
     k: int = 3
     """The smallest group that a confidential side shows."""
+    kept_from: date | None = None
+    """The day of the build whose figures stand here: what changed since is about too few people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,3 +284,5 @@ class Portfolio:
     rows: tuple[PortfolioRow, ...]
     means: tuple[FactorReview, ...]
     other_waves: tuple[str, ...]
+    pool: tuple[Words, ...] = ()
+    """Words of people whose relationship may not show them, without saying whose."""

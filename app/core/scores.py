@@ -33,16 +33,9 @@ def side_score(
         return Score(n=0, missing=Missing.NO_ANSWERS)
     if cell.hidden:
         return Score(n=None, missing=Missing.SUPPRESSED)
-    mean = fmean(cell.values)
-    confidential = privacy is Privacy.CONFIDENTIAL
-    if confidential and cell.n < SMALL and at_an_end(cell.values, scale):
-        margin, high = scale.width / 20, mean > (scale.minimum + scale.maximum) / 2
-        return Score(
-            n=cell.n,
-            value=scale.maximum - margin if high else scale.minimum + margin,
-            bound=Bound.AT_LEAST if high else Bound.AT_MOST,
-        )
-    value = rounded(mean) if confidential else mean
+    value, bound = shown_mean(cell, scale, privacy)
+    if bound is not None:
+        return Score(n=cell.n, value=value, bound=bound)
     if cell.n == 1 or cell.n >= invited:
         return Score(n=cell.n, value=value)
     half = half_width(spread.value, cell.n, invited, spread.multiplier)
@@ -53,6 +46,19 @@ def side_score(
         high=min(float(scale.maximum), value + half),
         assumed_spread=spread.assumed,
     )
+
+
+def shown_mean(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, Bound | None]:
+    """The mean of a cell with answers as it may be shown, in scale points."""
+    mean = fmean(cell.values)
+    if privacy is Privacy.NAMED:
+        return mean, None
+    if cell.n < SMALL and at_an_end(cell.values, scale):
+        margin = scale.width / 20
+        if mean > (scale.minimum + scale.maximum) / 2:
+            return scale.maximum - margin, Bound.AT_LEAST
+        return scale.minimum + margin, Bound.AT_MOST
+    return rounded(mean), None
 
 
 def difference(minuend: Score, subtrahend: Score) -> Difference:

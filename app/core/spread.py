@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 from statistics import fmean
 
 from app.core.cells import Cell
 from app.core.people import INDEX, factor_score
 from app.core.student import t_quantile
 from app.core.survey import Perspective, Scale, Survey
-from app.core.wave import OpenedWave
+from app.core.wave import OpenedWave, Privacy
 
 ASSUMED_SPREAD = 1.7
 """Spread within a group on 0–10 where the wave has too few answers to tell."""
@@ -63,7 +63,8 @@ def pooled_spreads(
     """s² = Σ(nᵢ−1)sᵢ² / Σ(nᵢ−1) per perspective × score × scale, over all kinds of the wave.
 
     The within-group variance of a one-way analysis of variance. Below ten degrees of freedom
-    there is no entry, and the assumed spread is used.
+    there is no entry, and the assumed spread is used. On a confidential side it is rounded up to
+    a tenth of a point, and at least a twentieth of the scale.
     """
     squares: dict[ScoreKey, float] = {}
     freedom: dict[ScoreKey, int] = {}
@@ -79,7 +80,17 @@ def pooled_spreads(
                 squares[key] = squares.get(key, 0.0) + sum((v - mean) ** 2 for v in cell.values)
                 freedom[key] = freedom.get(key, 0) + cell.n - 1
     return {
-        key: Spread(value=sqrt(squares[key] / df), df=df, assumed=False)
+        key: Spread(value=_shown(sqrt(squares[key] / df), key, opened), df=df, assumed=False)
         for key, df in freedom.items()
         if df >= ENOUGH_FREEDOM
     }
+
+
+def _shown(value: float, key: ScoreKey, opened: OpenedWave) -> float:
+    """Exact, it would tell the squares of a group that another wave or build lacks; and no spread
+    at all that everyone said the mean.
+    """
+    perspective, _, minimum, maximum = key
+    if opened.wave.privacy(perspective) is Privacy.NAMED:
+        return value
+    return max(ceil(value * 10 - 1e-9) / 10, (maximum - minimum) / 20)

@@ -26,6 +26,7 @@ from app.pages.brief_paper import (
 )
 from app.pages.charts import Trend, trends
 from app.pages.numbers import day
+from app.pages.quotes import Quote, words_said
 from app.pages.sentences import trend_note
 
 
@@ -67,7 +68,7 @@ class SecondSheet:
     trends: tuple[tuple[Trend, ...], ...]
     trend_note: str
     questions: tuple[parts.QuestionRow, ...]
-    quotes: tuple[tuple[parts.Quote, ...], ...]
+    quotes: tuple[tuple[Quote, ...], ...]
     """In two columns."""
     more_words: int
     """Words that did not fit; they stand on the review page."""
@@ -150,18 +151,18 @@ def _sheet(review: Review, fit: SecondFit, spare: float) -> SecondSheet:
     )
 
 
-def _by_turns(review: Review) -> list[parts.Quote]:
+def _by_turns(review: Review) -> list[Quote]:
     """Words from every heading in turn, so that none crowds the others out; the heading said."""
     groups = [
         [replace(quote, who=f"{group.heading} · {quote.who}") for quote in group.quotes]
-        for group in parts.words(review)
+        for group in words_said(review)
     ]
     return [quote for quote in chain.from_iterable(zip_longest(*groups)) if quote is not None]
 
 
-def _two_columns(quotes: list[parts.Quote], length: int) -> tuple[tuple[parts.Quote, ...], ...]:
+def _two_columns(quotes: list[Quote], length: int) -> tuple[tuple[Quote, ...], ...]:
     """Each quote below the shorter column, its text and its source cut to length."""
-    columns: tuple[list[parts.Quote], list[parts.Quote]] = ([], [])
+    columns: tuple[list[Quote], list[Quote]] = ([], [])
     heights = [0.0, 0.0]
     for quote in quotes:
         # Line breaks would take the room of words.
@@ -173,7 +174,7 @@ def _two_columns(quotes: list[parts.Quote], length: int) -> tuple[tuple[parts.Qu
     return tuple(tuple(column) for column in columns)
 
 
-def _quote_height(quote: parts.Quote) -> float:
+def _quote_height(quote: Quote) -> float:
     said = SAID.leading if quote.spoken else 0.0
     text = "" if quote.spoken else quote.text
     height = SAID.height(text, _COLUMN) if text else BODY.height("x" if said else "")

@@ -7,15 +7,14 @@ to a figure.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from unicodedata import bidirectional
 
 from app.core.firm import Commitment, CommitmentState
 from app.core.headline import widest, widest_items
 from app.core.levels import HIGH, on_ten
-from app.core.review import ItemReview, Review, Words
-from app.core.survey import Perspective, Role, TextTopic
+from app.core.review import ItemReview, Review
+from app.core.survey import Perspective, Role
 from app.pages.numbers import day, difference_text, score_text
-from app.pages.sentences import our_side, worded
+from app.pages.sentences import worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,24 +66,6 @@ class QuestionRow:
     we: str
     gap: str
     wide: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    text: str
-    who: str
-    ours: bool
-    """Said by one of our people."""
-    spoken: bool
-    """They will raise it themselves: there is no text."""
-    direction: str
-    """`rtl` or `ltr`, by the first letter: what their own script's marks hang on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordsGroup:
-    heading: str
-    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,41 +141,6 @@ def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
 def parts(review: Review, role: Role) -> tuple[QuestionRow, ...]:
     """Each side's view of one side's part, in the counterpart's words."""
     return tuple(_question_row(item, review, "") for item in review.items if item.role is role)
-
-
-_HEADINGS = {
-    TextTopic.WENT_WELL: "Went well",
-    TextTopic.PUT_RIGHT: "Put right",
-    TextTopic.ANYTHING_ELSE: "Anything else",
-}
-
-
-def words(review: Review) -> tuple[WordsGroup, ...]:
-    """What people wrote, by heading; only what the consent allows ever gets here."""
-    groups = []
-    for topic, heading in _HEADINGS.items():
-        quotes = tuple(_quote(said, review) for said in review.words if said.topic is topic)
-        if quotes:
-            groups.append(WordsGroup(heading=heading, quotes=quotes))
-    return tuple(groups)
-
-
-def _quote(said: Words, review: Review) -> Quote:
-    ours = said.perspective is Perspective.SELF
-    side = our_side(review) if ours else review.name
-    who = f"{said.name}, {side}" if said.name else side
-    return Quote(
-        text=said.text,
-        who=who,
-        ours=ours,
-        spoken=said.text == "",
-        direction=_direction(said.text),
-    )
-
-
-def _direction(text: str) -> str:
-    strong = (kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL"))
-    return "ltr" if next(strong, "L") == "L" else "rtl"
 
 
 _STATES = {

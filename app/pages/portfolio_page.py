@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from app.core.review import FactorReview, FindingKind, Portfolio, PortfolioRow
 from app.pages.numbers import day, score_text, signed
+from app.pages.quotes import WordsGroup, words_of_pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class PortfolioPage:
     period: str
     lines: tuple[RelationshipLine, ...]
     means: tuple[MeanLine, ...]
+    pool: tuple[WordsGroup, ...]
     other_waves: tuple[str, ...]
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
@@ -82,6 +84,7 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
             )
             for mean in portfolio.means
         ),
+        pool=words_of_pool(portfolio),
         other_waves=portfolio.other_waves,
         guide=guide,
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "

@@ -13,6 +13,7 @@ from app.pages import parts, review_parts
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.numbers import day
 from app.pages.prose import to_html
+from app.pages.quotes import WordsGroup, words_said
 from app.pages.sentences import (
     divided,
     factor_sentence,
@@ -52,7 +53,7 @@ class ReviewPage:
     """Our part, as both sides see it."""
     their_part: tuple[parts.QuestionRow, ...]
     singles: tuple[parts.Fact, ...]
-    words: tuple[parts.WordsGroup, ...]
+    words: tuple[WordsGroup, ...]
     promises: tuple[parts.Promise, ...]
     incidents: tuple[parts.Fact, ...]
     milestones: tuple[parts.Fact, ...]
@@ -104,7 +105,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
             for label, role in _SINGLES
             if (said := review_parts.single(review, role))
         ),
-        words=parts.words(review),
+        words=words_said(review),
         promises=parts.promises(review),
         incidents=tuple(parts.Fact(label=day(i.on), value=i.what) for i in review.incidents),
         milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),

@@ -99,7 +99,13 @@ def privacy(side: SideReview) -> str:
     if side.privacy is Privacy.NAMED:
         return f"{theirs} answers were given by name."
     enough = in_words(side.k)
-    return f"{theirs} answers are confidential: scores are shown from {enough} answers on."
+    said = f"{theirs} answers are confidential: scores are shown from {enough} answers on."
+    if side.kept_from is None:
+        return said
+    return (
+        f"{said} These figures are as first made on {day(side.kept_from)}; what came or changed "
+        "since is about too few people to show without exposing someone."
+    )
 
 
 def factor_sentence(factor: FactorReview) -> str:

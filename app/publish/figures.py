@@ -66,6 +66,7 @@ def _side(side: SideReview) -> Json:
         "answered": side.answered,
         "invited": side.invited,
         "shown": side.shown,
+        "kept_from": side.kept_from.isoformat() if side.kept_from else None,
     }
 
 

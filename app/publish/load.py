@@ -16,12 +16,17 @@ from app.core.firm import Relationship
 from app.core.portfolio import compile_portfolio
 from app.core.response import Response
 from app.core.review import Portfolio, Review
+from app.core.sides import Ledger
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
 from app.publish.seal import sealed_expectations
+from app.sealing.ledger import marker
+from app.sealing.links import new_key
 from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.beside import rewordings
+from app.store.keys import kept_key
+from app.store.published import keep_published, published_sides
 from app.store.waves import opened_ids, read_opened
 
 
@@ -43,20 +48,32 @@ def context_of(
     relationships: Iterable[Relationship],
     as_of: date,
     store: AnswerStore | None = None,
+    *,
+    publishing: bool = False,
 ) -> FirmContext:
-    """One wave ready to compile. Seals expectations that were not sealed yet. Raises StoreError."""
+    """One wave ready to compile. Seals expectations that were not sealed yet. Raises StoreError.
+
+    With `publishing`, what is new of confidential sides goes into the ledger first.
+    """
 
     def seal(counted: tuple[Response, ...]) -> dict[str, Sealed]:
         return sealed_expectations(site.instance, opened, counted, as_of)
 
-    return firm_context(
+    confidential = opened.wave.confidential
+    known = published_sides(site.instance, opened.id) if confidential else {}
+    mark = marker(kept_key(site.instance, "ledger", new_key), opened.id) if confidential else str
+    context = firm_context(
         opened,
         (store or AnswerStore(site.instance)).history(opened.id),
         relationships,
         as_of,
         rewordings=rewordings(site.instance, opened.id),
         seal=seal,
+        ledger=Ledger(published=known, mark=mark),
     )
+    if publishing and confidential and context.compiled:
+        keep_published(site.instance, opened.id, known, context.to_keep)
+    return context
 
 
 def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
@@ -71,7 +88,7 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     portfolios: list[Portfolio] = []
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
-        context = context_of(site, opened, files.relationships, as_of, store)
+        context = context_of(site, opened, files.relationships, as_of, store, publishing=True)
         of_wave = []
         for relationship in opened.relationships:
             earlier = known.setdefault(relationship.slug, [])

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.core.survey import Perspective
+from app.intake.answers_csv import COLUMNS
 from app.settings import PROGRAM
+from app.store.waves import read_opened
 from tests.site_builder import sample_copy
 
 
@@ -119,15 +122,21 @@ def test_as_of_cannot_look_into_an_open_confidential_wave(
         assert "confidential and open still" in capsys.readouterr().err
 
 
-def test_a_compiled_confidential_wave_takes_no_more_answers(
+def test_who_brings_answers_into_a_published_confidential_wave_is_told_what_becomes_of_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     where = confidential_wave(tmp_path, 2025)
     assert main(["build", *where, "-q", "--as-of", "2025-04-01"]) == 0
     answers = tmp_path / "in.csv"
-    answers.write_text("")
-    assert main(["import", str(answers), *where, "--wave", "2025"]) == 2
-    assert "was compiled on 2025-04-01" in capsys.readouterr().err
+    opened = read_opened(tmp_path / "instance", "2025")
+    who = next(i for i in opened.invitations if i.perspective is Perspective.COUNTERPART)
+    row = ("2025", who.relationship, "counterpart", who.respondent, "T1", "7", "", "en", "sent")
+    answers.write_text(f"{','.join(COLUMNS[: len(row)])}\n{','.join(row)}\n")
+    capsys.readouterr()
+    assert main(["import", str(answers), *where, "--wave", "2025"]) == 0
+    told = capsys.readouterr().out
+    assert "was published on 2025-04-01" in told
+    assert "only where it is about 3 people or more" in told
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from app.pages import parts
 from app.pages.brief_topics import brief_topics
 from app.pages.charts import dumbbell
 from app.pages.portfolio_page import portfolio_page
+from app.pages.quotes import words_said
 from app.pages.review_page import review_page
 from app.pages.sentences import headline, who_answered
 from tests.brief.awkward import a_review
@@ -105,7 +106,7 @@ def test_a_team_is_led_and_not_met_by_our_team() -> None:
         "Three of four people in Workshop answered. Two of two who lead it answered."
     )
     said = replace(with_words(), kind=Kind.EMPLOYEE)
-    assert [q.who for g in parts.words(said) for q in g.quotes if q.ours] == ["those who lead it"]
+    assert [q.who for g in words_said(said) for q in g.quotes if q.ours] == ["those who lead it"]
 
 
 def test_points_other_than_0_to_10_are_said_on_every_line_of_the_overview() -> None:
@@ -130,5 +131,5 @@ def test_an_axis_of_seven_points_names_each() -> None:
 def test_words_run_as_their_script_does(text: str, direction: str) -> None:
     review = with_words()
     said = replace(review, words=(replace(review.words[0], text=text),))
-    (group,) = parts.words(said)
+    (group,) = words_said(said)
     assert group.quotes[0].direction == direction

@@ -1,0 +1,73 @@
+"""Words of people whose relationship may not show them, together and without saying whose.
+
+Below k people a confidential side shows no words. With at least ten people of two relationships
+hidden together, what they wrote stands in one list of the firm's. Knows responses; the one table
+of consent (`consent`) says what of them may stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from app.core.published import PublishedSide, person_mark, stands
+from app.core.response import Response
+from app.core.sides import Ledger, SideKey
+from app.core.survey import Perspective
+from app.core.wave import OpenedWave, Privacy
+
+POOL = ""
+"""In the place of a relationship, where the ledger holds whose words stand in the pool."""
+FEWEST_PEOPLE = 10
+FEWEST_RELATIONSHIPS = 2
+
+
+def pooled(
+    opened: OpenedWave,
+    counted: Iterable[Response],
+    shown: Mapping[SideKey, bool],
+    ledger: Ledger,
+    as_of: date,
+) -> tuple[dict[Perspective, tuple[Response, ...]], dict[SideKey, PublishedSide]]:
+    """By side the responses whose words stand in the pool, and the states that are new.
+
+    As with figures, who came or went since is left out until it is k people or more.
+    """
+    found: dict[Perspective, tuple[Response, ...]] = {}
+    new: dict[SideKey, PublishedSide] = {}
+    for perspective in Perspective:
+        if opened.wave.privacy(perspective) is not Privacy.CONFIDENTIAL:
+            continue
+        writers = [
+            response
+            for response in counted
+            if response.perspective is perspective
+            and not shown[response.relationship, perspective]
+            and any(isinstance(answer.value, str) for answer in response.answers)
+        ]
+        marks = {person_mark(response, ledger.mark): response for response in writers}
+        key = (POOL, perspective)
+        before = ledger.published.get(key, ())
+        fresh = PublishedSide(day=as_of, people={who: {} for who in sorted(marks)})
+        if not before and not _is_enough(writers):
+            continue
+        state = stands(fresh, before, opened.surveys[0], opened.wave.k)
+        if state is fresh and not any(state.people == earlier.people for earlier in before):
+            new[key] = fresh
+        there = tuple(response for who, response in marks.items() if who in state.people)
+        if _is_enough(there):
+            found[perspective] = tuple(_only_words(response) for response in there)
+    return found, new
+
+
+def _is_enough(writers: Iterable[Response]) -> bool:
+    there = list(writers)
+    relationships = {response.relationship for response in there}
+    return len(there) >= FEWEST_PEOPLE and len(relationships) >= FEWEST_RELATIONSHIPS
+
+
+def _only_words(response: Response) -> Response:
+    """The response without anything that is no text: nothing else is needed of it."""
+    texts = tuple(answer for answer in response.answers if isinstance(answer.value, str))
+    return replace(response, answers=texts)

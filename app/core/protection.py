@@ -1,0 +1,180 @@
+"""The small-group rule: which cells of a confidential side are hidden, before anything is compiled.
+
+Primary: groups and cells below k people. Complementary: what would give those away, or single
+people, by subtraction. Knows one side's scores of one relationship; knows no pages and no reviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from app.core.cells import SMALL, Cell, at_an_end
+from app.core.differencing import Row, Variable, isolated
+from app.core.people import INDEX, factor_score
+from app.core.survey import Factor, Scale, Survey
+from app.core.wave import Privacy
+
+Answered = Mapping[str, str]
+"""Item → whatever tells one answer of a person from another one of theirs."""
+
+
+def protected_cells(
+    people: Sequence[Mapping[str, float]], survey: Survey, privacy: Privacy, k: int
+) -> dict[str, Cell]:
+    """The cells of one side, by score key; those that would expose someone are hidden.
+
+    `people` holds one person's scores each. Named sides show everything. Confidential sides show
+    nothing below `k` people, and within that only cells of at least `k` (the item's own n). Then
+    the complement: items whose difference from their factor is about fewer than `k` people;
+    where exactly one core item of a shown factor is hidden, or known only as "at an end", the
+    next smallest; and the index with any of its factors, because the others and it would give
+    the hidden one away.
+    """
+    keys = {key: None for scores in people for key in scores}
+    cells = {
+        key: Cell(values=tuple(scores[key] for scores in people if key in scores)) for key in keys
+    }
+    if privacy is Privacy.NAMED or not people:
+        return cells
+    # An item that nobody answered is hidden like one that few did: "nobody" names everybody.
+    every = keys | {item.id: None for item in survey.items if item.rated}
+    if len(people) < k:
+        return dict.fromkeys(every, Cell(hidden=True))
+    shown = {
+        key: cells[key] if key in cells and cells[key].n >= k else Cell(hidden=True)
+        for key in every
+    }
+    answered: dict[Hashable, Answered] = {
+        number: {key: "" for key in scores if not key.startswith("factor:")}
+        for number, scores in enumerate(people)
+    }
+    for factor in survey.factors:
+        if _is_shown(shown, factor_score(factor.id)):
+            _hide_differences(factor, shown, answered, survey, k)
+            _hide_the_next_smallest(factor, shown, survey)
+    _hide_the_index(shown, answered, survey, k)
+    return shown
+
+
+def score_rows(
+    shown: Iterable[str], answered: Mapping[Hashable, Answered], survey: Survey
+) -> list[Row]:
+    """The published scores among `shown` as sums over what people answered.
+
+    Items that no score is made of are left out: each stands for itself.
+    """
+    keys = set(shown)
+    made_of = {
+        factor.id: tuple(item.id for item in survey.core_items(factor.id))
+        for factor in survey.factors
+    }
+    rows: list[Row] = [
+        {
+            (who, (item, given[item])): Fraction(1)
+            for who, given in answered.items()
+            if item in given
+        }
+        for items in made_of.values()
+        for item in items
+        if item in keys
+    ]
+    parts = {
+        factor: {
+            who: _variables(who, items, given)
+            for who, given in answered.items()
+            if sum(item in given for item in items) >= survey.min_answered
+        }
+        for factor, items in made_of.items()
+    }
+    rows += [
+        {variable: Fraction(1, len(given)) for given in people.values() for variable in given}
+        for factor, people in parts.items()
+        if factor_score(factor) in keys
+    ]
+    if factor_score(INDEX) in keys:
+        rows.append(_index_row(parts, answered, survey))
+    return rows
+
+
+def _variables(who: Hashable, items: Iterable[str], given: Answered) -> tuple[Variable, ...]:
+    return tuple((who, (item, given[item])) for item in items if item in given)
+
+
+def _index_row(
+    parts: Mapping[str, Mapping[Hashable, Sequence[Variable]]],
+    answered: Iterable[Hashable],
+    survey: Survey,
+) -> Row:
+    row: dict[Variable, Fraction] = {}
+    for who in answered:
+        factors = [people[who] for people in parts.values() if who in people]
+        if len(factors) >= survey.min_factors:
+            row |= {
+                variable: Fraction(1, len(factors) * len(given))
+                for given in factors
+                for variable in given
+            }
+    return row
+
+
+def _hide_differences(
+    factor: Factor,
+    cells: dict[str, Cell],
+    answered: Mapping[Hashable, Answered],
+    survey: Survey,
+    k: int,
+) -> None:
+    """Hides items until no combination of them and their factor is about fewer than k people.
+
+    First those that other people answered than the factor counts, of them the smallest.
+    """
+    items = [item.id for item in survey.core_items(factor.id)]
+    key = factor_score(factor.id)
+    while True:
+        shown = [item for item in items if _is_shown(cells, item)]
+        if not shown or not isolated(score_rows([*shown, key], answered, survey), k):
+            return
+        smallest = min(shown, key=lambda item: (cells[item].n == cells[key].n, cells[item].n))
+        cells[smallest] = Cell(hidden=True)
+
+
+def _hide_the_next_smallest(factor: Factor, cells: dict[str, Cell], survey: Survey) -> None:
+    present = [item for item in survey.core_items(factor.id) if item.id in cells]
+    exposed = [
+        item for item in present if cells[item.id].hidden or _bounded(cells[item.id], item.scale)
+    ]
+    others = [item for item in present if item not in exposed]
+    if len(exposed) == 1 and others:
+        smallest = min(others, key=lambda item: cells[item.id].n)
+        cells[smallest.id] = Cell(hidden=True)
+
+
+def _hide_the_index(
+    cells: dict[str, Cell], answered: Mapping[Hashable, Answered], survey: Survey, k: int
+) -> None:
+    index = factor_score(INDEX)
+    if not _is_shown(cells, index):
+        return
+    factors = [key for factor in survey.factors if (key := factor_score(factor.id)) in cells]
+    same = all(cells[key].n == cells[index].n for key in factors)
+    shown = [key for key, cell in cells.items() if not cell.hidden]
+    if any(not _is_open(cells, key, survey) for key in factors) or (
+        # With everyone in every factor the index is their plain mean, and says nothing new.
+        not same and isolated(score_rows(shown, answered, survey), k)
+    ):
+        cells[index] = Cell(hidden=True)
+
+
+def _bounded(cell: Cell, scale: Scale | None) -> bool:
+    return scale is not None and 0 < cell.n < SMALL and at_an_end(cell.values, scale)
+
+
+def _is_shown(cells: Mapping[str, Cell], key: str) -> bool:
+    return key in cells and not cells[key].hidden
+
+
+def _is_open(cells: Mapping[str, Cell], key: str, survey: Survey) -> bool:
+    """Shown as a plain number: neither hidden nor only known to lie at an end."""
+    scale = survey.factor_scale(key.removeprefix("factor:"))
+    return _is_shown(cells, key) and not _bounded(cells[key], scale)

@@ -1,0 +1,108 @@
+"""The sides of a wave: who answered on each, and what of it may be shown.
+
+The one place where responses become groups. What a confidential side may not show is gone when
+it leaves here, and what was published of it before stands where something newer must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.core.cells import Cell
+from app.core.people import person_scores
+from app.core.protection import protected_cells
+from app.core.published import (
+    Marker,
+    PublishedSide,
+    cells_of,
+    person_mark,
+    stands,
+    state_of,
+)
+from app.core.response import Response
+from app.core.survey import Perspective
+from app.core.wave import OpenedWave, Privacy
+
+SideKey = tuple[str, Perspective]
+"""Relationship and side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideOfWave:
+    """One side of one relationship: who answered, what may be shown of it."""
+
+    responses: tuple[Response, ...]
+    """Those that count. Empty where nothing of them may be shown."""
+    answered: int
+    invited: int
+    shown: bool
+    cells: Mapping[str, Cell]
+    kept_from: date | None = None
+    """The day of the build whose figures stand here although answers have changed since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What was published of a wave's confidential sides before, oldest first, and how to mark."""
+
+    published: Mapping[SideKey, tuple[PublishedSide, ...]] = field(default_factory=dict)
+    mark: Marker = str
+
+
+def sides_of(
+    opened: OpenedWave,
+    counted: Iterable[Response],
+    invited: Mapping[SideKey, int],
+    ledger: Ledger,
+    as_of: date,
+) -> tuple[dict[SideKey, SideOfWave], dict[SideKey, PublishedSide]]:
+    """Every side of a wave, and the states that are to be published for the first time."""
+    groups: dict[SideKey, list[Response]] = {}
+    for response in counted:
+        groups.setdefault((response.relationship, response.perspective), []).append(response)
+    surveys = {survey.id: survey for survey in opened.surveys}
+    sides: dict[SideKey, SideOfWave] = {}
+    new: dict[SideKey, PublishedSide] = {}
+    for relationship in opened.relationships:
+        survey = surveys[relationship.survey]
+        for perspective in Perspective:
+            key = (relationship.slug, perspective)
+            group = tuple(groups.get(key, ()))
+            privacy = opened.wave.privacy(perspective)
+            people = tuple(person_scores(response, survey) for response in group)
+            cells = protected_cells(people, survey, privacy, opened.wave.k)
+            n, kept_from = len(group), None
+            if privacy is Privacy.CONFIDENTIAL:
+                fresh = state_of(group, cells, survey, ledger.mark, as_of)
+                before = ledger.published.get(key, ())
+                state = stands(fresh, before, survey, opened.wave.k)
+                if state is not fresh:
+                    group = _of_state(group, state, ledger.mark)
+                    cells, n, kept_from = cells_of(state), state.answered, state.day
+                elif not any(state.people == earlier.people for earlier in before):
+                    new[key] = fresh
+            shown = privacy is Privacy.NAMED or not n or n >= opened.wave.k
+            sides[key] = SideOfWave(
+                responses=group if shown else (),
+                answered=n,
+                invited=invited.get(key, 0),
+                shown=shown,
+                cells=cells,
+                kept_from=kept_from,
+            )
+    return sides, new
+
+
+def _of_state(
+    group: Sequence[Response], state: PublishedSide, mark: Marker
+) -> tuple[Response, ...]:
+    """Those who counted then and still do: the words of others would show who came since."""
+    return tuple(response for response in group if person_mark(response, mark) in state.people)
+
+
+def shifted(cell: Cell, mean: float) -> tuple[float, ...]:
+    """A cell's values moved so that their mean is `mean`: as far apart, and no more exact."""
+    by = mean - sum(cell.values) / cell.n
+    return tuple(value + by for value in cell.values)
