@@ -14,6 +14,7 @@ from app.core.earlier import compared_with, history
 from app.core.figures import Figures, gives_factor_scores
 from app.core.firm import Commitment, Incident, Relationship
 from app.core.headline import finding
+from app.core.requests import requests
 from app.core.response import Talk
 from app.core.review import FactorReview, ItemReview, Review, SideReview
 from app.core.survey import Perspective
@@ -68,6 +69,8 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         compared_with=before.wave if before is not None else "",
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
         note=opened.wave.note,
+        requests=requests(items),
+        language=context.languages.get(slug, "") or "en",
     )
 
 

@@ -23,7 +23,14 @@ from app.core.sides import Ledger, SideKey, SideOfWave, shifted, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
 from app.core.steadied import Steadied, steadied
 from app.core.survey import Perspective, Scale
-from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
+from app.core.wave import (
+    FrozenRelationship,
+    OpenedWave,
+    Privacy,
+    Rewording,
+    Sealed,
+    most_read,
+)
 
 NOTHING_PUBLISHED = Ledger()
 SteadiedKey = tuple[Perspective, str, str]
@@ -62,6 +69,8 @@ class FirmContext:
     """Words of people whose relationship may not show them; enough of them to stand together."""
     to_keep: Mapping[SideKey, PublishedSide] = field(default_factory=dict)
     """What of confidential sides is new to the ledger, once this is published."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """What most of those asked at the counterpart read, by relationship."""
 
     def spread(self, perspective: Perspective, score: str, scale: Scale) -> Spread:
         known = self.spreads.get((perspective, score, scale.minimum, scale.maximum))
@@ -112,6 +121,7 @@ def firm_context(
         steadied=_steadied(opened, sides, spreads),
         pool=pool,
         to_keep=new | new_of_pool,
+        languages=most_read(opened.invitations),
     )
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from app.core.firm import Commitment, Incident, Kind, Milestone
 from app.core.gaps import ClassifiedGap
 from app.core.nonresponse import Bounds
+from app.core.requests import Request
 from app.core.response import Consent
 from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
 from app.core.wave import Privacy, Sealed
@@ -251,6 +252,10 @@ class Review:
     """Ids, newest first, without this one."""
     note: str
     """This year's note of the wave, Markdown."""
+    requests: tuple[Request, ...] = ()
+    """Where a side's own part is seen as short; the counterpart's first."""
+    language: str = "en"
+    """What most of those asked at the counterpart read."""
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]

@@ -57,6 +57,10 @@ def _review(review: Review) -> Json:
         "index": {"reason": _NO_INDEX} if review.index is None else _factor(review.index),
         "factors": {factor.factor: _factor(factor) for factor in review.factors},
         "items": {item.item: _item(item) for item in review.items},
+        "requests": [
+            {"item": request.item, "of": request.of.value, "seen_by": request.seen_by.value}
+            for request in review.requests
+        ],
     }
 
 
