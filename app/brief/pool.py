@@ -21,9 +21,10 @@ from pathlib import Path
 
 from app.brief.document import brief_file
 from app.brief.engine import WEASYPRINT, Engine, Way
+from app.core.firm import Paper
 from app.core.review import Review
 from app.errors import PublishError
-from app.pages.brief_page import fitting
+from app.pages.sheets import Sheet, lengths
 
 WORTH_A_POOL = 6
 """Below this many briefs, starting workers takes longer than it saves."""
@@ -39,6 +40,8 @@ class BriefJob:
     target: Path
     review: Review
     engine: Engine = WEASYPRINT
+    sheet: Sheet = Sheet.FIRM
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def print_one(job: BriefJob) -> BriefFailure | None:
         _leave_html(job)
         return None
     try:
-        job.target.write_bytes(_pdf(job.review, job.engine))
+        job.target.write_bytes(_pdf(job))
     except PublishError as error:
         if job.engine.way is Way.BROWSER:
             _leave_html(job)
@@ -69,19 +72,19 @@ def print_one(job: BriefJob) -> BriefFailure | None:
     return None
 
 
-def _pdf(review: Review, engine: Engine) -> bytes:
-    if engine.way is Way.BROWSER:
+def _pdf(job: BriefJob) -> bytes:
+    if job.engine.way is Way.BROWSER:
         from app.brief.browser import browser_pdf
 
-        return browser_pdf(review, engine.browser)
+        return browser_pdf(job.review, job.engine.browser, job.sheet, job.paper)
     from app.brief.render import brief_pdf
 
-    return brief_pdf(review)
+    return brief_pdf(job.review, job.sheet, job.paper)
 
 
 def _leave_html(job: BriefJob) -> None:
     # Nobody counts its pages: the first of the lengths that leave room.
-    page = next(islice(fitting(job.review), 1, None))
+    page = next(islice(lengths(job.review, job.sheet, job.paper), 1, None))
     job.target.with_suffix(".html").write_text(brief_file(page), encoding="utf-8")
 
 

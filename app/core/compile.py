@@ -71,6 +71,7 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         note=opened.wave.note,
         requests=requests(items),
         language=context.languages.get(slug, "") or "en",
+        dispute=now is not None and now.dispute,
     )
 
 

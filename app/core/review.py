@@ -256,6 +256,8 @@ class Review:
     """Where a side's own part is seen as short; the counterpart's first."""
     language: str = "en"
     """What most of those asked at the counterpart read."""
+    dispute: bool = False
+    """In dispute on this day: nothing of it is made for the table."""
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
+from app.core.gaps import GapClass
 from app.core.response import Consent
 from app.core.review import FactorReview, ItemReview, Review, SideReview, Words
 from app.core.survey import Perspective, Role
@@ -43,6 +44,7 @@ class Unnamed:
 def shared_review(review: Review, unnamed: Unnamed) -> Review:
     """The review for the table. Made of nothing but what `review` shows."""
     of_one = {side.perspective for side in review.sides if side.answered == 1}
+    unnamed = replace(unnamed, people=(*unnamed.people, *_named_in(review)))
     return replace(
         review,
         sector="",
@@ -79,14 +81,32 @@ def may_stand(text: str, unnamed: Unnamed) -> bool:
         return False
     if any(category(character) == "Sc" for character in text) or _AMOUNT.search(text):
         return False
-    if any(_plain(other) in plain for other in unnamed.others if other.strip()):
+    if any(_plain(other) in plain or _called(other, text) for other in unnamed.others if other):
         return False
     return not any(_mentions(text, plain, part) for part in _parts(unnamed.people))
 
 
+def _named_in(review: Review) -> tuple[str, ...]:
+    """People whose names the firm's own review holds."""
+    said = (words.name for words in review.words)
+    promised = (promise.who for promise in review.commitments)
+    return tuple(name for name in (review.lead_name, *review.talks, *said, *promised) if name)
+
+
+def _called(other: str, text: str) -> bool:
+    """Whether a relationship is called by its first word alone, as people do: "as at Kestrel"."""
+    first = other.split()[0] if other.split() else ""
+    return len(first) > 3 and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
+
+
 def _factor(factor: FactorReview) -> FactorReview:
-    """Levels, their difference and what we expected; not what the firm calls it."""
-    return replace(factor, gap_class=None, among_counterpart=None, among_own=None)
+    """Levels, their difference and what we expected; of its class only that it may be chance."""
+    found = factor.gap_class
+    chance = None
+    if found is not None and found.kind is GapClass.NOT_ENOUGH:
+        # Nothing of the steadied scores: they are made of other relationships.
+        chance = replace(found, steadied=found.plain, sd=0.0, sure=0.5)
+    return replace(factor, gap_class=chance, among_counterpart=None, among_own=None)
 
 
 def _item(item: ItemReview) -> ItemReview:

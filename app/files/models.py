@@ -18,6 +18,7 @@ from app.core.firm import (
     Incident,
     Kind,
     Milestone,
+    Paper,
     Person,
     Relationship,
     YearFigures,
@@ -63,6 +64,7 @@ class FirmFile(Strict):
     logo: Picture = ""
     keep_years: Whole | None = Field(default=None, ge=1, le=30)
     sample: YesNo = False
+    paper: Paper = Paper.A4
 
     def core(self, body: str) -> Firm:
         return Firm(
@@ -78,6 +80,7 @@ class FirmFile(Strict):
             logo=self.logo,
             keep_years=self.keep_years,
             sample=self.sample,
+            paper=self.paper,
             about=body,
         )
 

@@ -21,7 +21,7 @@ _LONGEST_QUESTION = 130
 
 def brief_topics(review: Review, most: int, with_questions: bool) -> tuple[Topic, ...]:
     """Up to `most` topics: differences first, then where both see room, or how to begin at all."""
-    found = [_difference(factor, review, with_questions) for factor in _apart(review)]
+    found = [_difference(factor, review, with_questions) for factor in apart(review)]
     if not any(factor.asked for factor in review.factors):
         found = _single_questions(review)
     if not found:
@@ -29,7 +29,8 @@ def brief_topics(review: Review, most: int, with_questions: bool) -> tuple[Topic
     return tuple(found[:most])
 
 
-def _apart(review: Review) -> list[FactorReview]:
+def apart(review: Review) -> list[FactorReview]:
+    """The factors worth a talk, the furthest apart first."""
     far = [f for f in review.factors if f.gap.value is not None and _size(f) >= WORTH_TALKING]
     return sorted(far, key=lambda factor: -_size(factor))
 

@@ -7,12 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.brief.document import PAGES, brief_file, brief_html
+from app.brief.document import brief_file, brief_html
 from app.core.review import Review
 from app.pages.brief_page import BriefPage, fitting
 from tests.brief.awkward import awkward
 
 AWKWARD = awkward()
+PAGES = 2
 
 
 def first(review: Review) -> BriefPage:
