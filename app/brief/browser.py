@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from app.brief.document import brief_file, too_long
 from app.core.firm import Paper
 from app.core.review import Review
 from app.errors import BriefError
-from app.pages.sheets import Sheet, lengths
+from app.pages.sheets import PrintedPage, Sheet, lengths
 
 DEADLINE = 60.0
 """Seconds for one brief, its shorter versions included; below what a worker is given."""
@@ -67,12 +68,17 @@ def browser_pdf(
 
     The error does not name the brief: what a browser fails at, it mostly fails at for all of them.
     """
+    return browser_page(lengths(review, sheet, paper), sheet.pages, review.as_of, browser)
+
+
+def browser_page(pages: Iterable[PrintedPage], count: int, day: date, browser: str) -> bytes:
+    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
     end = time.monotonic() + DEADLINE
-    for page in lengths(review, sheet, paper):
+    for page in pages:
         pdf = printed(brief_file(page), browser, end - time.monotonic())
-        if papers(pdf) == (SIZES[paper],) * sheet.pages:
-            return settled(pdf, review.as_of)
-    raise BriefError(too_long(sheet.pages))
+        if papers(pdf) == (SIZES[page.paper],) * count:
+            return settled(pdf, day)
+    raise BriefError(too_long(count))
 
 
 def printed(html: str, browser: str, seconds: float) -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
@@ -25,6 +26,7 @@ from app.core.firm import Paper
 from app.core.review import Review
 from app.errors import PublishError
 from app.pages.sheets import Sheet, lengths
+from app.pages.thanks_page import ThanksPage
 
 WORTH_A_POOL = 6
 """Below this many briefs, starting workers takes longer than it saves."""
@@ -80,6 +82,27 @@ def _pdf(job: BriefJob) -> bytes:
     from app.brief.render import brief_pdf
 
     return brief_pdf(job.review, job.sheet, job.paper)
+
+
+def print_letters(page: ThanksPage, target: Path, day: date, engine: Engine) -> Path:
+    """Letters, a page each, to `target`; returns the file. Raises BriefError.
+
+    Where there is nothing to print with, they stay as HTML beside it.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if engine.way is Way.BY_HAND:
+        html = target.with_suffix(".html")
+        html.write_text(brief_file(page), encoding="utf-8")
+        return html
+    if engine.way is Way.BROWSER:
+        from app.brief.browser import browser_page
+
+        target.write_bytes(browser_page([page], len(page.letters), day, engine.browser))
+        return target
+    from app.brief.render import page_pdf
+
+    target.write_bytes(page_pdf([page], len(page.letters), day))
+    return target
 
 
 def _leave_html(job: BriefJob) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -128,12 +128,17 @@ def _failed(page: PrintedPage, why: str) -> BriefError:
 
 def brief_pdf(review: Review, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4) -> bytes:
     """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages."""
-    with _dated(review.as_of), _collector_off():
-        for page in lengths(review, sheet, paper):
+    return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of)
+
+
+def page_pdf(pages: Iterable[PrintedPage], count: int, day: date) -> bytes:
+    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
+    with _dated(day), _collector_off():
+        for page in pages:
             document = _laid_out(page)
-            if len(document.pages) == sheet.pages:
+            if len(document.pages) == count:
                 return _written(document, page)
-    raise _failed(page, too_long(sheet.pages))
+    raise _failed(page, too_long(count))
 
 
 def _written(document: Any, page: PrintedPage) -> bytes:

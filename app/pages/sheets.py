@@ -13,6 +13,7 @@ from app.core.firm import Paper
 from app.core.review import Review
 from app.pages.brief_page import BriefPage, fitting
 from app.pages.prepare_page import PreparePage, preparations
+from app.pages.thanks_page import ThanksPage
 
 
 class Sheet(StrEnum):
@@ -32,7 +33,7 @@ class Sheet(StrEnum):
         return "for-the-table/" if self is Sheet.SHARED else ""
 
 
-PrintedPage = BriefPage | PreparePage
+PrintedPage = BriefPage | PreparePage | ThanksPage
 
 
 def lengths(review: Review, sheet: Sheet, paper: Paper) -> Iterator[PrintedPage]:

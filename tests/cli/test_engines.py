@@ -38,7 +38,7 @@ def test_a_browser_prints_it_is_said_and_twice_gives_the_same_bytes(
 ) -> None:
     name = system.browser_name(real_browser())
     assert build(ours) == 0
-    assert f", 1 brief, printed by {name} in " in capsys.readouterr().out
+    assert f", 1 brief, 1 for the table, printed by {name} in " in capsys.readouterr().out
     first = made(ours)
     assert list(first) == ["first-client-firm.pdf"]
     assert build(ours) == 0
