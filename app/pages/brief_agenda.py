@@ -134,6 +134,10 @@ def _question(item: ItemReview, review: Review, voice: Voice) -> str:
     return shortened(voice.text(item.they or item.we, review), _QUESTION)
 
 
+def _quoted(item: ItemReview, review: Review, voice: Voice) -> str:
+    return voice.say("“{question}”", question=_question(item, review, voice).rstrip("."))
+
+
 def _rules(review: Review, voice: Voice) -> tuple[Line, ...]:
     said = [voice.say("Say it back before you answer, and solve nothing yet.")]
     if any(side.privacy is Privacy.CONFIDENTIAL for side in review.sides):
@@ -154,8 +158,7 @@ def _common(review: Review, voice: Voice, most: int) -> tuple[Line, ...]:
         text = voice.say("What do both want from the next year? Name it, and write it down.")
         return (Line(lead="", text=text),)
     named = ", ".join(
-        f"“{_question(item, review, voice).rstrip('.')}” "
-        f"({voice.levels(item.counterpart, item.own)})"
+        f"{_quoted(item, review, voice)} ({voice.levels(item.counterpart, item.own)})"
         for item in high
     )
     return (
@@ -197,8 +200,7 @@ def _request(request: Request, item: ItemReview, review: Review, voice: Voice) -
     }[request.seen_by]
     return Line(
         lead=lead,
-        text=f"“{_question(item, review, voice).rstrip('.')}” "
-        f"({voice.levels(item.counterpart, item.own)}): {seen}",
+        text=f"{_quoted(item, review, voice)} ({voice.levels(item.counterpart, item.own)}): {seen}",
     )
 
 

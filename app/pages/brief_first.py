@@ -31,7 +31,7 @@ from app.pages.brief_paper import (
 from app.pages.brief_rows import sides
 from app.pages.brief_topics import brief_topics
 from app.pages.brief_words import Voice
-from app.pages.chart_words import Legend, brief_dumbbell, legend
+from app.pages.chart_words import Legend, Placed, brief_dumbbell, legend, placed
 from app.pages.charts import Dumbbell
 
 
@@ -76,6 +76,8 @@ class FirstSheet:
     facts: tuple[parts.Fact, ...]
     chart: Dumbbell | None
     legend: Legend | None
+    placed: tuple[Placed, ...]
+    """Words over the chart, where they cannot be in it."""
     chart_width: float
     """Millimetres."""
     how_sure: str
@@ -150,6 +152,11 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
             fixed += columns_head(*heads, voice.shared) if rows else 0.0
             fixed += sum(table_row(row.question, WIDTH - 3 - numbers) for row in rows)
         fixed += 3.0 if ours and theirs else 0.0
+    words: Legend | None = None
+    over: tuple[Placed, ...] = ()
+    if chart is not None:
+        words = legend(chart, voice)
+        chart, words, over = placed(chart, words, round(width, 2), parts.PAPER, voice)
     return FirstSheet(
         name=name,
         about=about,
@@ -158,7 +165,8 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         standfirst=standfirst,
         facts=facts,
         chart=chart,
-        legend=legend(chart, voice) if chart is not None else None,
+        legend=words,
+        placed=over,
         chart_width=round(width, 2),
         how_sure=sure,
         topics=topics,

@@ -46,7 +46,8 @@ _COLUMN = 18
 def column_names(voice: Voice) -> tuple[str, str]:
     """What stands above the counterpart's numbers and above ours."""
     if voice.shared:
-        return shortened(voice.they, _COLUMN), shortened(voice.we, _COLUMN)
+        they, we = shortened(voice.they, _COLUMN), shortened(voice.we, _COLUMN)
+        return voice.apart(they), voice.apart(we)
     return "They say", "We say"
 
 

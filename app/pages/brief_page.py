@@ -20,8 +20,10 @@ from app.pages.brief_second import SecondSheet, second_sheets
 from app.pages.brief_words import Voice, voice_of
 from app.pages.parts import PAPER, Ink
 
-SNUG, LOOSER = 3.0, (9.0, 18.0)
+SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
+SPARES = ((SNUG, SNUG), (9.0, SNUG), (SNUG, 9.0), (9.0, 9.0), (LOOSE, SNUG), (SNUG, LOOSE))
+"""Of both pages: one that ran over takes nothing from the other."""
 _NAME = 80
 """Characters of a name in a page's band and foot, which are one line high."""
 
@@ -60,16 +62,16 @@ def fitting(
     The shared edition takes a review that was made for it (`core/shared.py`).
     """
     voice, height = voice_of(review, edition), HEIGHTS[paper]
-    for spare in (SNUG, *LOOSER[:-1]):
+    for spare, second_spare in SPARES:
         yield _page(
             review,
             voice,
             paper,
             next(first_sheets(review, voice, height, spare)),
-            next(second_sheets(review, voice, height, spare)),
+            next(second_sheets(review, voice, height, second_spare)),
         )
-    firsts = tuple(first_sheets(review, voice, height, LOOSER[-1]))
-    seconds = tuple(second_sheets(review, voice, height, LOOSER[-1]))
+    firsts = tuple(first_sheets(review, voice, height, LOOSE))
+    seconds = tuple(second_sheets(review, voice, height, LOOSE))
     for step in range(max(len(firsts), len(seconds))):
         yield _page(
             review,

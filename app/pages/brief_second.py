@@ -96,8 +96,8 @@ _A_ROW = 4
 """Small charts next to each other."""
 _COLUMN = 77.5
 _MOST_ROWS = 8
-_STEP_WIDTH, _STEP_PADDING = 126.5, 2.2
-"""Millimetres: the text of a step of the hour, and above and below it."""
+_STEP_WIDTH, _STEP_NAME, _STEP_PADDING = 126.5, 24.0, 2.2
+"""Millimetres: the text of a step of the hour, its name, and above and below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,9 +203,8 @@ def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondS
 
 
 def _step_height(step: Step) -> float:
-    return _STEP_PADDING + sum(
-        STEP.height(f"{line.lead} {line.text}".strip(), _STEP_WIDTH) for line in step.lines
-    )
+    said = sum(STEP.height(f"{line.lead} {line.text}".strip(), _STEP_WIDTH) for line in step.lines)
+    return _STEP_PADDING + max(said, STEP.height(step.name, _STEP_NAME))
 
 
 def _by_turns(review: Review, voice: Voice) -> list[Quote]:

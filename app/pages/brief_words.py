@@ -18,6 +18,7 @@ from app.pages.catalogues import best_language, brief_words
 from app.pages.numbers import day, one_decimal
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_ISOLATE, _RIGHT_TO_LEFT, _END = "\u2068", "\u2067", "\u2069"
 _NAME = 40
 """Characters of a name inside a sentence or above a column."""
 _COMMA = {"de", "fr"}
@@ -49,7 +50,14 @@ class Voice:
         """
         known = {"they": self.they, "we": self.we, **values}
         words = brief_words(self.language).gettext(message)
-        return _FIELD.sub(lambda match: str(known[match[1]]), words)
+        return _FIELD.sub(lambda match: self.apart(str(known[match[1]])), words)
+
+    def apart(self, text: str) -> str:
+        """A name or number inside a line that runs right to left, where it keeps its own way."""
+        if self.direction != "rtl" or not text:
+            return text
+        # Made of such names: begins with one, and still runs right to left as a whole.
+        return f"{_RIGHT_TO_LEFT if _ISOLATE in text else _ISOLATE}{text}{_END}"
 
     def text(self, words: Text | None, review: Review) -> str:
         """A survey's words in this language, with the names in full."""

@@ -12,6 +12,7 @@ from app.core.review import FactorReview, Review
 from app.pages.brief_paper import POINT, Type, shortened
 from app.pages.brief_words import Voice
 from app.pages.charts import Dumbbell, DumbbellRow, Mark, Trend, TrendLine, dumbbell, trends
+from app.pages.parts import Ink
 from app.pages.shared_sentences import chart_sentence
 
 _LABEL = Type(size=13, leading=16, semibold=True)
@@ -62,6 +63,63 @@ def legend(chart: Dumbbell, voice: Voice) -> Legend:
         we_x=round(we_x, 1),
         expected_x=round(we_x + 11 + _width(we) + 28, 1),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A word that stands over the chart instead of in it; millimetres and points."""
+
+    text: str
+    left: float | None
+    right: float | None
+    """From the chart's right edge, for what ends there."""
+    top: float
+    size: float
+    colour: str
+    bold: bool
+
+
+def placed(
+    chart: Dumbbell, words: Legend, width: float, ink: Ink, voice: Voice
+) -> tuple[Dumbbell, Legend, tuple[Placed, ...]]:
+    """The words of a chart set over it where letters join: inside an SVG each is set alone.
+
+    Elsewhere the chart stays as it is and nothing is set over it.
+    """
+    if voice.direction != "rtl":
+        return chart, words, ()
+    scale = width / chart.width
+
+    def at(
+        text: str, x: float, baseline: float, size: float, colour: str, *, end: bool, bold: bool
+    ) -> Placed:
+        return Placed(
+            text=text,
+            left=None if end else round(x * scale, 2),
+            right=round((chart.width - x) * scale, 2) if end else None,
+            top=round((baseline - size * 1.05) * scale, 2),
+            size=round(size * scale / POINT, 2),
+            colour=colour,
+            bold=bold,
+        )
+
+    found = [
+        at(words.they, chart.left + 16, 14.5, 13, ink.they, end=False, bold=True),
+        at(words.we, words.we_x + 17, 14.5, 13, ink.we, end=False, bold=True),
+        at(words.gap, chart.width - 2, 14.5, 12, ink.soft, end=True, bold=False),
+    ]
+    if chart.has_expected:
+        found.append(
+            at(words.expected, words.expected_x + 11, 14.5, 13, ink.soft, end=False, bold=False)
+        )
+    for row in chart.rows:
+        found.append(at(row.name, 2, row.y + 5, 14.5, ink.text, end=False, bold=True))
+        if row.note:
+            found.append(
+                at(row.note, row.note_x, row.y + 4, 11.5, ink.soft, end=row.note_at_end, bold=False)
+            )
+    bare = replace(chart, rows=tuple(replace(row, name="", note="") for row in chart.rows))
+    return bare, replace(words, they="", we="", expected="", gap=""), tuple(found)
 
 
 def _width(text: str) -> float:
