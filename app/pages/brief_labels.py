@@ -39,7 +39,7 @@ class Labels:
     notes: str
 
 
-_COLUMN = 18
+_COLUMN = 22
 """Characters of a name above a column of numbers."""
 
 

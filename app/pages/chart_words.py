@@ -33,9 +33,11 @@ class Legend:
 
 
 def brief_dumbbell(review: Review, voice: Voice) -> Dumbbell | None:
-    """The chart of both sides, or None where the form asked for no factor's score."""
+    """The chart of both sides, or None where there is no number to draw."""
     chart = dumbbell(review)
-    if chart is None or not voice.shared:
+    if chart is None or all(row.they.x is None and row.we.x is None for row in chart.rows):
+        return None
+    if not voice.shared:
         return chart
     return replace(
         chart,

@@ -95,9 +95,9 @@ def test_it_has_a_title_a_language_and_the_mark_of_pdf_ua(
     name, pdf = document
     assert pdf.metadata is not None and "Harbour" in (pdf.metadata.title or "")
     assert pdf.root_object["/Lang"] == LANGUAGES.get(name, "en")
-    assert pdf.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert pdf.root_object["/MarkInfo"]["/Marked"]
     root: Any = pdf.root_object
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/MarkInfo"]["/Marked"]
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
 
 
