@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 import unicodedata
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pypdf
@@ -20,8 +22,10 @@ from app.brief import browser
 from app.brief.browser import SIZES, browser_pdf, papers, printed, settled
 from app.brief.document import brief_file
 from app.core.firm import Paper
+from app.core.shared import Unnamed, shared_review
 from app.errors import BriefError
-from app.pages.brief_page import BriefPage
+from app.pages.brief_page import BriefPage, fitting
+from app.pages.sheets import Sheet
 from tests.brief.awkward import a_review, awkward
 from tests.browsers import real_browser
 
@@ -96,11 +100,20 @@ def test_what_it_refused_fails_the_brief(monkeypatch: pytest.MonkeyPatch) -> Non
         browser_pdf(a_review(), real_browser())
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("paper", Paper)
+def test_a_browser_prints_every_sheet_on_either_paper(paper: Paper, language: str) -> None:
+    review = replace(a_review(), language=language)
+    shared = shared_review(review, Unnamed())
+    for made_of, sheet in ((shared, Sheet.SHARED), (review, Sheet.PREPARE)):
+        pdf = browser_pdf(made_of, real_browser(), sheet, paper)
+        assert papers(pdf) == (SIZES[paper],) * sheet.pages
+
+
 def test_a_brief_that_never_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "fitting", lambda review: [1, 2])
-    monkeypatch.setattr(
-        browser, "brief_file", lambda page: '<p style="height: 2000mm">x</p>' * page
-    )
+    two = list(islice(fitting(a_review()), 2))
+    monkeypatch.setattr(browser, "lengths", lambda *_: two)
+    monkeypatch.setattr(browser, "brief_file", lambda _: '<p style="height: 2000mm">x</p>')
     with pytest.raises(BriefError, match=r"^does not fit on 2 pages"):
         browser_pdf(a_review(), real_browser())
 
