@@ -45,6 +45,11 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
     """The review for the table. Made of nothing but what `review` shows."""
     of_one = {side.perspective for side in review.sides if side.answered == 1}
     unnamed = replace(unnamed, people=(*unnamed.people, *_named_in(review)))
+
+    def stands(text: str) -> bool:
+        # A firm is often called after its people: its whole name is nobody's.
+        return may_stand(text.replace(review.firm, " ").replace(review.name, " "), unnamed)
+
     return replace(
         review,
         sector="",
@@ -55,19 +60,17 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
         words=tuple(
             _without_the_only_name(words, of_one)
             for words in review.words
-            if words.consent is not Consent.UNSAID and may_stand(words.text, unnamed)
+            if words.consent is not Consent.UNSAID and stands(words.text)
         ),
         talks=(),
         sealed=None,
         expected_later=0,
         # Who kept a promise and who did not is a remark about one person.
         commitments=tuple(
-            replace(promise, who="")
-            for promise in review.commitments
-            if may_stand(promise.what, unnamed)
+            replace(promise, who="") for promise in review.commitments if stands(promise.what)
         ),
         incidents=(),
-        milestones=tuple(m for m in review.milestones if may_stand(m.what, unnamed)),
+        milestones=tuple(m for m in review.milestones if stands(m.what)),
         sides=(_side(review.sides[0]), _side(review.sides[1])),
         earlier_waves=(),
         note="",

@@ -163,7 +163,7 @@ def _find_out(review: Review, fit: _Fit) -> tuple[str, ...]:
             f"What we missed on {str(surprise.name).lower()}: we expected "
             f"{score_text(surprise.expectation)} and got {score_text(surprise.counterpart)}."
         )
-    found.append("Who comes: those who answered there, and no more than three of ours.")
+    found.append("Who comes: those who were asked there, and no more than three of ours.")
     return tuple(found)
 
 

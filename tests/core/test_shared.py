@@ -183,3 +183,15 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, (tuple, list)):
         return [text for one in value for text in strings(one)]
     return []
+
+
+def test_the_firms_own_name_is_nobodys_although_its_people_bear_it() -> None:
+    word = Words(
+        topic=TextTopic.WENT_WELL,
+        perspective=Perspective.COUNTERPART,
+        text="Harbour & Lind came at once.",
+        consent=Consent.UNNAMED,
+    )
+    alone = replace(word, text="Lind came at once.")
+    review = replace(a_review(), firm="Harbour & Lind", words=(word, alone))
+    assert shared_review(review, UNNAMED).words == (word,)

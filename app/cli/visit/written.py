@@ -10,7 +10,7 @@ from app.cli.visit.finding import Finding, Mark
 from app.core.survey import Form, Perspective, Survey, Text
 from app.core.wave import Wave
 from app.files.site import SiteFiles
-from app.pages.catalogues import SOURCE, best_language, head
+from app.pages.catalogues import BRIEF, SOURCE, Head, best_language, head
 from app.settings import FORMAT
 
 FIRM = "content/firm.md"
@@ -153,17 +153,23 @@ def forms(files: SiteFiles) -> Iterator[Finding]:
                 remedy=f"add app/pages/catalogues/{language.partition('-')[0]}.po",
             )
             continue
-        said = head(best)
-        yield Finding(
-            group="languages",
-            name=f"pages {language}",
-            value=f"drafted by {said.drafted}, reviewed by {said.reviewed or 'nobody'}",
-            source=f"app/pages/catalogues/{best}.po",
-            mark=Mark.OK if said.reviewed else Mark.NOTE,
-            remedy=""
-            if said.reviewed
-            else "have a native speaker read it and write the name into X-Reviewed-By",
+        yield _signed(f"pages {language}", f"app/pages/catalogues/{best}.po", head(best))
+        yield _signed(
+            f"table {language}", f"app/pages/catalogues/brief/{best}.po", head(best, BRIEF)
         )
+
+
+def _signed(name: str, source: str, said: Head) -> Finding:
+    return Finding(
+        group="languages",
+        name=name,
+        value=f"drafted by {said.drafted}, reviewed by {said.reviewed or 'nobody'}",
+        source=source,
+        mark=Mark.OK if said.reviewed else Mark.NOTE,
+        remedy=""
+        if said.reviewed
+        else "have a native speaker read it and write the name into X-Reviewed-By",
+    )
 
 
 def _incomplete(

@@ -54,9 +54,9 @@ def catalogue(language: str, folder: Path = FOLDER) -> Catalog:
         return read_po(file, locale=language.replace("-", "_"))
 
 
-def head(language: str) -> Head:
+def head(language: str, folder: Path = FOLDER) -> Head:
     """Who drafted and who reviewed a catalogue."""
-    text = (FOLDER / f"{language}.po").read_text("utf-8")
+    text = (folder / f"{language}.po").read_text("utf-8")
 
     def said(name: str) -> str:
         found = re.search(rf'^"{name}:(.*)\\n"$', text, re.MULTILINE)
