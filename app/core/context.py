@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.core.business import value_of_year
 from app.core.expectations import inside_the_seal
-from app.core.firm import Relationship
+from app.core.firm import Firm, Relationship
+from app.core.gates import FactorGate, gates_of
 from app.core.people import counting, is_closed
 from app.core.pool import pooled
 from app.core.published import PublishedSide
@@ -60,6 +62,12 @@ class FirmContext:
 
     pool: Mapping[Perspective, tuple[Response, ...]] = field(default_factory=dict)
     """Words of people whose relationship may not show them; enough of them to stand together."""
+    gates: tuple[FactorGate, ...] = ()
+    """What everybody's answers say of the questions."""
+    firm: Firm | None = None
+    """For its currency and the like; its name is the wave's."""
+    whole_value: float = 0.0
+    """What all relationships together are worth in the year of the wave."""
     to_keep: Mapping[SideKey, PublishedSide] = field(default_factory=dict)
     """What of confidential sides is new to the ledger, once this is published."""
 
@@ -77,6 +85,7 @@ def firm_context(
     rewordings: tuple[Rewording, ...] = (),
     seal: Callable[[tuple[Response, ...]], Mapping[str, Sealed]] = lambda _: {},
     ledger: Ledger = NOTHING_PUBLISHED,
+    firm: Firm | None = None,
 ) -> FirmContext:
     """The context of one wave on the day `as_of` (a day at the firm).
 
@@ -85,6 +94,7 @@ def firm_context(
     published of confidential sides before.
     """
     # Indexed once: a look through all invitations for each relationship grows with the square.
+    known = {relationship.slug: relationship for relationship in relationships}
     invited = Counter((i.relationship, i.perspective) for i in opened.invitations)
     compiled = not opened.wave.confidential or is_closed(opened, as_of)
     counted = counting(responses, opened, as_of) if compiled else ()
@@ -100,7 +110,7 @@ def firm_context(
         as_of=as_of,
         compiled=compiled,
         frozen={frozen.slug: frozen for frozen in opened.relationships},
-        relationships={relationship.slug: relationship for relationship in relationships},
+        relationships=known,
         invited=invited,
         names={invitation.key: invitation.name for invitation in opened.invitations},
         rewordings=rewordings,
@@ -111,6 +121,9 @@ def firm_context(
         spreads=spreads,
         steadied=_steadied(opened, sides, spreads),
         pool=pool,
+        gates=gates_of(opened, sides),
+        firm=firm,
+        whole_value=value_of_year(known.values(), opened.wave.opens.year),
         to_keep=new | new_of_pool,
     )
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.core.apart import among, bounds_of, gap_class, side_of_gap
+from app.core.apart import among, bounds_of, gap_class, side_of_gap, without_one
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext
 from app.core.earlier import same_questions, same_words
+from app.core.gates import standing_of
+from app.core.one_voice import OneOut
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
     Among,
@@ -132,10 +134,18 @@ class Figures:
             bounds=bounds_of(theirs, self.sides[_COUNTERPART].invited, scale),
             among_counterpart=self._among(_COUNTERPART, key, scale),
             among_own=self._among(_SELF, key, scale),
+            without_counterpart=self._without(_COUNTERPART, key, scale),
+            without_own=self._without(_SELF, key, scale),
+            standing=standing_of(self.context.gates, self.survey.id, factor.id),
         )
 
     def _among(self, perspective: Perspective, key: str, scale: Scale) -> Among | None:
         return among(self.sides[perspective].cells.get(key), scale, self._privacy(perspective))
+
+    def _without(self, perspective: Perspective, key: str, scale: Scale) -> OneOut | None:
+        return without_one(
+            self.sides[perspective].cells.get(key), scale, self._privacy(perspective)
+        )
 
     def _item(self, item: Item, scale: Scale) -> ItemReview:
         scores = {

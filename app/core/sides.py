@@ -6,11 +6,13 @@ it leaves here, and what was published of it before stands where something newer
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from app.core.cells import Cell
+from app.core.nonresponse import Disposition, disposition
 from app.core.people import person_scores
 from app.core.protection import protected_cells
 from app.core.published import (
@@ -39,6 +41,9 @@ class SideOfWave:
     invited: int
     shown: bool
     cells: Mapping[str, Cell]
+    complete: int = 0
+    """Of those who answered: sent, with enough for every rate (`nonresponse`)."""
+    partial: int = 0
     kept_from: date | None = None
     """The day of the build whose figures stand here although answers have changed since."""
 
@@ -83,6 +88,7 @@ def sides_of(
                     cells, n, kept_from = cells_of(state), state.answered, state.day
                 elif not any(state.people == earlier.people for earlier in before):
                     new[key] = fresh
+            rates = Counter(disposition(one, survey, opened.wave.form) for one in group)
             shown = privacy is Privacy.NAMED or not n or n >= opened.wave.k
             sides[key] = SideOfWave(
                 responses=group if shown else (),
@@ -90,6 +96,8 @@ def sides_of(
                 invited=invited.get(key, 0),
                 shown=shown,
                 cells=cells,
+                complete=rates[Disposition.COMPLETE],
+                partial=rates[Disposition.PARTIAL],
                 kept_from=kept_from,
             )
     return sides, new

@@ -32,6 +32,11 @@ def one_decimal(value: float) -> str:
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
+def whole(value: float) -> int:
+    """Without decimals, half away from zero."""
+    return int(Decimal(repr(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def signed(value: float) -> str:
     """`+1.3`, `−0.4` or `0.0`."""
     text = one_decimal(value)

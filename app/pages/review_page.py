@@ -10,7 +10,9 @@ from markupsafe import Markup
 from app.core.review import FactorReview, Review
 from app.core.survey import Role
 from app.pages import parts, review_parts
+from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
+from app.pages.moved import moves, one_by_one, slopes, voices
 from app.pages.numbers import day
 from app.pages.prose import to_html
 from app.pages.quotes import WordsGroup, words_said
@@ -59,6 +61,12 @@ class ReviewPage:
     milestones: tuple[parts.Fact, ...]
     trends: tuple[Trend, ...]
     trend_note: str
+    moves: tuple[str, ...]
+    """Changes and slopes, as sentences."""
+    voices: tuple[str, ...]
+    """Where one person makes the difference, and where one number would mislead."""
+    business: tuple[parts.Fact, ...]
+    """What it is worth to the firm; for us only."""
     relationship: str
     earlier: tuple[str, ...]
     """Earlier waves, newest first."""
@@ -111,6 +119,9 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),
         trends=trends(review),
         trend_note=trend_note(review),
+        moves=(*moves(review), *slopes(review)),
+        voices=(*voices(review), *((apart,) if (apart := one_by_one(review)) else ())),
+        business=of_relationship(review.business),
         relationship=review.relationship,
         earlier=review.earlier_waves,
         note=to_html(review.note),

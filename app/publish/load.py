@@ -12,10 +12,11 @@ from datetime import date
 
 from app.core.compile import compile_review
 from app.core.context import FirmContext, firm_context
-from app.core.firm import Relationship
+from app.core.firm import Firm, Relationship
+from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
 from app.core.response import Response
-from app.core.review import Portfolio, Review
+from app.core.review import Review
 from app.core.sides import Ledger
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
@@ -49,6 +50,7 @@ def context_of(
     as_of: date,
     store: AnswerStore | None = None,
     *,
+    firm: Firm | None = None,
     publishing: bool = False,
 ) -> FirmContext:
     """One wave ready to compile. Seals expectations that were not sealed yet. Raises StoreError.
@@ -69,6 +71,7 @@ def context_of(
         as_of,
         rewordings=rewordings(site.instance, opened.id),
         seal=seal,
+        firm=firm,
         ledger=Ledger(published=known, mark=mark),
     )
     if publishing and confidential and context.compiled:
@@ -86,15 +89,19 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     ids = opened_ids(site.instance)
     known: dict[str, list[Review]] = {}
     portfolios: list[Portfolio] = []
+    contexts: dict[str, FirmContext] = {}
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
-        context = context_of(site, opened, files.relationships, as_of, store, publishing=True)
+        context = context_of(
+            site, opened, files.relationships, as_of, store, firm=files.firm, publishing=True
+        )
         of_wave = []
         for relationship in opened.relationships:
             earlier = known.setdefault(relationship.slug, [])
-            review = compile_review(relationship.slug, context, tuple(earlier))
+            review = compile_review(relationship.slug, context, tuple(earlier), contexts)
             earlier.append(review)
             of_wave.append(review)
+        contexts[wave_id] = context
         others = tuple(other for other in reversed(ids) if other != wave_id)
         portfolios.append(compile_portfolio(context, tuple(of_wave), others))
     order = {wave_id: place for place, wave_id in enumerate(ids)}

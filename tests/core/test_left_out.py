@@ -1,13 +1,14 @@
 """Whom a wave does not ask is said with the reason, and small teams are never asked."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.core.firm import Contact, Kind
 from app.core.left_out import is_small_team, left_out, people_left_out
-from app.core.wave import Wave
+from app.core.retention import Service
+from app.core.wave import Wave, goes_on
 from tests.builders import CLOSES, OPENS, a_relationship
 
 WAVE = Wave(id="2026", opens=OPENS, closes=CLOSES, surveys=((Kind.CLIENT, "client"),))
@@ -43,10 +44,19 @@ def test_those_that_a_wave_does_not_name_are_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"ended": OPENS}, {"since": CLOSES}, {"ended": date(2020, 1, 1)}]
+    "changes",
+    [{"ended": OPENS - timedelta(days=1)}, {"since": CLOSES}, {"ended": date(2020, 1, 1)}],
 )
 def test_what_has_ended_or_not_begun_is_no_silence(changes: dict[str, object]) -> None:
     assert left_out(WAVE, [a_relationship(kind=Kind.SUPPLIER, **changes)]) == ()
+
+
+def test_the_last_day_of_service_is_one_of_service() -> None:
+    last_day = a_relationship(ended=OPENS)
+    assert goes_on(last_day, OPENS)
+    assert not goes_on(last_day, OPENS + timedelta(days=1))
+    service = Service(relationship="north", start=date(2020, 1, 1), end=OPENS)
+    assert service.runs_on(OPENS) is goes_on(last_day, OPENS)
 
 
 def test_people_who_are_not_to_be_asked_are_said_while_they_are_there() -> None:
