@@ -61,6 +61,7 @@ def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
 
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
+    from app.publish.attention_figures import attention_figures
     from app.publish.figures import figures
     from app.publish.load import compile_site
 
@@ -70,4 +71,5 @@ def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
     refuse_peeking(site, as_of, files.firm)
     compiled = compile_site(site, files, as_of)
     tree = figures(review for review in compiled.reviews if review.wave in waves)
+    tree["attention"] = attention_figures(p for p in compiled.portfolios if p.wave in waves)
     return json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.attention import AttentionList, Place
 from app.core.firm import Commitment, Incident, Kind, Milestone
 from app.core.gaps import ClassifiedGap
 from app.core.nonresponse import Bounds
@@ -249,6 +250,8 @@ class Review:
     """Ids, newest first, without this one."""
     note: str
     """This year's note of the wave, Markdown."""
+    attention: Place | None = None
+    """Its place in "whom to meet first"; None where a newer wave has it, or none is made."""
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]
@@ -282,3 +285,5 @@ class Portfolio:
     rows: tuple[PortfolioRow, ...]
     means: tuple[FactorReview, ...]
     other_waves: tuple[str, ...]
+    attention: AttentionList | None = None
+    """Whom to meet first."""

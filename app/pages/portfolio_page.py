@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core.review import FactorReview, FindingKind, Portfolio, PortfolioRow
+from app.pages.attention_portfolio import MeetFirst, meet_first
 from app.pages.numbers import day, score_text, signed
 
 
@@ -43,6 +44,7 @@ class PortfolioPage:
     period: str
     lines: tuple[RelationshipLine, ...]
     means: tuple[MeanLine, ...]
+    meet: MeetFirst | None
     other_waves: tuple[str, ...]
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
@@ -82,6 +84,7 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
             )
             for mean in portfolio.means
         ),
+        meet=meet_first(portfolio.attention),
         other_waves=portfolio.other_waves,
         guide=guide,
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.attention_heard import WaveHeard, heard_of
 from app.core.compile import compile_review
 from app.core.context import FirmContext, firm_context
 from app.core.firm import Relationship
@@ -18,6 +19,7 @@ from app.core.response import Response
 from app.core.review import Portfolio, Review
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
+from app.publish.attention import lists_of, on_portfolios, on_reviews
 from app.publish.seal import sealed_expectations
 from app.settings import Site
 from app.store.answers import AnswerStore
@@ -69,6 +71,7 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     ids = opened_ids(site.instance)
     known: dict[str, list[Review]] = {}
     portfolios: list[Portfolio] = []
+    heard: list[WaveHeard] = []
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
         context = context_of(site, opened, files.relationships, as_of, store)
@@ -78,8 +81,10 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
             review = compile_review(relationship.slug, context, tuple(earlier))
             earlier.append(review)
             of_wave.append(review)
+        heard.append(heard_of(context, tuple(of_wave)))
         others = tuple(other for other in reversed(ids) if other != wave_id)
         portfolios.append(compile_portfolio(context, tuple(of_wave), others))
+    lists = lists_of(site.instance, heard, files, as_of)
     order = {wave_id: place for place, wave_id in enumerate(ids)}
     reviews = sorted(
         (review for of_slug in known.values() for review in of_slug),
@@ -88,6 +93,6 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     return Compiled(
         files=files,
         as_of=as_of,
-        reviews=tuple(reviews),
-        portfolios=tuple(reversed(portfolios)),
+        reviews=on_reviews(reviews, lists),
+        portfolios=on_portfolios(reversed(portfolios), lists),
     )
