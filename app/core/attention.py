@@ -152,6 +152,8 @@ class AttentionList:
     why_none: NoList | None
     places: tuple[Place, ...]
     """Most points first; ties by revenue share, then by the lower trust."""
+    older: tuple[Place, ...]
+    """Of the newest list alone: those last asked in an earlier wave, with what it says of them."""
     asked_again: int
     """Relationships of this wave that stand in the list of a newer one."""
     ended: int
@@ -159,7 +161,7 @@ class AttentionList:
     orders: tuple[Order, ...]
     coverage: Coverage | None
     record: Outcomes
-    """What became of earlier warnings, of all waves."""
+    """What became of earlier warnings of all waves; of the newest list alone."""
     changed: tuple[ChangedWeight, ...]
 
     def in_band(self, band: Band) -> tuple[Place, ...]:

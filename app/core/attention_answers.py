@@ -14,7 +14,7 @@ from app.core.gaps import GapClass
 from app.core.known import TOLERANCE
 from app.core.levels import on_ten
 from app.core.people import INDEX
-from app.core.review import FactorReview, Missing, Review, Score
+from app.core.review import Bound, FactorReview, Missing, Review, Score
 from app.core.weights import Weights
 
 
@@ -51,7 +51,8 @@ def from_answers(review: Review, heard: HeardOf, past: Past, weights: Weights) -
 
 def _gaps(review: Review, weights: Weights) -> Told:
     if not any(factor.gap_class is not None for factor in review.factors):
-        return Told(unknown=(Input.GAP,))
+        known = _all_at_the_top(review) and review.sides[1].answered > 0
+        return Told() if known else Told(unknown=(Input.GAP,))
     spots = [
         factor
         for factor in review.factors
@@ -118,7 +119,8 @@ def _decline(review: Review, past: Past, weights: Weights) -> Told:
     index = review.index
     change = None if index is None else index.change_counterpart
     if index is None or change is None or change.value is None:
-        return Told(unknown=(Input.DECLINE,))
+        known = _all_at_the_top(review) and bool(past.reviews)
+        return Told() if known else Told(unknown=(Input.DECLINE,))
     before = past.reviews[0] if past.reviews else None
     point = index.scale.width / 10
     fall = -change.value / point
@@ -199,6 +201,12 @@ def _decider(review: Review, heard: HeardOf, weights: Weights) -> Told:
         (_source(review, item),),
         numbers=(float(len(low)), min(value for _, value in low)),
     )
+
+
+def _all_at_the_top(review: Review) -> bool:
+    """Every score of theirs is shown as "9.5 or more": there is neither blind spot nor decline."""
+    asked = [f for f in review.factors if f.counterpart.missing is not Missing.NOT_ASKED]
+    return bool(asked) and all(f.counterpart.bound is Bound.AT_LEAST for f in asked)
 
 
 def _one(

@@ -13,7 +13,7 @@ from app.core.attention import Input, Reason, ReasonKind, Source
 from app.core.attention_answers import Past, Told
 from app.core.depth import depth, present
 from app.core.firm import Commitment, CommitmentState, ContactRole, Kind, Relationship
-from app.core.review import Review, SideReview
+from app.core.review import Review
 from app.core.signs import TROUBLE, Theme, last_said
 from app.core.survey import TextTopic
 from app.core.wave import Privacy
@@ -60,15 +60,16 @@ def from_files(known: Known, review: Review, past: Past, weights: Weights) -> To
 def _themes(known: Known, review: Review, past: Past, weights: Weights) -> Told:
     """The same tag or question in this wave and the one before that gave scores.
 
-    Of a confidential wave a theme counts only where as many answered as its scores need: it rests
-    on what they wrote. Where there are words to read and nobody has said what they are about, it
-    is not known whether anything recurs.
+    Of a confidential wave a theme counts only where k people answered and k wrote under "put
+    right", ours among them: a tag must not point at the one comment it came from. Where there are
+    words to read and nobody has said what they are about, it is not known whether anything recurs.
+    In a first wave nothing can, and that what changed is unknown is counted once, with the index.
     """
     if not past.reviews:
-        return Told(unknown=(Input.THEMES,))
+        return Told()
     before = past.reviews[0]
     both = [(r, _of_wave(known.relationship, r.wave)) for r in (review, before)]
-    if any(not _may_count(r.sides[0]) or (_has_words(r) and not tags) for r, tags in both):
+    if any(not _may_count(r, tags) for r, tags in both):
         return Told(unknown=(Input.THEMES,))
     now, then = ({theme.key: theme for theme in tags} for _, tags in both)
     again = [theme for key, theme in now.items() if key in then]
@@ -81,7 +82,10 @@ def _themes(known: Known, review: Review, past: Past, weights: Weights) -> Told:
         Input.THEMES,
         kind,
         weights.recurring_theme,
-        tuple(known.source(f"themes {r.wave} {theme.item or theme.tag}") for r in (review, before)),
+        tuple(
+            known.source(f"themes {said.wave} {said.item or said.tag}")
+            for said in (theme, then[theme.key])
+        ),
         words=(theme.item or theme.tag, before.wave),
     )
 
@@ -90,17 +94,20 @@ def _of_wave(relationship: Relationship, wave: str) -> tuple[Theme, ...]:
     return tuple(theme for theme in relationship.themes if theme.wave == wave)
 
 
-def _may_count(side: SideReview) -> bool:
-    least = side.k if side.privacy is Privacy.CONFIDENTIAL else 1
-    return side.shown and side.answered >= least
-
-
-def _has_words(review: Review) -> bool:
-    return any(words.topic is TextTopic.PUT_RIGHT and words.text for words in review.words)
+def _may_count(review: Review, tags: tuple[Theme, ...]) -> bool:
+    """Whether what recurs is known of this wave, and may be: nothing to read, or enough tagged."""
+    theirs = review.sides[0]
+    written = sum(1 for w in review.words if w.topic is TextTopic.PUT_RIGHT and w.text)
+    confidential = theirs.privacy is Privacy.CONFIDENTIAL
+    if not theirs.shown or theirs.answered < (theirs.k if confidential else 1):
+        return False
+    if not tags:
+        return written == 0
+    return not confidential or written >= theirs.k
 
 
 def open_past_its_day(commitment: Commitment, as_of: date) -> bool:
-    """Open with its day behind it, or broken and never closed; made by this day."""
+    """Open, or broken and never closed, with its day behind it; made by this day."""
     if commitment.made is not None and commitment.made > as_of:
         return False
     overdue = commitment.due is not None and commitment.due < as_of
@@ -108,7 +115,7 @@ def open_past_its_day(commitment: Commitment, as_of: date) -> bool:
         return overdue
     closed = commitment.closed is not None and commitment.closed <= as_of
     if commitment.state is CommitmentState.BROKEN:
-        return not closed
+        return not closed and (overdue or commitment.due is None)
     # Kept or dropped on a later day: on this one it was still open.
     return overdue and commitment.closed is not None and not closed
 
@@ -147,12 +154,11 @@ def _turnover(known: Known, past: Past, weights: Weights) -> Told:
             Input.TURNOVER,
             ReasonKind.DECIDER_LEFT,
             weights.turnover,
-            (known.source(f"contacts {who.id} left"),),
-            words=(who.name,),
+            (known.source(f"contacts, left {who.left}"),),
             days=(who.left,) if who.left is not None else (),
         )
     there = present(relationship, known.as_of)
-    if not there or (not past.heard and all(c.since is None for c in there)):
+    if not there:
         return Told(unknown=(Input.TURNOVER,))
     before = past.heard[0].asked if past.heard else frozenset(c.id for c in there)
     new = [
@@ -167,7 +173,7 @@ def _turnover(known: Known, past: Past, weights: Weights) -> Told:
         Input.TURNOVER,
         ReasonKind.MANY_NEW_CONTACTS,
         weights.turnover,
-        tuple(known.source(f"contacts {c.id}") for c in sorted(new, key=lambda c: c.id)),
+        (known.source("contacts"),),
         numbers=(float(len(new)), float(len(there))),
     )
 

@@ -40,7 +40,8 @@ class HeardOf:
     late: bool
     """Half or more of those who answered did so in the last quarter of the open days."""
     deciders: tuple[tuple[str, float], ...] | None
-    """Contact who decides → would recommend, on 0–10; None where nobody may look."""
+    """Contact who decides → would recommend, on 0–10; None where nobody may look, or none was
+    asked."""
     low_scored: tuple[tuple[str, float], ...]
     """Contact → index on 0–10, of a named wave; empty where nobody may look."""
     trust: float | None
@@ -106,7 +107,7 @@ def _heard(context: FirmContext, slug: str, asked: frozenset[str], trust: float 
     return HeardOf(
         asked=asked,
         late=side is not None and _late(context, side),
-        deciders=_deciders(side, survey, now) if may_look and side is not None else None,
+        deciders=_deciders(side, survey, now, asked) if may_look and side is not None else None,
         low_scored=_indices(side, survey) if may_look and side is not None else (),
         trust=trust,
         roles=_roles(side, asked, now),
@@ -123,12 +124,14 @@ def _late(context: FirmContext, side: SideOfWave) -> bool:
 
 
 def _deciders(
-    side: SideOfWave, survey: Survey, now: Relationship | None
-) -> tuple[tuple[str, float], ...]:
+    side: SideOfWave, survey: Survey, now: Relationship | None, asked: frozenset[str]
+) -> tuple[tuple[str, float], ...] | None:
     item = next((i for i in survey.items if i.role is Role.RECOMMENDATION and i.they), None)
     if item is None or item.scale is None or now is None:
-        return ()
-    decide = {c.id for c in now.contacts if ContactRole.DECIDES in c.roles}
+        return None
+    decide = {c.id for c in now.contacts if ContactRole.DECIDES in c.roles} & asked
+    if not decide:
+        return None
     return tuple(
         (r.respondent, on_ten(float(value), item.scale))
         for r in side.responses

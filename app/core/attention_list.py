@@ -55,8 +55,12 @@ def attention_lists(waves: Iterable[WaveHeard], firm: Firmwide) -> tuple[Attenti
             continue
         before = tuple(reversed(scored[: scored.index(wave)]))
         lists.append(_list(wave, before, newest, firm))
-    record = _record(firm, lists)
-    return tuple(replace(one, record=record) if one.why_none is None else one for one in lists)
+    made = [one for one in lists if one.why_none is None]
+    if made:
+        older = sorted((place for one in made[:-1] for place in one.places), key=_rank)
+        newest_list = replace(made[-1], older=tuple(older), record=_record(firm, lists))
+        lists[lists.index(made[-1])] = newest_list
+    return tuple(lists)
 
 
 def _gives_scores(wave: WaveHeard) -> bool:
@@ -87,6 +91,7 @@ def _list(
         wave=wave.wave,
         why_none=None,
         places=tuple(sorted(places, key=_rank)),
+        older=(),
         asked_again=len(wave.reviews) - len(here),
         ended=len(ended),
         left_out=wave.left_out,
@@ -102,6 +107,7 @@ def _without(wave: WaveHeard, why: NoList, firm: Firmwide) -> AttentionList:
         wave=wave.wave,
         why_none=why,
         places=(),
+        older=(),
         asked_again=len(wave.reviews),
         ended=0,
         left_out=wave.left_out,

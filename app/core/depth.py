@@ -36,9 +36,9 @@ class Depth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAsked:
-    """A contact who was there and was not asked."""
+    """A contact who was there and was not asked: by their part, because pages name no contact."""
 
-    name: str
+    roles: tuple[ContactRole, ...]
     why: str
 
 
@@ -83,7 +83,7 @@ def depth(relationship: Relationship, people: Mapping[str, Person], day: date) -
 def not_asked(relationship: Relationship, asked: frozenset[str], day: date) -> tuple[NotAsked, ...]:
     """Contacts there on the wave's first day whom it did not ask, with the reason of their file."""
     return tuple(
-        NotAsked(name=contact.name, why=contact.why_not)
+        NotAsked(roles=contact.roles, why=contact.why_not)
         for contact in present(relationship, day)
         if contact.id not in asked and not contact.ask
     )

@@ -19,15 +19,20 @@ from app.pages.attention_sentences import (
     WHY_APART,
     depth_sentence,
     hand_picked_sentence,
+    joined,
+    lowered,
+    not_asked_text,
     points_text,
     reason_sentence,
+    standing,
     unknown_sentence,
 )
-from app.pages.numbers import day, in_words, one_decimal
+from app.pages.numbers import day, one_decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetLine:
+    wave: str
     relationship: str
     name: str
     points: str
@@ -47,7 +52,6 @@ class MeetGroup:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLines:
     heading: str
-    refused: str
     rows: tuple[tuple[str, str, str], ...]
     """Slug, name, adjusted score."""
 
@@ -69,6 +73,8 @@ class MeetFirst:
     groups: tuple[MeetGroup, ...]
     elsewhere: str
     orders: tuple[OrderLines, ...]
+    refused: tuple[str, ...]
+    """Why others have no order by adjusted score."""
     heard: tuple[str, ...]
     not_asked: tuple[tuple[str, str], ...]
     """Whom, and why."""
@@ -98,13 +104,10 @@ _ROLES = {
     ContactRole.DAILY: "who work with us daily",
 }
 _REFUSED = {
-    Ranking.MOSTLY_CHANCE: "No order by adjusted score: the differences between them are mostly "
-    "chance this time.",
-    Ranking.TOO_FEW_RELATIONSHIPS: "No order by adjusted score: that needs ten relationships with "
-    "a score that is shown as a plain number.",
-    Ranking.UNKNOWN: "No order by adjusted score: nothing tells differences between them from "
-    "chance.",
-    Ranking.SHOWN: "",
+    Ranking.MOSTLY_CHANCE: "the differences between relationships are mostly chance this time.",
+    Ranking.TOO_FEW_RELATIONSHIPS: "that needs ten relationships whose score is shown as a plain "
+    "number.",
+    Ranking.UNKNOWN: "nothing tells differences between relationships from chance.",
 }
 
 
@@ -119,7 +122,8 @@ def meet_first(found: AttentionList | None) -> MeetFirst | None:
         "judgement, not measurement, and a missing warning is not an all-clear.",
         groups=_groups(found),
         elsewhere=_elsewhere(found) if listed else "",
-        orders=tuple(_order(order) for order in found.orders) if listed else (),
+        orders=tuple(_order(order) for order in found.orders if order.rows) if listed else (),
+        refused=_refusals(found.orders) if listed else (),
         heard=_heard(found.coverage) if found.coverage is not None else (),
         not_asked=_not_asked(found) if listed else (),
         record=tuple(
@@ -171,12 +175,21 @@ def _groups(found: AttentionList) -> tuple[MeetGroup, ...]:
         )
         for kind in (Apart.TOO_LITTLE, Apart.ONE_SIDED, Apart.NOT_SHOWN)
     ]
-    return tuple(group for group in (*bands, *apart) if group.lines)
+    older = MeetGroup(
+        heading="Last asked in an earlier survey",
+        kind="apart",
+        note="This survey did not ask about them. What the earlier one said, with the files of "
+        "today:",
+        lines=tuple(_line(place, older=True) for place in found.older),
+    )
+    return tuple(group for group in (*bands, *apart, older) if group.lines)
 
 
-def _line(place: Place) -> MeetLine:
+def _line(place: Place, *, older: bool = False) -> MeetLine:
     early = ""
-    if place.apart is not None and place.band is not Band.ROUTINE:
+    if older:
+        early = f"The {place.wave} survey: {standing(place)}"
+    elif place.apart is not None and place.band is not Band.ROUTINE:
         early = f"What is known alone says: {BANDS[place.band].lower()}."
     unknown = unknown_sentence(place) if place.apart is not None else ""
     depth = depth_sentence(place.depth) if place.reasons or place.apart is not None else ""
@@ -184,6 +197,7 @@ def _line(place: Place) -> MeetLine:
     if picked:
         picked = ("Invitations look hand-picked: " + " ".join(picked),)
     return MeetLine(
+        wave=place.wave,
         relationship=place.relationship,
         name=place.name,
         points=str(place.points),
@@ -206,35 +220,53 @@ def _elsewhere(found: AttentionList) -> str:
     return " ".join(said)
 
 
+def _refusals(orders: tuple[Order, ...]) -> tuple[str, ...]:
+    """One sentence a reason, naming the surveys it holds for."""
+    said = []
+    for ranking, why in _REFUSED.items():
+        surveys = sorted({order.survey for order in orders if order.ranking is ranking})
+        if surveys:
+            noun = "surveys" if len(surveys) > 1 else "survey"
+            said.append(f"No order by adjusted score for the {joined(surveys)} {noun}: {why}")
+    return tuple(said)
+
+
 def _order(order: Order) -> OrderLines:
     return OrderLines(
         heading=f"By adjusted score: the {order.survey} survey",
-        refused=_REFUSED[order.ranking],
         rows=tuple((slug, name, one_decimal(value)) for slug, name, value in order.rows),
     )
 
 
+def _counted(relationships: int) -> str:
+    return "one relationship" if relationships == 1 else f"{relationships} relationships"
+
+
 def _heard(coverage: Coverage) -> tuple[str, ...]:
-    said = [f"{coverage.heard} of {coverage.relationships} relationships have answered."]
+    of = "1 relationship" if coverage.relationships == 1 else _counted(coverage.relationships)
+    said = [f"{coverage.heard} of {of} answered."]
     if coverage.revenue_share is not None:
         percent = round(100 * coverage.revenue_share)
         said.append(
             f"They bring {percent} % of the revenue that is written down "
-            f"({in_words(coverage.revenue_known)} relationships)."
+            f"({_counted(coverage.revenue_known)})."
         )
     for heard in coverage.roles:
-        who = f"Of those {_ROLES[heard.role]}"
-        if heard.answered is None:
-            said.append(f"{who}: not shown, to protect people.")
-        else:
+        if heard.answered is not None:
+            who = f"Of those {_ROLES[heard.role]}"
             said.append(f"{who}, {heard.answered} of {heard.asked} answered.")
+    if coverage.roles:
+        said.append(
+            "By part, as far as nobody can be told from it: relationships whose answers are "
+            "withheld are left out."
+        )
     return tuple(said)
 
 
 def _not_asked(found: AttentionList) -> tuple[tuple[str, str], ...]:
     whole = [(", ".join(left.names), left.why) for left in found.left_out]
     people = [
-        (f"{one.name}, {place.name}", one.why)
+        (f"{place.name}: {lowered(not_asked_text(one))}", one.why)
         for place in sorted(found.places, key=lambda p: (p.name.casefold(), p.relationship))
         for one in place.not_asked
     ]

@@ -11,6 +11,7 @@ from app.core.attention import Place
 from app.pages.attention_sentences import (
     depth_sentence,
     hand_picked_sentence,
+    not_asked_text,
     reason_sentence,
     source_text,
     standing,
@@ -34,7 +35,7 @@ class WhyMeet:
     notes: tuple[str, ...]
     hand_picked: tuple[str, ...]
     not_asked: tuple[tuple[str, str], ...]
-    """Name and why."""
+    """Who, by their part, and why."""
 
 
 def why_meet(place: Place | None) -> WhyMeet | None:
@@ -56,5 +57,5 @@ def why_meet(place: Place | None) -> WhyMeet | None:
             said for said in (*none, unknown_sentence(place), depth_sentence(place.depth)) if said
         ),
         hand_picked=tuple(hand_picked_sentence(found) for found in place.hand_picked),
-        not_asked=tuple((one.name, one.why) for one in place.not_asked),
+        not_asked=tuple((not_asked_text(one), one.why) for one in place.not_asked),
     )

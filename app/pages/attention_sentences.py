@@ -10,7 +10,8 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from app.core.attention import Apart, Band, Input, NoList, Place, Reason, ReasonKind, Source
-from app.core.depth import Depth, HandPicked
+from app.core.depth import Depth, HandPicked, NotAsked
+from app.core.firm import ContactRole
 from app.core.people import INDEX
 from app.pages.numbers import day, in_words, one_decimal
 
@@ -113,6 +114,20 @@ def depth_sentence(depth: Depth) -> str:
     return f"{said}; {'a decider is' if depth.decider else 'no decider is'} among them."
 
 
+_PARTS = {
+    ContactRole.DECIDES: "decides",
+    ContactRole.USES: "uses what we do",
+    ContactRole.PAYS: "pays",
+    ContactRole.DAILY: "works with us daily",
+}
+
+
+def not_asked_text(one: NotAsked) -> str:
+    """`Someone who works with us daily`: no contact is named on a page."""
+    parts = [_PARTS[role] for role in one.roles]
+    return f"Someone who {joined(parts)}" if parts else "Someone"
+
+
 def hand_picked_sentence(found: HandPicked) -> str:
     return _PICKED[found]
 
@@ -125,6 +140,10 @@ def source_text(source: Source) -> str:
         return f"{source.wave} survey, who answered"
     score = "mean of all factors" if source.score == INDEX else source.score
     return f"{source.wave} survey, {score}"
+
+
+def lowered(said: str) -> str:
+    return said[:1].lower() + said[1:]
 
 
 def joined(parts: list[str]) -> str:
@@ -142,7 +161,7 @@ def _spot(reason: Reason) -> str:
 def _spots(reason: Reason) -> str:
     pairs = zip(reason.words, reason.numbers[::2], reason.numbers[1::2], strict=True)
     said = [f"{name} (we {one_decimal(we)}, they {one_decimal(they)})" for name, we, they in pairs]
-    return f"Blind spots in {joined([one[:1].lower() + one[1:] for one in said])}."
+    return f"Blind spots in {joined([lowered(one) for one in said])}."
 
 
 def _trust(reason: Reason) -> str:
@@ -211,7 +230,7 @@ def _new_contacts(reason: Reason) -> str:
 
 
 def _left(reason: Reason) -> str:
-    return f"{reason.words[0]}, who decided there, left on {day(reason.days[0])}."
+    return f"Someone who decided there left on {day(reason.days[0])}."
 
 
 def _detracts(reason: Reason) -> str:

@@ -29,6 +29,7 @@ def _list(one: AttentionList) -> Json:
     return {
         "reason": one.why_none.value if one.why_none else None,
         "places": [_place(place) for place in one.places],
+        "older": [_place(place) | {"wave": place.wave} for place in one.older],
         "asked_again": one.asked_again,
         "ended": one.ended,
         "not_asked": [{"why": left.why, "names": list(left.names)} for left in one.left_out],
@@ -61,7 +62,9 @@ def _place(place: Place) -> Json:
             "lines": place.depth.lines,
             "decider": place.depth.decider,
         },
-        "not_asked": [{"name": one.name, "why": one.why} for one in place.not_asked],
+        "not_asked": [
+            {"roles": [role.value for role in one.roles], "why": one.why} for one in place.not_asked
+        ],
         "hand_picked": [one.value for one in place.hand_picked],
     }
 
