@@ -92,7 +92,7 @@ def test_signs_and_themes_are_read(tmp_path: Path) -> None:
     ("toml", "said"),
     [
         ('[[signs]]\nwhat = "escalatd"\non = 2026-10-01', "did you mean escalated?"),
-        ('[[signs]]\nwhat = "escalated"', "signs 3 on: is missing"),
+        ('[[signs]]\nwhat = "escalated"', "signs 3, on: is missing"),
         ('[[signs]]\nwhat = "escalated"\non = 2026-09-18', "stands twice on 2026-09-18"),
         ('[[themes]]\nwave = "2027"\ntag = "x"', "there is no wave 2027"),
         ('[[themes]]\nwave = "2026"', "names nothing"),

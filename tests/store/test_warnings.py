@@ -47,5 +47,5 @@ def test_a_damaged_record_is_named(tmp_path: Path) -> None:
     add_warned(tmp_path, "2026", [SAID])
     path = tmp_path / "waves" / "2026.warned"
     path.write_bytes(path.read_bytes().replace(b"25", b"95"))
-    with pytest.raises(StoreDamaged, match="2026.warned"):
+    with pytest.raises(StoreDamaged, match=r"2026\.warned"):
         warned(tmp_path, "2026")
