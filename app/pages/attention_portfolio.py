@@ -22,10 +22,10 @@ from app.pages.attention_sentences import (
     joined,
     lowered,
     not_asked_text,
+    not_known,
     points_text,
     reason_sentence,
     standing,
-    unknown_sentence,
 )
 from app.pages.numbers import day, one_decimal
 
@@ -46,7 +46,10 @@ class MeetGroup:
     kind: str
     """`meet`, `quarter`, `routine` or `apart`: how strongly its edge is drawn."""
     note: str
+    count: str
     lines: tuple[MeetLine, ...]
+    quiet: tuple[MeetLine, ...]
+    """Those of whom nothing is to be said but their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,31 +161,41 @@ def _number(value: float) -> str:
 
 def _groups(found: AttentionList) -> tuple[MeetGroup, ...]:
     bands = [
-        MeetGroup(
-            heading=BANDS[band],
-            kind=kind,
-            note="" if band is not Band.ROUTINE else "Nothing known calls for meeting early.",
-            lines=tuple(_line(place) for place in found.in_band(band)),
+        _group(
+            BANDS[band],
+            kind,
+            "Nothing known calls for meeting early." if band is Band.ROUTINE else "",
+            tuple(_line(place) for place in found.in_band(band)),
         )
         for band, kind in _GROUPS
     ]
     apart = [
-        MeetGroup(
-            heading=APART[kind],
-            kind="apart",
-            note=WHY_APART[kind],
-            lines=tuple(_line(place) for place in found.apart_for(kind)),
+        _group(
+            APART[kind],
+            "apart",
+            WHY_APART[kind],
+            tuple(_line(place) for place in found.apart_for(kind)),
         )
         for kind in (Apart.TOO_LITTLE, Apart.ONE_SIDED, Apart.NOT_SHOWN)
     ]
-    older = MeetGroup(
-        heading="Last asked in an earlier survey",
-        kind="apart",
-        note="This survey did not ask about them. What the earlier one said, with the files of "
-        "today:",
-        lines=tuple(_line(place, older=True) for place in found.older),
+    older = _group(
+        "Last asked in an earlier survey",
+        "apart",
+        "This survey did not ask about them. What the earlier one said, with the files of today:",
+        tuple(_line(place, older=True) for place in found.older),
     )
-    return tuple(group for group in (*bands, *apart, older) if group.lines)
+    return tuple(group for group in (*bands, *apart, older) if group.lines or group.quiet)
+
+
+def _group(heading: str, kind: str, note: str, lines: tuple[MeetLine, ...]) -> MeetGroup:
+    return MeetGroup(
+        heading=heading,
+        kind=kind,
+        note=note,
+        count=str(len(lines)),
+        lines=tuple(line for line in lines if line.reasons or line.notes),
+        quiet=tuple(line for line in lines if not (line.reasons or line.notes)),
+    )
 
 
 def _line(place: Place, *, older: bool = False) -> MeetLine:
@@ -191,8 +204,8 @@ def _line(place: Place, *, older: bool = False) -> MeetLine:
         early = f"The {place.wave} survey: {standing(place)}"
     elif place.apart is not None and place.band is not Band.ROUTINE:
         early = f"What is known alone says: {BANDS[place.band].lower()}."
-    unknown = unknown_sentence(place) if place.apart is not None else ""
-    depth = depth_sentence(place.depth) if place.reasons or place.apart is not None else ""
+    unknown = not_known(place) if place.apart is not None or older else ""
+    depth = depth_sentence(place.depth) if place.reasons else ""
     picked = tuple(hand_picked_sentence(found) for found in place.hand_picked)
     if picked:
         picked = ("Invitations look hand-picked: " + " ".join(picked),)

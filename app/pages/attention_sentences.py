@@ -89,12 +89,18 @@ def points_text(points: int) -> str:
     return "1 point" if points == 1 else f"{points} points"
 
 
+def not_known(place: Place) -> str:
+    """`Not known: how far they trust us.`; empty where everything is."""
+    if not place.unknown:
+        return ""
+    return f"Not known: {joined([_UNKNOWN[one] for one in place.unknown])}."
+
+
 def unknown_sentence(place: Place) -> str:
-    """What is not known and adds nothing; empty where everything is."""
+    """What is not known and adds nothing, and what nobody looked at."""
     said = []
     if place.unknown:
-        what = joined([_UNKNOWN[one] for one in place.unknown])
-        said.append(f"Not known: {what}. What is not known adds no points.")
+        said.append(f"{not_known(place)} What is not known adds no points.")
     if place.guarded:
         said.append(
             "What single people answered was not looked at: their answers are confidential."

@@ -1,4 +1,4 @@
-"""The meeting list in words: every kind has its sentence, every list its reason, nobody is named."""
+"""The meeting list in words: every kind has a sentence, every list its reason, and no names."""
 
 from __future__ import annotations
 
@@ -151,6 +151,15 @@ def test_one_person_who_did_not_answer_is_one_person() -> None:
         numbers=(0.0, 1.0, 0.0),
     )
     assert reason_sentence(reason) == "The one person asked there did not answer."
+
+
+def test_routine_without_a_point_is_a_name_alone() -> None:
+    calm = their_answers(8, 8, 8, 8) + our_answers(8, 8)
+    section = meet_first(lists((in_year(2025), calm), (in_year(2026), calm))[-1])
+    assert section is not None
+    (group,) = section.groups
+    assert (group.heading, group.count, group.lines) == ("Routine", "1", ())
+    assert [line.name for line in group.quiet] == ["North"]
 
 
 def test_bands_lists_and_warnings_all_have_words() -> None:
