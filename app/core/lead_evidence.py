@@ -14,7 +14,6 @@ from enum import StrEnum
 from app.core.attention_files import open_past_its_day
 from app.core.firm import Relationship
 from app.core.known import TOLERANCE
-from app.core.levels import on_ten
 from app.core.review import Review
 from app.core.signs import ABOUT_THE_LEAD, SignKind, last_said
 from app.core.weights import Weights
@@ -67,7 +66,7 @@ def lead_evidence(
     index = review.index
     if index is None or index.gap.value is None:
         unknown.append(Evidence.FAR_ABOVE)
-    elif on_ten(index.gap.value + index.scale.minimum, index.scale) + TOLERANCE >= FAR_ABOVE:
+    elif 10 * index.gap.value / index.scale.width + TOLERANCE >= FAR_ABOVE:
         found.append((Evidence.FAR_ABOVE, None))
     ours = review.sides[1]
     if review.compiled and ours.invited and not ours.answered:

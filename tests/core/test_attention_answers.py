@@ -199,3 +199,60 @@ def test_at_the_very_top_there_is_neither_blind_spot_nor_decline() -> None:
     place = place_of(before, (opened, their_answers(10, 10, 10) + our_answers(8, 8)))
     assert place.points == 0
     assert not {Input.GAP, Input.DECLINE} & set(place.unknown)
+
+
+def test_a_low_end_is_told_as_the_page_shows_it() -> None:
+    opened = in_year(2026, confidential=True)
+    (reason, *_) = [
+        r
+        for r in place_of((opened, their_answers(0, 0, 1) + our_answers(1, 1))).reasons
+        if r.kind is ReasonKind.VERY_LOW_TRUST
+    ]
+    assert (reason.numbers, reason.words) == ((0.5, 3.0), ("or less",))
+    plain = place_of((NAMED, theirs(4, 8) + ours(4, 8)))
+    assert (plain.reasons[0].numbers, plain.reasons[0].words) == ((4.0, 4.0), ())
+
+
+def test_a_decider_is_told_by_the_question_and_the_lowest_answer() -> None:
+    (reason,) = place_of((NAMED, recommend(3))).reasons
+    assert reason.sources[0].score == "L"
+    assert reason.numbers == (1.0, 3.0)
+
+
+def test_a_decider_who_did_not_answer_is_unknown_and_none_to_ask_is_not() -> None:
+    silent = [r for r in their_answers(8, 8, 8, 8) if r.respondent != "c1"]
+    assert Input.DECIDER in place_of((NAMED, silent + our_answers(8, 8))).unknown
+    none = place_of((NAMED, silent), relationships=(north(contacts=()),))
+    assert Input.DECIDER not in none.unknown
+
+
+def test_at_the_top_without_our_view_or_a_year_before_is_unknown_still() -> None:
+    opened = in_year(2026, confidential=True)
+    alone = place_of((opened, their_answers(10, 10, 10)))
+    assert {Input.GAP, Input.DECLINE} <= set(alone.unknown)
+
+
+def test_nobody_asked_is_unknown_and_no_silence() -> None:
+    place = place_of((in_year(2026, asked=(0, 1)), our_answers(8)))
+    assert Input.RESPONSE in place.unknown
+    assert place.points == 0
+
+
+def test_a_decline_says_from_where_to_where_and_in_which_waves() -> None:
+    levels = ((2024, 10), (2025, 9), (2026, 8))
+    waves = [
+        (in_year(year, asked=(4, 1)), their_answers(*[level] * 4) + our_answers(level))
+        for year, level in levels
+    ]
+    (twice,) = place_of(*waves).reasons
+    assert twice.numbers == (10.0, 9.0, 8.0)
+    assert [source.wave for source in twice.sources] == ["2026", "2025", "2024"]
+    (once,) = place_of(*waves[1:]).reasons
+    assert once.numbers == (9.0, 8.0)
+    assert [source.wave for source in once.sources] == ["2026", "2025"]
+
+
+def test_a_fall_beyond_the_likely_range_is_a_decline() -> None:
+    before = (in_year(2025, asked=(6, 1)), their_answers(9, 9, 9, 9, 9, 9) + our_answers(8))
+    now = (in_year(2026, asked=(6, 1)), their_answers(6, 6, 6) + our_answers(6))
+    assert kinds(place_of(before, now))[ReasonKind.DECLINE] == 10

@@ -193,3 +193,49 @@ def test_months_end_with_the_month() -> None:
 def test_a_first_wave_counts_what_changed_as_unknown_once() -> None:
     place = told(years=(2026,), contacts=contacts(USES, DAILY))
     assert place.unknown == (Input.DECLINE,)
+
+
+def came(on: date, *, years: tuple[int, ...]) -> dict[ReasonKind, int]:
+    return kinds(told(years=years, contacts=tuple(replace(c, since=on) for c in FOUR)))
+
+
+def test_new_is_after_the_day_the_wave_before_opened_or_within_a_year_of_a_first() -> None:
+    new = {ReasonKind.MANY_NEW_CONTACTS: 5}
+    assert came(date(2025, 10, 6), years=(2025, 2026)) == new
+    assert came(date(2025, 10, 5), years=(2025, 2026)) == {}
+    assert came(TODAY - timedelta(days=364), years=(2026,)) == new
+    assert came(TODAY - timedelta(days=365), years=(2026,)) == {}
+
+
+def test_without_contacts_who_is_new_is_unknown_and_nobody_decides() -> None:
+    place = told(contacts=())
+    assert kinds(place) == {ReasonKind.NO_DECIDER: 5}
+    assert Input.TURNOVER in place.unknown
+
+
+def test_by_name_one_answer_is_enough_for_a_theme_and_none_is_not() -> None:
+    both = tuple(Theme(wave=wave, tag="a") for wave in ("2025", "2026"))
+
+    def found(people: int) -> Place:
+        answers = wrote(people=1)[:people]
+        waves = [(in_year(year), answers) for year in (2025, 2026)]
+        return place_of(*waves, relationships=(north(themes=both),))
+
+    assert ReasonKind.RECURRING_THEME in kinds(found(1))
+    assert ReasonKind.RECURRING_THEME not in kinds(found(0))
+
+
+def test_a_promise_says_its_day_and_the_oldest_comes_first() -> None:
+    older = promise(what="older", due=date(2026, 1, 1))
+    place = told(commitments=(promise(what="newer"), older))
+    (reason,) = place.reasons
+    assert reason.words == ("older", "newer")
+    assert reason.days == (date(2026, 1, 1), TODAY - timedelta(days=1))
+    assert reason.numbers == (2.0,)
+
+
+def test_the_decider_who_left_first_is_told_with_the_day() -> None:
+    gone = tuple(replace(FOUR[0], id=f"g{n}", left=date(2026, n, 1)) for n in (5, 4))
+    (reason,) = told(contacts=(*FOUR, *gone)).reasons
+    assert reason.days == (date(2026, 4, 1),)
+    assert reason.sources[0].entry == "contacts, left 2026-04-01"

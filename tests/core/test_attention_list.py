@@ -265,3 +265,69 @@ def test_hidden_answers_of_last_year_change_nothing_this_year(hidden: list[int])
     now = (in_year(2026, confidential=True), their_answers(6, 6, 7, 8))
     answers = their_answers(*hidden)
     assert place_of((before, answers), now) == place_of((before, their_answers(0, 10)), now)
+
+
+def test_at_most_three_reasons_are_written_down() -> None:
+    low = their_answers(3) + our_answers(9, 9)
+    files = (north(renews=TODAY, contacts=contacts(ContactRole.USES, ContactRole.DAILY)),)
+    found = lists((in_year(2026), low), relationships=files)[-1]
+    assert len(found.places[0].reasons) > 3
+    assert len(warnings_of(found, TODAY)[0].reasons) == 3
+
+
+def test_who_was_heard_is_counted_over_the_list() -> None:
+    opened = in_year(2026, slugs=("north", "south", "west"))
+    files = (
+        north(figures=(YearFigures(year=2026, value=30.0),)),
+        north(slug="south", name="South", figures=(YearFigures(year=2025, value=10.0),)),
+        north(slug="west", name="West", ended=TODAY),
+    )
+    found = lists((opened, CALM), relationships=files)[-1]
+    assert found.coverage is not None
+    assert (found.coverage.relationships, found.coverage.heard) == (2, 1)
+    assert found.coverage.revenue_share == 0.75
+    assert (found.ended, found.asked_again) == (1, 0)
+    assert [place.revenue_share for place in found.places] == [0.25, 0.75]
+
+
+def test_how_many_stand_in_a_newer_list_is_told() -> None:
+    three_of_them = in_year(2025, slugs=("north", "south", "west"))
+    files = tuple(north(slug=s, name=s) for s in ("north", "south", "west"))
+    first, _ = lists((three_of_them, []), (in_year(2026), CALM), relationships=files)
+    assert first.asked_again == 1
+
+
+def test_of_a_confidential_survey_adjusted_scores_have_one_decimal() -> None:
+    slugs = tuple(f"r{k}" for k in range(10))
+    answers = [
+        r
+        for k, slug in enumerate(slugs)
+        for r in their_answers(
+            *(min(9, 3 + k // 2 + step) for step in (0, 1, 1, 0, 1)), relationship=slug
+        )
+    ]
+    files = tuple(north(slug=s, name=s) for s in slugs)
+
+    def values(*, confidential: bool) -> list[float]:
+        opened = in_year(2026, slugs=slugs, asked=(6, 1), confidential=confidential)
+        (order,) = lists((opened, answers), relationships=files)[-1].orders
+        return [value for _, _, value in order.rows]
+
+    quiet, named = values(confidential=True), values(confidential=False)
+    assert len(quiet) == len(named) == 10
+    assert all(value == round(value, 1) for value in quiet)
+    assert any(value != round(value, 1) for value in named)
+
+
+def test_a_score_known_only_to_lie_at_an_end_is_in_no_order() -> None:
+    slugs = tuple(f"r{k}" for k in range(11))
+    answers = [
+        r
+        for k, slug in enumerate(slugs)
+        for r in their_answers(*((10, 10, 10) if k == 0 else (2 + k // 2,) * 3), relationship=slug)
+    ]
+    files = tuple(north(slug=s, name=s) for s in slugs)
+    opened = in_year(2026, slugs=slugs, asked=(3, 1), confidential=True)
+    (order,) = lists((opened, answers), relationships=files)[-1].orders
+    assert order.ranking is Ranking.SHOWN
+    assert "r0" not in {slug for slug, _, _ in order.rows}

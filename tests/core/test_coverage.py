@@ -59,3 +59,14 @@ def test_a_confidential_part_of_few_people_or_of_one_relationship_is_not_counted
 def test_withheld_relationships_are_in_no_count() -> None:
     shown = a_row("a", roles={PAYS: (3, 3)})
     assert by_part(shown, a_row("b", roles=None)) == (3, 3)
+
+
+def test_small_sums_count_like_large_ones() -> None:
+    assert coverage([a_row("a", revenue=0.5)], 3).revenue_share == 1.0
+    assert coverage([a_row("a", revenue=0.5)], 3).revenue_known == 1
+
+
+def test_a_named_relationship_among_confidential_ones_keeps_the_rule() -> None:
+    named = a_row("a", roles={PAYS: (1, 1)})
+    quiet = a_row("b", roles={PAYS: (1, 0)}, guarded=True)
+    assert by_part(named, quiet) == (2, None)

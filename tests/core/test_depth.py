@@ -98,3 +98,25 @@ def test_low_scores_are_looked_at_in_a_named_wave_alone() -> None:
 
     assert found(confidential=False) == (HandPicked.LOW_NOT_ASKED_AGAIN,)
     assert found(confidential=True) == (HandPicked.LEFT_OUT_WITHOUT_REASON,)
+
+
+def test_a_choice_needs_two_people_left_out_or_asked() -> None:
+    one_out = (FOUR[0], replace(FOUR[1], ask=False, why_not="busy"))
+    assert picked({"c1"}, set(), contacts=one_out) == ()
+    assert picked({"c1"}, {"c2"}, contacts=(FOUR[0], replace(FOUR[1], left=OPENS))) == ()
+
+
+def test_who_left_on_the_first_day_has_left() -> None:
+    gone = (*FOUR[:3], replace(FOUR[3], left=OPENS))
+    assert picked({"c1", "c2", "c3"}, set(ALL), contacts=gone) == ()
+    assert picked({"c1", "c2", "c3"}, set(ALL), {"c4"}, contacts=gone) == ()
+    after = (*FOUR[:3], replace(FOUR[3], left=OPENS.replace(day=6)))
+    assert picked({"c1", "c2", "c3"}, set(ALL), contacts=after) == (
+        HandPicked.LEFT_OUT_WITHOUT_REASON,
+    )
+
+
+def test_several_parts_in_one_person_are_no_single_part() -> None:
+    both = replace(FOUR[0], roles=(ContactRole.DAILY, ContactRole.USES))
+    same = (both, replace(both, id="c2"), FOUR[3])
+    assert picked({"c1", "c2"}, set(), contacts=same) == ()

@@ -37,6 +37,8 @@ def test_what_ended_within_a_year_is_a_hit() -> None:
 
 def test_what_escalated_since_is_a_hit_and_what_had_escalated_before_is_none() -> None:
     assert came(signs=escalated(DAY + timedelta(days=1))) is Outcome.ESCALATED
+    assert came(signs=escalated(DAY + timedelta(days=365))) is Outcome.ESCALATED
+    assert came(signs=escalated(DAY + timedelta(days=366))) is Outcome.STAYED
     assert came(signs=escalated(DAY)) is Outcome.STAYED
     assert came(signs=escalated(DAY + timedelta(days=1), yes=False)) is Outcome.STAYED
 
@@ -64,6 +66,7 @@ def test_a_year_that_is_not_over_has_no_value_yet() -> None:
 def test_before_the_year_is_over_it_is_too_early_to_say_stayed() -> None:
     assert came(DAY + timedelta(days=365)) is Outcome.TOO_EARLY
     assert came(DAY + timedelta(days=366)) is Outcome.STAYED
+    assert came(DAY + timedelta(days=4), ended=DAY + timedelta(days=5)) is Outcome.TOO_EARLY
     assert came(DAY + timedelta(days=9), ended=DAY + timedelta(days=5)) is Outcome.ENDED
     assert outcome(SAID, None, LATER, Weights()) is Outcome.TOO_EARLY
 
