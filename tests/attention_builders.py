@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from app.core.attention import AttentionList, Place, ReasonKind
 from app.core.attention_heard import WaveHeard, heard_of
-from app.core.attention_list import Firmwide, attention_lists
+from app.core.attention_list import attention_lists
+from app.core.attention_place import Firmwide
 from app.core.compile import compile_review
 from app.core.context import firm_context
 from app.core.firm import Commitment, Contact, ContactRole, Person, Relationship

@@ -1,50 +1,25 @@
-"""Points from what the firm's files say: themes, promises, contacts, trouble, renewal.
+"""Points from what the firm's files say: promises, contacts, trouble, renewal.
 
-Knows one relationship as its file states it today, who was asked, and how many answered. Knows no
-answer. Of things about the lead it knows nothing: those stand in `lead_evidence`.
+Knows one relationship as its file states it today and who was asked. Knows no answer. Of what is
+about the lead it knows nothing: that stands in `lead_evidence`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.core.attention import Input, Reason, ReasonKind, Source
+from app.core.attention import Input, ReasonKind
 from app.core.attention_answers import Past, Told
+from app.core.attention_known import A_YEAR, Known, one_reason
 from app.core.depth import depth, present
-from app.core.firm import Commitment, CommitmentState, ContactRole, Kind, Relationship
-from app.core.review import Review
-from app.core.signs import TROUBLE, Theme, last_said
-from app.core.survey import TextTopic
-from app.core.wave import Privacy
+from app.core.firm import Commitment, CommitmentState, ContactRole, Kind
+from app.core.signs import TROUBLE, last_said
 from app.core.weights import Weights
 
-A_YEAR = timedelta(days=365)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What of the files one relationship is judged by, on a day."""
-
-    relationship: Relationship
-    asked: frozenset[str]
-    """Ids of the contacts that this wave asked."""
-    before_opened: date | None
-    """The day the wave before opened; None for the first."""
-    as_of: date
-
-    @property
-    def file(self) -> str:
-        return f"content/relationships/{self.relationship.slug}.md"
-
-    def source(self, entry: str) -> Source:
-        return Source(file=self.file, entry=entry)
-
-
-def from_files(known: Known, review: Review, past: Past, weights: Weights) -> Told:
-    """Themes, commitments, turnover, contacts, trouble and renewal of one relationship."""
+def from_files(known: Known, past: Past, weights: Weights) -> Told:
+    """Commitments, turnover, contacts, trouble and renewal of one relationship."""
     told = (
-        _themes(known, review, past, weights),
         _commitments(known, weights),
         _turnover(known, past, weights),
         _contacts(known, weights),
@@ -55,55 +30,6 @@ def from_files(known: Known, review: Review, past: Past, weights: Weights) -> To
         reasons=tuple(reason for one in told for reason in one.reasons),
         unknown=tuple(lacking for one in told for lacking in one.unknown),
     )
-
-
-def _themes(known: Known, review: Review, past: Past, weights: Weights) -> Told:
-    """The same tag or question in this wave and the one before that gave scores.
-
-    Of a confidential wave a theme counts only where k people answered and k wrote under "put
-    right", ours among them: a tag must not point at the one comment it came from. Where there are
-    words to read and nobody has said what they are about, it is not known whether anything recurs.
-    In a first wave nothing can, and that what changed is unknown is counted once, with the index.
-    """
-    if not past.reviews:
-        return Told()
-    before = past.reviews[0]
-    both = [(r, _of_wave(known.relationship, r.wave)) for r in (review, before)]
-    if any(not _may_count(r, tags) for r, tags in both):
-        return Told(unknown=(Input.THEMES,))
-    now, then = ({theme.key: theme for theme in tags} for _, tags in both)
-    again = [theme for key, theme in now.items() if key in then]
-    if not again:
-        return Told()
-    # One theme is enough: more of them would be counted for how finely they were tagged.
-    theme = min(again, key=lambda t: t.key)
-    kind = ReasonKind.RECURRING_QUESTION if theme.item else ReasonKind.RECURRING_THEME
-    return _one(
-        Input.THEMES,
-        kind,
-        weights.recurring_theme,
-        tuple(
-            known.source(f"themes {said.wave} {said.item or said.tag}")
-            for said in (theme, then[theme.key])
-        ),
-        words=(theme.item or theme.tag, before.wave),
-    )
-
-
-def _of_wave(relationship: Relationship, wave: str) -> tuple[Theme, ...]:
-    return tuple(theme for theme in relationship.themes if theme.wave == wave)
-
-
-def _may_count(review: Review, tags: tuple[Theme, ...]) -> bool:
-    """Whether what recurs is known of this wave, and may be: nothing to read, or enough tagged."""
-    theirs = review.sides[0]
-    written = sum(1 for w in review.words if w.topic is TextTopic.PUT_RIGHT and w.text)
-    confidential = theirs.privacy is Privacy.CONFIDENTIAL
-    if not theirs.shown or theirs.answered < (theirs.k if confidential else 1):
-        return False
-    if not tags:
-        return written == 0
-    return not confidential or written >= theirs.k
 
 
 def open_past_its_day(commitment: Commitment, as_of: date) -> bool:
@@ -126,7 +52,7 @@ def _commitments(known: Known, weights: Weights) -> Told:
         return Told()
     broken.sort(key=lambda c: (c.due or c.made or date.min, c.what))
     points = min(weights.broken_commitment * len(broken), weights.broken_commitments_at_most)
-    return _one(
+    return one_reason(
         Input.COMMITMENTS,
         ReasonKind.BROKEN_COMMITMENTS,
         points,
@@ -150,7 +76,7 @@ def _turnover(known: Known, past: Past, weights: Weights) -> Told:
     ]
     if gone:
         who = min(gone, key=lambda c: (c.left or date.max, c.id))
-        return _one(
+        return one_reason(
             Input.TURNOVER,
             ReasonKind.DECIDER_LEFT,
             weights.turnover,
@@ -169,7 +95,7 @@ def _turnover(known: Known, past: Past, weights: Weights) -> Told:
     ]
     if not new or 100 * len(new) < weights.turnover_from * len(there):
         return Told()
-    return _one(
+    return one_reason(
         Input.TURNOVER,
         ReasonKind.MANY_NEW_CONTACTS,
         weights.turnover,
@@ -193,7 +119,7 @@ def _contacts(known: Known, weights: Weights) -> Told:
         return Told()
     sources = (known.source("contacts"),)
     numbers = (float(found.theirs),)
-    return _one(Input.CONTACTS, kind, weights.thin_contacts, sources, numbers=numbers)
+    return one_reason(Input.CONTACTS, kind, weights.thin_contacts, sources, numbers=numbers)
 
 
 def _trouble(known: Known, weights: Weights) -> Told:
@@ -206,7 +132,7 @@ def _trouble(known: Known, weights: Weights) -> Told:
     ]
     if not signs:
         return Told()
-    return _one(
+    return one_reason(
         Input.TROUBLE,
         ReasonKind.TROUBLE,
         min(weights.trouble * len(signs), weights.trouble_at_most),
@@ -224,7 +150,7 @@ def _renewal(known: Known, weights: Weights) -> Told:
         return Told()
     sources = (known.source("renews"),)
     points = weights.renewal_near
-    return _one(Input.RENEWAL, ReasonKind.RENEWAL_NEAR, points, sources, days=(renews,))
+    return one_reason(Input.RENEWAL, ReasonKind.RENEWAL_NEAR, points, sources, days=(renews,))
 
 
 def months_on(day: date, months: int) -> date:
@@ -233,25 +159,3 @@ def months_on(day: date, months: int) -> date:
     first = date(day.year + years, month + 1, 1)
     following = (first + timedelta(days=31)).replace(day=1)
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
-
-
-def _one(
-    of: Input,
-    kind: ReasonKind,
-    points: int,
-    sources: tuple[Source, ...],
-    *,
-    numbers: tuple[float, ...] = (),
-    words: tuple[str, ...] = (),
-    days: tuple[date, ...] = (),
-) -> Told:
-    reason = Reason(
-        input=of,
-        kind=kind,
-        points=points,
-        sources=sources,
-        numbers=numbers,
-        words=words,
-        days=days,
-    )
-    return Told(reasons=(reason,))

@@ -7,39 +7,23 @@ relationship stands in one list alone, that of the newest wave that gave scores 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import fsum
 
-from app.core.attention import Apart, AttentionList, Band, Input, NoList, Place
-from app.core.attention_answers import Past, from_answers, trust_of
-from app.core.attention_files import Known, from_files
+from app.core.attention import Apart, AttentionList, Band, NoList, Place
 from app.core.attention_heard import WaveHeard
+from app.core.attention_place import Firmwide, place
 from app.core.coverage import Coverage, Heard, coverage
-from app.core.depth import depth, hand_picked, not_asked
-from app.core.firm import Kind, Person, Relationship
-from app.core.review import Review
+from app.core.firm import Kind, Relationship
 from app.core.warned import Outcomes, Warned, outcomes
-from app.core.weights import Weights, changed
+from app.core.weights import changed
 
-MOST = 100
 _EARNED = (Kind.CLIENT, Kind.CUSTOMER, Kind.PARTNER)
 """Kinds whose value is revenue; a supplier's is what we buy."""
 BANDS = tuple(kind.value for kind in (*Band, *Apart))
 """As they stand in the record of warnings."""
 MOST_REASONS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Firmwide:
-    """What all lists share."""
-
-    relationships: Mapping[str, Relationship]
-    people: Mapping[str, Person]
-    as_of: date
-    weights: Weights
-    record: tuple[Warned, ...] = ()
-    """As the store holds it."""
 
 
 def attention_lists(waves: Iterable[WaveHeard], firm: Firmwide) -> tuple[AttentionList, ...]:
@@ -116,76 +100,6 @@ def _without(wave: WaveHeard, why: NoList, firm: Firmwide) -> AttentionList:
         record=Outcomes(),
         changed=changed(firm.weights),
     )
-
-
-def place(
-    wave: WaveHeard,
-    slug: str,
-    before: tuple[WaveHeard, ...],
-    firm: Firmwide,
-    *,
-    share: float | None = None,
-) -> Place:
-    """One relationship's place; `before` are earlier waves that gave scores, newest first."""
-    review, heard, now = wave.reviews[slug], wave.of[slug], firm.relationships[slug]
-    asked_before = [earlier for earlier in before if slug in earlier.reviews]
-    past = Past(
-        reviews=tuple(earlier.reviews[slug] for earlier in asked_before),
-        heard=tuple(earlier.of[slug] for earlier in asked_before),
-    )
-    known = Known(
-        relationship=now,
-        asked=heard.asked,
-        before_opened=asked_before[0].opens if asked_before else None,
-        as_of=firm.as_of,
-    )
-    told = (
-        from_answers(review, heard, past, firm.weights),
-        from_files(known, review, past, firm.weights),
-    )
-    reasons = [reason for one in told for reason in one.reasons if reason.points > 0]
-    lacking = {gap for one in told for gap in one.unknown}
-    unknown = tuple(one for one in Input if one in lacking)
-    points = min(MOST, sum(reason.points for reason in reasons))
-    order = list(Input)
-    last = past.heard[0] if past.heard else None
-    low = frozenset(
-        who
-        for who, index in (last.low_scored if last is not None else ())
-        if index < firm.weights.low_trust_below
-    )
-    return Place(
-        relationship=slug,
-        name=review.name,
-        wave=wave.wave,
-        points=points,
-        band=band_of(points, firm.weights),
-        apart=_apart(review, len(unknown), firm.weights),
-        reasons=tuple(sorted(reasons, key=lambda r: (-r.points, order.index(r.input)))),
-        unknown=unknown,
-        guarded=wave.guarded,
-        revenue_share=share,
-        trust=trust_of(review, heard),
-        depth=depth(now, firm.people, firm.as_of),
-        not_asked=not_asked(now, heard.asked, wave.opens),
-        hand_picked=hand_picked(
-            now, heard.asked, last.asked if last is not None else frozenset(), low, wave.opens
-        ),
-    )
-
-
-def band_of(points: int, weights: Weights) -> Band:
-    if points >= weights.meet_from:
-        return Band.MEET
-    return Band.QUARTER if points >= weights.quarter_from else Band.ROUTINE
-
-
-def _apart(review: Review, unknown: int, weights: Weights) -> Apart | None:
-    if any(side.answered and not side.shown for side in review.sides):
-        return Apart.NOT_SHOWN
-    if (review.sides[0].answered == 0) != (review.sides[1].answered == 0):
-        return Apart.ONE_SIDED
-    return Apart.TOO_LITTLE if unknown >= weights.unknown_from else None
 
 
 def _rank(one: Place) -> tuple[float, float, float, str, str]:

@@ -8,10 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.attention import Apart, AttentionList, Band, Order, Place
-from app.core.coverage import Coverage
-from app.core.firm import ContactRole
 from app.core.steadied import Ranking
-from app.core.warned import Outcome
+from app.pages.attention_record import (
+    OUTCOMES,
+    RecordLine,
+    came_true,
+    changed_lines,
+    heard_lines,
+    not_asked_lines,
+    record_lines,
+)
 from app.pages.attention_sentences import (
     APART,
     BANDS,
@@ -19,15 +25,11 @@ from app.pages.attention_sentences import (
     WHY_APART,
     depth_sentence,
     hand_picked_sentence,
-    joined,
-    lowered,
-    not_asked_text,
     not_known,
-    points_text,
-    reason_sentence,
     standing,
 )
-from app.pages.numbers import day, one_decimal
+from app.pages.numbers import one_decimal
+from app.pages.reason_sentences import joined, reason_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,6 @@ class OrderLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLine:
-    band: str
-    warned: str
-    counts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetFirst:
     """Everything that `_meet_first.html`, `_coverage.html` and `_record.html` print."""
 
@@ -90,22 +85,6 @@ class MeetFirst:
 
 
 _GROUPS = ((Band.MEET, "meet"), (Band.QUARTER, "quarter"), (Band.ROUTINE, "routine"))
-_OUTCOMES = {
-    Outcome.ENDED: "Ended",
-    Outcome.ESCALATED: "Escalated",
-    Outcome.VALUE_FELL: "Value fell",
-    Outcome.STAYED: "Stayed",
-    Outcome.TOO_EARLY: "Too early",
-}
-_RECORD_BANDS = {band.value: text for band, text in BANDS.items()} | {
-    apart.value: text for apart, text in APART.items()
-}
-_ROLES = {
-    ContactRole.DECIDES: "who decide",
-    ContactRole.USES: "who use what we do",
-    ContactRole.PAYS: "who pay",
-    ContactRole.DAILY: "who work with us daily",
-}
 _REFUSED = {
     Ranking.MOSTLY_CHANCE: "the differences between relationships are mostly chance this time.",
     Ranking.TOO_FEW_RELATIONSHIPS: "that needs ten relationships whose score is shown as a plain "
@@ -127,36 +106,14 @@ def meet_first(found: AttentionList | None) -> MeetFirst | None:
         elsewhere=_elsewhere(found) if listed else "",
         orders=tuple(_order(order) for order in found.orders if order.rows) if listed else (),
         refused=_refusals(found.orders) if listed else (),
-        heard=_heard(found.coverage) if found.coverage is not None else (),
-        not_asked=_not_asked(found) if listed else (),
-        record=tuple(
-            RecordLine(
-                band=_RECORD_BANDS.get(row.band, row.band),
-                warned=str(row.warned),
-                counts=tuple(str(count) for _, count in row.counts),
-            )
-            for row in found.record.rows
-        ),
-        record_heads=tuple(_OUTCOMES.values()),
-        record_known=tuple(
-            (
-                row.name,
-                f"{_RECORD_BANDS.get(row.warned.band, row.warned.band)} on {day(row.warned.day)}, "
-                f"{points_text(row.warned.points)}: {_OUTCOMES[row.outcome].lower()}.",
-            )
-            for row in found.record.known
-        ),
-        changed=tuple(
-            f"{weight.name.replace('_', ' ').capitalize()}: {_number(weight.now)}, "
-            f"where the default is {_number(weight.default)}."
-            for weight in found.changed
-        ),
+        heard=heard_lines(found.coverage) if found.coverage is not None else (),
+        not_asked=not_asked_lines(found) if listed else (),
+        record=record_lines(found.record),
+        record_heads=tuple(OUTCOMES.values()),
+        record_known=came_true(found.record),
+        changed=changed_lines(found.changed),
         unchanged="All weights and thresholds are the defaults." if listed else "",
     )
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:g}"
 
 
 def _groups(found: AttentionList) -> tuple[MeetGroup, ...]:
@@ -249,38 +206,3 @@ def _order(order: Order) -> OrderLines:
         heading=f"By adjusted score: the {order.survey} survey",
         rows=tuple((slug, name, one_decimal(value)) for slug, name, value in order.rows),
     )
-
-
-def _counted(relationships: int) -> str:
-    return "one relationship" if relationships == 1 else f"{relationships} relationships"
-
-
-def _heard(coverage: Coverage) -> tuple[str, ...]:
-    of = "1 relationship" if coverage.relationships == 1 else _counted(coverage.relationships)
-    said = [f"{coverage.heard} of {of} answered."]
-    if coverage.revenue_share is not None:
-        percent = round(100 * coverage.revenue_share)
-        said.append(
-            f"They bring {percent} % of the revenue that is written down "
-            f"({_counted(coverage.revenue_known)})."
-        )
-    for heard in coverage.roles:
-        if heard.answered is not None:
-            who = f"Of those {_ROLES[heard.role]}"
-            said.append(f"{who}, {heard.answered} of {heard.asked} answered.")
-    if coverage.roles:
-        said.append(
-            "By part, as far as nobody can be told from it: relationships whose answers are "
-            "withheld are left out."
-        )
-    return tuple(said)
-
-
-def _not_asked(found: AttentionList) -> tuple[tuple[str, str], ...]:
-    whole = [(", ".join(left.names), left.why) for left in found.left_out]
-    people = [
-        (f"{place.name}: {lowered(not_asked_text(one))}", one.why)
-        for place in sorted(found.places, key=lambda p: (p.name.casefold(), p.relationship))
-        for one in place.not_asked
-    ]
-    return (*whole, *people)

@@ -12,11 +12,11 @@ from app.pages.attention_sentences import (
     depth_sentence,
     hand_picked_sentence,
     not_asked_text,
-    reason_sentence,
     source_text,
     standing,
     unknown_sentence,
 )
+from app.pages.reason_sentences import reason_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

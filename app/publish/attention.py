@@ -13,7 +13,8 @@ from pathlib import Path
 
 from app.core.attention import AttentionList
 from app.core.attention_heard import WaveHeard
-from app.core.attention_list import Firmwide, attention_lists, warnings_of
+from app.core.attention_list import attention_lists, warnings_of
+from app.core.attention_place import Firmwide
 from app.core.review import Portfolio, Review
 from app.files.site import SiteFiles
 from app.store.warnings import add_warned, warned

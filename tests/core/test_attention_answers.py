@@ -7,7 +7,7 @@ import pytest
 
 from app.core.attention import Apart, Band, Input, ReasonKind
 from app.core.response import Response
-from app.core.survey import Perspective
+from app.core.survey import Perspective, Role, Scale
 from app.core.weights import Weights
 from tests.attention_builders import a_survey_of_trust, in_year, kinds, lists, north, place_of
 from tests.builders import a_response, everywhere, our_answers, their_answers
@@ -256,3 +256,50 @@ def test_a_fall_beyond_the_likely_range_is_a_decline() -> None:
     before = (in_year(2025, asked=(6, 1)), their_answers(9, 9, 9, 9, 9, 9) + our_answers(8))
     now = (in_year(2026, asked=(6, 1)), their_answers(6, 6, 6) + our_answers(6))
     assert kinds(place_of(before, now))[ReasonKind.DECLINE] == 10
+
+
+def late_then_silent(days: tuple[int, ...], *, confidential: bool) -> float:
+    """1 where last year's answers on these days of the month count as late."""
+    before = [
+        replace(r, day=date(2025, 11, day))
+        for r, day in zip(their_answers(8, 8, 8, 8), days, strict=False)
+    ]
+    waves = [
+        (in_year(2025, confidential=confidential), before + our_answers(8, 8)),
+        (in_year(2026, confidential=confidential), our_answers(8, 8)),
+    ]
+    (reason,) = [r for r in place_of(*waves).reasons if r.kind is ReasonKind.FALLEN_SILENT]
+    return reason.numbers[-1]
+
+
+def test_late_is_half_of_those_who_answered_and_k_of_them_where_confidential() -> None:
+    assert late_then_silent((1, 2, 3), confidential=True) == 1.0
+    assert late_then_silent((1, 2), confidential=True) == 0.0
+    assert late_then_silent((1,), confidential=False) == 1.0
+
+
+def test_thresholds_stretch_with_the_scale() -> None:
+    """On 1 to 7 a point of 0 to 10 is 0.6: a fall of half a point is none, of one it is."""
+    seven = Scale(id="seven", minimum=1, maximum=7)
+
+    def waves(*levels: int) -> dict[ReasonKind, int]:
+        made = []
+        for year, level in zip((2025, 2026), levels, strict=True):
+            opened = in_year(year, asked=(4, 1))
+            items = tuple(
+                replace(i, scale=seven) if i.role in (Role.CORE, Role.EXPECTATION) else i
+                for i in SURVEY.items
+            )
+            survey = replace(SURVEY, items=items)
+            made.append(
+                (
+                    replace(opened, surveys=(survey,)),
+                    their_answers(*[level] * 4) + our_answers(level),
+                )
+            )
+        return kinds(place_of(*made))
+
+    assert waves(7, 6) == {ReasonKind.DECLINE: 10}
+    assert waves(5, 5) == {}
+    assert waves(4, 4) == {ReasonKind.LOW_TRUST: 8}
+    assert waves(3, 3) == {ReasonKind.VERY_LOW_TRUST: 15}

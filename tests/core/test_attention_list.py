@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.attention import Band, NoList, Place
-from app.core.attention_list import BANDS, band_of, revenue_of, warnings_of
+from app.core.attention_list import BANDS, revenue_of, warnings_of
+from app.core.attention_place import band_of
 from app.core.firm import (
     Commitment,
     CommitmentState,
@@ -331,3 +332,26 @@ def test_a_score_known_only_to_lie_at_an_end_is_in_no_order() -> None:
     (order,) = lists((opened, answers), relationships=files)[-1].orders
     assert order.ranking is Ranking.SHOWN
     assert "r0" not in {slug for slug, _, _ in order.rows}
+
+
+def test_who_was_heard_by_part_is_counted_over_relationships() -> None:
+    opened = in_year(2026, slugs=("north", "south"))
+    files = (north(), north(slug="south", name="South"))
+    answers = their_answers(8, 8, 8, 8) + their_answers(8, relationship="south")
+    found = lists((opened, answers), relationships=files)[-1]
+    assert found.coverage is not None
+    assert [(r.role, r.asked, r.answered) for r in found.coverage.roles] == [
+        (ContactRole.DECIDES, 2, 2),
+        (ContactRole.USES, 2, 1),
+        (ContactRole.PAYS, 2, 1),
+        (ContactRole.DAILY, 2, 1),
+    ]
+
+
+def test_withheld_answers_are_in_no_count_by_part() -> None:
+    opened = in_year(2026, slugs=("north", "south"), confidential=True)
+    files = (north(), north(slug="south", name="South"))
+    answers = their_answers(8, 8, 8, 8) + their_answers(8, 8, relationship="south")
+    found = lists((opened, answers), relationships=files)[-1]
+    assert found.coverage is not None
+    assert {(r.asked, r.answered) for r in found.coverage.roles} == {(1, None)}

@@ -120,3 +120,9 @@ def test_several_parts_in_one_person_are_no_single_part() -> None:
     both = replace(FOUR[0], roles=(ContactRole.DAILY, ContactRole.USES))
     same = (both, replace(both, id="c2"), FOUR[3])
     assert picked({"c1", "c2"}, set(), contacts=same) == ()
+
+
+def test_who_leaves_us_today_is_not_in_touch_today() -> None:
+    people = {"ann": replace(PEOPLE["ann"], left=TODAY)}
+    assert depth(north(), people, TODAY).ours == 0
+    assert depth(north(), people, TODAY.replace(day=15)).ours == 1

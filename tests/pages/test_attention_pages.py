@@ -20,13 +20,13 @@ from app.pages.attention_sentences import (
     depth_sentence,
     hand_picked_sentence,
     not_asked_text,
-    reason_sentence,
     source_text,
     standing,
     unknown_sentence,
 )
 from app.pages.environment import render
 from app.pages.portfolio_page import portfolio_page
+from app.pages.reason_sentences import reason_sentence
 from tests.attention_builders import TODAY, in_year, lists, north
 from tests.builders import our_answers, their_answers
 from tests.review_builders import HOSTILE, a_portfolio, states
