@@ -303,3 +303,23 @@ def test_thresholds_stretch_with_the_scale() -> None:
     assert waves(5, 5) == {}
     assert waves(4, 4) == {ReasonKind.LOW_TRUST: 8}
     assert waves(3, 3) == {ReasonKind.VERY_LOW_TRUST: 15}
+
+
+def test_two_who_were_all_asked_can_show_a_decline_and_one_of_two_cannot() -> None:
+    assert fell(9, 8, people=2)[ReasonKind.DECLINE] == 10
+    before = (in_year(2025, asked=(2, 1)), their_answers(9, 9) + our_answers(8))
+    one = (in_year(2026, asked=(2, 1)), their_answers(7) + our_answers(7))
+    assert kinds(place_of(before, one)) == {}
+
+
+def test_at_a_low_end_the_end_counts_and_no_steadied_score() -> None:
+    """Drawn towards nine others it would be far from the end that its page shows."""
+    slugs = tuple(f"r{n}" for n in range(11))
+    opened = in_year(2026, slugs=slugs, asked=(3, 1), confidential=True)
+    answers = [r for s in slugs[1:] for r in their_answers(8, 10, 9, relationship=s)]
+    answers += their_answers(0, 0, 1, relationship="r0")
+    files = tuple(north(slug=s, name=s) for s in slugs)
+    found = lists((opened, answers), relationships=files)[-1]
+    (low,) = [p for p in found.places if p.relationship == "r0"]
+    assert low.trust == 0.5
+    assert ReasonKind.VERY_LOW_TRUST in kinds(low)
