@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.signs import Sign, Theme
 from app.core.survey import Text
 
 
@@ -170,5 +171,7 @@ class Relationship:
     commitments: tuple[Commitment, ...] = ()
     incidents: tuple[Incident, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    themes: tuple[Theme, ...] = ()
     notes: str = ""
     """The body: for the firm only, Markdown."""

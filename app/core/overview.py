@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.attention import AttentionList
 from app.core.firm import Kind
 from app.core.firm_business import FirmBusiness
 from app.core.gaps import ChanceFlags
@@ -59,5 +60,7 @@ class Portfolio:
     flags: ChanceFlags | None = None
     segments: tuple[SegmentTable, ...] = ()
     gates: tuple[FactorGate, ...] = ()
+    attention: AttentionList | None = None
+    """Whom to meet first."""
     pool: tuple[Words, ...] = ()
     """Words of people whose relationship may not show them, without saying whose."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.attention import Place
 from app.core.business import RelationshipBusiness
 from app.core.firm import Commitment, Incident, Kind, Milestone
 from app.core.gaps import ClassifiedGap
@@ -270,6 +271,8 @@ class Review:
     """For us only; None where nobody entered a figure."""
     slopes: tuple[FactorTrend, ...] = ()
     """How each factor moves over the waves, where four or more can be compared."""
+    attention: Place | None = None
+    """Its place in "whom to meet first"; None where a newer wave has it, or none is made."""
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]

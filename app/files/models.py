@@ -25,6 +25,7 @@ from app.core.firm import (
 )
 from app.core.survey import Form
 from app.core.wave import Privacy, Wave
+from app.files.attention_model import SignEntry, ThemeEntry
 from app.files.problems import suggestion
 from app.files.reading import Strict
 from app.files.words import (
@@ -166,6 +167,8 @@ class RelationshipFile(Strict):
     commitments: tuple[CommitmentEntry, ...] = ()
     incidents: tuple[IncidentEntry, ...] = ()
     milestones: tuple[IncidentEntry, ...] = ()
+    signs: tuple[SignEntry, ...] = ()
+    themes: tuple[ThemeEntry, ...] = ()
 
     def core(self, slug: str, body: str) -> Relationship:
         plain = self.model_dump(
@@ -177,6 +180,8 @@ class RelationshipFile(Strict):
                 "incidents",
                 "milestones",
                 "team",
+                "signs",
+                "themes",
             }
         )
         team = self.team or tuple(s for s in (self.lead, self.deputy) if s)
@@ -190,6 +195,8 @@ class RelationshipFile(Strict):
             commitments=tuple(Commitment(**entry.model_dump()) for entry in self.commitments),
             incidents=tuple(Incident(**entry.model_dump()) for entry in self.incidents),
             milestones=tuple(Milestone(**entry.model_dump()) for entry in self.milestones),
+            signs=tuple(entry.core() for entry in self.signs),
+            themes=tuple(entry.core() for entry in self.themes),
             **plain,
         )
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.review import FactorReview, FindingKind
+from app.pages.attention_portfolio import MeetFirst, meet_first
 from app.pages.business import of_firm, of_firm_note
 from app.pages.numbers import day, score_text, signed
 from app.pages.overall_facts import overall
@@ -57,6 +58,7 @@ class PortfolioPage:
     business: tuple[Fact, ...]
     business_note: str
     pool: tuple[WordsGroup, ...]
+    meet: MeetFirst | None
     other_waves: tuple[str, ...]
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
@@ -103,6 +105,7 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
         business=of_firm(portfolio.business),
         business_note=of_firm_note(portfolio.business),
         pool=words_of_pool(portfolio),
+        meet=meet_first(portfolio.attention),
         other_waves=portfolio.other_waves,
         guide=guide,
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.core.review import FactorReview, Review
 from app.core.survey import Role
 from app.pages import parts, review_parts
+from app.pages.attention_review import WhyMeet, why_meet
 from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.moved import moves, one_by_one, slopes, voices
@@ -78,6 +79,7 @@ class ReviewPage:
     """Who would like to talk with the lead, as a sentence; empty for nobody."""
     sealed: str
     """When our expectations were sealed, and what came later; empty where there are none."""
+    why: WhyMeet | None
 
 
 _SINGLES = (
@@ -129,6 +131,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         lead=review.lead_name,
         talks=would_talk(review),
         sealed=sealed(review),
+        why=why_meet(review.attention),
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )

@@ -16,6 +16,7 @@ from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
 from app.files.site import SiteFiles
 from app.pages.prose import to_html
+from app.publish.attention import keep_warnings
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
 from app.publish.load import Compiled, compile_site
@@ -86,6 +87,7 @@ def build_site(
         for portfolio in compiled.portfolios:
             if any(row.compiled for row in portfolio.rows):
                 mark_compiled(site.instance, portfolio.wave, as_of)
+        keep_warnings(site.instance, compiled.portfolios, as_of)
         briefs, by_hand = (sum(1 for _ in printed.rglob(f"*.{kind}")) for kind in ("pdf", "html"))
         left = swap_in(((printed, site.print), (folder, site.open_pages)), as_of)
     return Built(

@@ -15,6 +15,7 @@ from app.core.proportions import Csat, Nps
 from app.core.reliability import Reliability
 from app.core.segmented import SegmentRow, SegmentTable
 from app.core.segments import Segment, SegmentDifference
+from app.publish.attention_figures import attention_of
 from app.publish.figures import factor_of, side_of
 from app.publish.figures_business import of_firm
 from app.publish.told import Json, ends, number, told
@@ -48,6 +49,8 @@ def _wave(portfolio: Portfolio) -> Json:
             "expected_by_chance": flags.expected if flags else 0.0,
         },
         "segments": [_segments(table) for table in portfolio.segments],
+        "attention": attention_of(portfolio.attention) if portfolio.attention else None,
+        "attention_reason": None if portfolio.attention else "no list is made of this survey",
         "gates": [_gate(gate) for gate in portfolio.gates],
         "business": of_firm(portfolio.business) if portfolio.business else None,
         "business_reason": None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.attention_heard import WaveHeard, heard_of
 from app.core.compile import compile_review
 from app.core.context import FirmContext, firm_context
 from app.core.firm import Firm, Relationship
@@ -20,6 +21,7 @@ from app.core.review import Review
 from app.core.sides import Ledger
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
+from app.publish.attention import lists_of, on_portfolios, on_reviews
 from app.publish.seal import sealed_expectations
 from app.sealing.ledger import marker
 from app.sealing.links import new_key
@@ -90,6 +92,7 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     known: dict[str, list[Review]] = {}
     portfolios: list[Portfolio] = []
     contexts: dict[str, FirmContext] = {}
+    heard: list[WaveHeard] = []
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
         context = context_of(
@@ -102,8 +105,10 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
             earlier.append(review)
             of_wave.append(review)
         contexts[wave_id] = context
+        heard.append(heard_of(context, tuple(of_wave)))
         others = tuple(other for other in reversed(ids) if other != wave_id)
         portfolios.append(compile_portfolio(context, tuple(of_wave), others))
+    lists = lists_of(site.instance, heard, files, as_of)
     order = {wave_id: place for place, wave_id in enumerate(ids)}
     reviews = sorted(
         (review for of_slug in known.values() for review in of_slug),
@@ -112,6 +117,6 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     return Compiled(
         files=files,
         as_of=as_of,
-        reviews=tuple(reviews),
-        portfolios=tuple(reversed(portfolios)),
+        reviews=on_reviews(reviews, lists),
+        portfolios=on_portfolios(reversed(portfolios), lists),
     )

@@ -283,6 +283,107 @@ _DEFINITIONS: Json = {
             "ranking": _TEXT,
         }
     ),
+    "place": _object(
+        {
+            "relationship": _TEXT,
+            "points": _COUNT,
+            "band": _WORDS,
+            "listed_apart": _WORDS,
+            "reasons": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "signal": _TEXT,
+                        "says": _TEXT,
+                        "points": _COUNT,
+                        "rests_on": {
+                            "type": "array",
+                            "items": _object(
+                                {},
+                                optional=dict.fromkeys(("wave", "score", "file", "entry"), _TEXT),
+                            ),
+                        },
+                    }
+                ),
+            },
+            "unknown": _NAMES,
+            "single_answers_not_looked_at": _YES,
+            "revenue_share": _NUMBER,
+            "depth": _object({"theirs": _COUNT, "ours": _COUNT, "lines": _COUNT, "decider": _YES}),
+            "not_asked": {
+                "type": "array",
+                "items": _object({"roles": _NAMES, "why": _TEXT}),
+            },
+            "hand_picked": _NAMES,
+        },
+        optional={"wave": _TEXT},
+        says="A relationship's place in the list of whom to meet first, with every point's row.",
+    ),
+    "attention": _object(
+        {
+            "reason": _WORDS,
+            "places": {"type": "array", "items": _ref("place")},
+            "older": {"type": "array", "items": _ref("place")},
+            "asked_again": {},
+            "ended": {},
+            "not_asked": {
+                "type": "array",
+                "items": _object({"why": _TEXT, "names": _NAMES}),
+            },
+            "orders": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "survey": _TEXT,
+                        "ranking": _TEXT,
+                        "rows": {
+                            "type": "array",
+                            "items": _object(
+                                {"relationship": _TEXT, "steadied": {"type": "number"}}
+                            ),
+                        },
+                    }
+                ),
+            },
+            "coverage": {
+                "anyOf": [
+                    {"type": "null"},
+                    _object(
+                        {
+                            "relationships": _COUNT,
+                            "heard": _COUNT,
+                            "revenue_share": _NUMBER,
+                            "revenue_reason": _WORDS,
+                            "revenue_known": {},
+                            "roles": _each(
+                                _object(
+                                    {
+                                        "asked": _COUNT,
+                                        "answered": {"type": ["integer", "null"]},
+                                        "reason": _WORDS,
+                                    }
+                                ),
+                                "Part → who was asked and answered",
+                            ),
+                        }
+                    ),
+                ]
+            },
+            "record": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"band": _TEXT, "warned": _COUNT},
+                    "required": ["band", "warned"],
+                    "additionalProperties": _COUNT,
+                },
+            },
+            "weights_changed": _each(
+                _object({"default": {"type": "number"}, "now": {"type": "number"}}),
+                "Weight → what the firm changed it from and to",
+            ),
+        }
+    ),
     "firm": _object(
         {
             "year": {"type": "integer"},
@@ -397,6 +498,8 @@ _DEFINITIONS: Json = {
                 ),
             },
             "gates": {"type": "array", "items": _ref("gate")},
+            "attention": {"anyOf": [{"type": "null"}, _ref("attention")]},
+            "attention_reason": _WORDS,
             "business": {"anyOf": [{"type": "null"}, _ref("firm")]},
             "business_reason": _WORDS,
         }
