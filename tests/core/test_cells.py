@@ -32,9 +32,9 @@ def hidden(found: dict[str, Cell]) -> set[str]:
     ("values", "scale", "expected"),
     [
         ((9.5,), TEN, True),
-        ((9.4,), TEN, False),
+        ((9.49,), TEN, False),
         ((0.5,), TEN, True),
-        ((0.6,), TEN, False),
+        ((0.51,), TEN, False),
         ((10.0, 9.0), TEN, True),
         ((6.7,), SEVEN, True),
         ((6.6,), SEVEN, False),
@@ -80,6 +80,13 @@ def test_an_item_of_a_factor_that_is_hidden_whole_takes_nothing_with_it() -> Non
     found = cells(everywhere(4), everywhere(5), thin)
     assert {"A1", "A2", "A3", factor_score("a")} <= hidden(found)
     assert not {"B1", "B2", "B3", factor_score("b")} & hidden(found)
+
+
+def test_a_factor_that_is_hidden_whole_spares_no_other() -> None:
+    people = [everywhere(score) for score in (4, 5, 6)]
+    people[0] = {item: value for item, value in people[0].items() if not item.startswith("A")}
+    people[1] = people[1] | {"B2": None}
+    assert hidden(cells(*people)) & {"B1", "B2", "B3"} == {"B1", "B2"}
 
 
 def test_the_smallest_of_the_others_is_hidden_with_the_one() -> None:

@@ -151,6 +151,12 @@ def test_factors_at_different_levels_are_neither_high_nor_low() -> None:
     assert said(factor(8, 8, "a"), factor(None, 5, "b")).kind is FindingKind.CLOSE_HIGH
 
 
+def test_no_difference_at_all_is_less_than_a_small_one() -> None:
+    assert said(factor(7, 7, "a"), factor(7, 7.05, "b")).factor == "b"
+    items = (item(7, 7, "A1"), item(7, 7.05, "B1"))
+    assert [one.item for one in widest_items(items)] == ["B1", "A1"]
+
+
 def test_a_form_without_factor_scores_speaks_of_its_items() -> None:
     items = (item(7, 8, "A1"), item(9, 4, "B1"), item(None, 4, "C1"))
     found = said(of_scores(NOT_ASKED, NOT_ASKED), items=items)
@@ -159,8 +165,8 @@ def test_a_form_without_factor_scores_speaks_of_its_items() -> None:
 
 
 def test_items_in_equal_distance_keep_the_order_of_the_survey() -> None:
-    items = (item(7, 8, "A1"), item(8, 7, "B1"), item(4, 4.6, "C1", SEVEN), item(2, 8, "D1"))
-    assert [one.item for one in widest_items(items)] == ["D1", "A1", "B1", "C1"]
+    items = (item(7, 8, "A1"), item(8, 7, "B1"), item(4, 4.9, "C1", SEVEN), item(2, 8, "D1"))
+    assert [one.item for one in widest_items(items)] == ["D1", "C1", "A1", "B1"]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +201,7 @@ def test_silence_is_said_before_any_figure(theirs: int, ours: int, expected: Fin
 def test_a_hidden_side_is_said_to_be_withheld() -> None:
     hidden = replace(THEIRS, shown=False)
     assert finding(True, (hidden, OURS), (), ()).kind is FindingKind.WITHHELD
-    ours = replace(OURS, shown=False)
+    ours = side(Perspective.SELF, 1, shown=False)
     assert finding(True, (THEIRS, ours), (), ()).kind is FindingKind.WITHHELD
     # Nothing of ours is withheld where nobody of ours answered.
     silent = replace(ours, answered=0)

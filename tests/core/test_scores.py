@@ -227,6 +227,10 @@ def test_a_difference_that_cannot_be_told_says_why_whichever_way_round(
     assert gap(one, other, TEN, (POOLED, POOLED), (9, 9)) == Difference(missing=why)
 
 
+def test_what_was_not_asked_has_no_answers() -> None:
+    assert Score(n=0, missing=Missing.NOT_ASKED) == NOT_ASKED
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [(6.25, 6.3), (6.35, 6.4), (-6.25, -6.3), (6.249, 6.2), (0.0, 0.0), (9.95, 10.0), (0.04, 0.0)],

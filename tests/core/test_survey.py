@@ -63,6 +63,11 @@ def test_a_reversed_item_is_scored_from_the_other_end() -> None:
     assert replace(item, reversed=True, scale=None).scored(7) == 7
 
 
+def test_an_item_is_neither_reversed_nor_of_hard_times_unless_it_says_so() -> None:
+    item = Item(id="A1", role=Role.CORE)
+    assert (item.reversed, item.pressure) == (False, False)
+
+
 def test_each_side_reads_its_own_words_and_is_asked_what_it_has_words_for() -> None:
     item = Item(id="A1", role=Role.CORE, they=words("they"), scale=TEN)
     assert item.wording(Perspective.COUNTERPART) == words("they")

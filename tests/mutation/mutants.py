@@ -124,7 +124,7 @@ def _changes(tree: ast.Module) -> Iterator[Change]:
                 finally:
                     _put(holder, field, index, node)
 
-            line = getattr(node, "lineno", 0)
+            line = getattr(getattr(node, "target", node), "lineno", 0)
             yield function, line, _short(node), _short(other), change
 
 
