@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from app.core.people import INDEX, factor_score
+from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.survey import Item, Scale, Survey
 from app.core.wave import Privacy
 
@@ -45,6 +45,13 @@ def _bounded(cell: Cell, scale: Scale | None) -> bool:
     return scale is not None and 0 < cell.n < SMALL and at_an_end(cell.values, scale)
 
 
+def _scores_of(survey: Survey) -> tuple[str, ...]:
+    """The factors, and the index, that these items are enough for."""
+    factors = [f.id for f in survey.factors if len(survey.core_items(f.id)) >= survey.min_answered]
+    index = shares_one_scale(survey) and len(factors) >= survey.min_factors
+    return tuple(factor_score(one) for one in (*factors, *([INDEX] if index else [])))
+
+
 def _core_items(survey: Survey) -> Mapping[str, tuple[Item, ...]]:
     return {factor.id: survey.core_items(factor.id) for factor in survey.factors}
 
@@ -54,7 +61,7 @@ def protected_cells(
 ) -> dict[str, Cell]:
     """The cells of one side, by score key; those that would expose someone are hidden.
 
-    `people` holds one person's scores each. Named sides show everything. Confidential sides show
+    `people` holds one person's scores each, `survey` the items that this side is asked. Named sides show everything. Confidential sides show
     nothing below `k` people, and within that only cells of at least `k` (the item's own n). Then
     the complement: where exactly one core item of a shown factor is hidden, or known only as "at
     an end", the next smallest is hidden too; and the index is hidden with any of its factors,
@@ -66,8 +73,8 @@ def protected_cells(
     }
     if privacy is Privacy.NAMED or not people:
         return cells
-    # An item that nobody answered is hidden like one that few did: "nobody" names everybody.
-    every = keys | {item.id: None for item in survey.items if item.rated}
+    # What nobody answered is hidden like what few did: "nobody" names everybody.
+    every = keys | dict.fromkeys((*(i.id for i in survey.items if i.rated), *_scores_of(survey)))
     if len(people) < k:
         return dict.fromkeys(every, Cell(hidden=True))
     shown = {

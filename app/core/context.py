@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.cells import Cell, protected_cells
@@ -121,6 +121,11 @@ def _sides(
     for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
     surveys = {survey.id: survey for survey in opened.surveys}
+    on_form = {
+        (side, survey.id): replace(survey, items=survey.asked(side, opened.wave.form))
+        for survey in opened.surveys
+        for side in Perspective
+    }
     sides = {}
     for relationship in opened.relationships:
         survey = surveys[relationship.survey]
@@ -129,7 +134,7 @@ def _sides(
             group = tuple(groups.get(key, ()))
             privacy = opened.wave.privacy(perspective)
             people = tuple(person_scores(response, survey) for response in group)
-            cells = protected_cells(people, survey, privacy, opened.wave.k)
+            cells = protected_cells(people, on_form[perspective, survey.id], privacy, opened.wave.k)
             shown = privacy is Privacy.NAMED or not group or len(group) >= opened.wave.k
             sides[key] = SideOfWave(
                 responses=group if shown else (),

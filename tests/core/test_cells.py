@@ -123,11 +123,25 @@ def test_the_index_is_hidden_with_a_factor_that_is_no_plain_number() -> None:
     assert cells(*middle[:2], thin)[factor_score(INDEX)].hidden
 
 
-def test_a_factor_that_nobody_answered_hides_no_index() -> None:
+def test_a_factor_that_nobody_answered_is_hidden_like_one_that_few_did() -> None:
+    """And so is the index: made of three factors alone, it would tell that nobody did."""
     three = {item: value for item, value in everywhere(5).items() if not item.startswith("D")}
-    found = cells(three, three, three)
+    nobody, few = cells(*[three] * 3), cells(*[three] * 2, everywhere(5))
+    for found in (nobody, few):
+        assert {"D1", "D2", "D3", factor_score("d"), factor_score(INDEX)} <= hidden(found)
+        assert not {factor_score(factor) for factor in "abc"} & hidden(found)
+
+
+def test_a_factor_that_this_side_is_not_asked_about_hides_no_index() -> None:
+    three = {item: value for item, value in everywhere(5).items() if not item.startswith("D")}
+    asked = replace(SURVEY, items=tuple(i for i in SURVEY.items if not i.id.startswith("D")))
+    found = cells(three, three, three, survey=asked)
     assert factor_score("d") not in found
     assert not found[factor_score(INDEX)].hidden
+
+
+def test_below_k_people_nothing_tells_how_much_they_answered() -> None:
+    assert cells({}, {}) == cells(everywhere(5), everywhere(6) | {"S": 3})
 
 
 def test_a_survey_without_an_index_hides_none() -> None:

@@ -179,7 +179,10 @@ def _is_no_behaviour(node: ast.AST, enumeration: bool) -> bool:
         return True
     if isinstance(node, ast.keyword) and node.arg == "strict":
         return True
-    return enumeration and isinstance(node, ast.Assign)
+    if isinstance(node, ast.Assign) and isinstance(name := node.targets[0], ast.Name):
+        # Members of an enumeration, and names of types: CamelCase, read by annotations alone.
+        return enumeration or (name.id != name.id.upper() and name.id[0].isupper())
+    return False
 
 
 def _instead(node: ast.AST) -> Iterator[ast.AST]:
