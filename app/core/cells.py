@@ -61,20 +61,26 @@ def protected_cells(
 ) -> dict[str, Cell]:
     """The cells of one side, by score key; those that would expose someone are hidden.
 
-    `people` holds one person's scores each, `survey` the items that this side is asked. Named sides show everything. Confidential sides show
-    nothing below `k` people, and within that only cells of at least `k` (the item's own n). Then
-    the complement: where exactly one core item of a shown factor is hidden, or known only as "at
-    an end", the next smallest is hidden too; and the index is hidden with any of its factors,
-    because the others and it would give the hidden one away.
+    `people` holds one person's scores each, `survey` the items that this side is asked. Named
+    sides show everything. Confidential sides show nothing below `k` people, and within that only
+    cells of at least `k` (the item's own n). Then the complement: where exactly one core item of
+    a shown factor is hidden, or known only as "at an end", the next smallest is hidden too; and
+    the index is hidden with any of its factors, because the others and it would give the hidden
+    one away.
     """
-    keys = {key: None for scores in people for key in scores}
-    cells = {
-        key: Cell(values=tuple(scores[key] for scores in people if key in scores)) for key in keys
-    }
+    values: dict[str, list[float]] = {}
+    for scores in people:
+        for key, value in scores.items():
+            if key in values:
+                values[key].append(value)
+            else:
+                values[key] = [value]
+    cells = {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
     if privacy is Privacy.NAMED or not people:
         return cells
     # What nobody answered is hidden like what few did: "nobody" names everybody.
-    every = keys | dict.fromkeys((*(i.id for i in survey.items if i.rated), *_scores_of(survey)))
+    asked = (*(item.id for item in survey.items if item.rated), *_scores_of(survey))
+    every = dict.fromkeys((*cells, *asked))
     if len(people) < k:
         return dict.fromkeys(every, Cell(hidden=True))
     shown = {

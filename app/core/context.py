@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.cells import Cell, protected_cells
+from app.core.collecting import without_collecting
 from app.core.expectations import inside_the_seal
 from app.core.firm import Relationship
-from app.core.people import counting, is_closed, person_scores
+from app.core.known import Unknown
+from app.core.people import counting, is_closed, scorer
 from app.core.response import Response, Talk
 from app.core.rounding import rounded
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
-from app.core.steadied import Steadied, steadied
+from app.core.steadied import steadied_values
 from app.core.survey import Perspective, Scale
 from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
 
@@ -71,6 +73,7 @@ class FirmContext:
         return known or assumed(scale)
 
 
+@without_collecting()
 def firm_context(
     opened: OpenedWave,
     responses: Iterable[Response],
@@ -120,7 +123,7 @@ def _sides(
     groups: dict[tuple[str, Perspective], list[Response]] = {}
     for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
-    surveys = {survey.id: survey for survey in opened.surveys}
+    scorers = {survey.id: scorer(survey) for survey in opened.surveys}
     on_form = {
         (side, survey.id): replace(survey, items=survey.asked(side, opened.wave.form))
         for survey in opened.surveys
@@ -128,13 +131,14 @@ def _sides(
     }
     sides = {}
     for relationship in opened.relationships:
-        survey = surveys[relationship.survey]
         for perspective in Perspective:
             key = (relationship.slug, perspective)
             group = tuple(groups.get(key, ()))
             privacy = opened.wave.privacy(perspective)
-            people = tuple(person_scores(response, survey) for response in group)
-            cells = protected_cells(people, on_form[perspective, survey.id], privacy, opened.wave.k)
+            people = tuple(map(scorers[relationship.survey], group))
+            cells = protected_cells(
+                people, on_form[perspective, relationship.survey], privacy, opened.wave.k
+            )
             shown = privacy is Privacy.NAMED or not group or len(group) >= opened.wave.k
             sides[key] = SideOfWave(
                 responses=group if shown else (),
@@ -160,19 +164,21 @@ def _steadied(
         slugs = [r.slug for r in opened.relationships if r.survey == survey.id]
         for perspective in Perspective if sides else ():
             confidential = opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
+            shown = [(slug, sides[slug, perspective].cells) for slug in slugs]
             for score, scale in scales_of(survey).items():
                 if not score.startswith("factor:"):
                     continue
                 groups = {
                     slug: cell.values
-                    for slug in slugs
-                    if (cell := sides[slug, perspective].cells.get(score)) is not None and cell.n
+                    for slug, cells in shown
+                    if (cell := cells.get(score)) is not None and cell.values
                 }
                 spread = spreads.get((perspective, score, scale.minimum, scale.maximum))
-                made = steadied(groups, spread or assumed(scale))
-                if isinstance(made, Steadied):
-                    found[perspective, survey.id, score] = {
-                        one.relationship: rounded(one.value) if confidential else one.value
-                        for one in made.scores
-                    }
+                made = steadied_values(groups, spread or assumed(scale))
+                if not isinstance(made, Unknown):
+                    found[perspective, survey.id, score] = (
+                        {slug: rounded(value) for slug, value in made.items()}
+                        if confidential
+                        else made
+                    )
     return found

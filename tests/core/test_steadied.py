@@ -16,6 +16,7 @@ from app.core.steadied import (
     own_weight,
     ranking,
     steadied,
+    steadied_values,
 )
 from tests.properties import FEW, GROUP
 
@@ -129,6 +130,17 @@ def test_the_order_of_relationships_does_not_matter(groups: list[list[float]]) -
     values = {score.relationship: score.value for score in other.scores}
     for score in one.scores:
         assert score.value == pytest.approx(values[score.relationship])
+
+
+@given(st.lists(GROUP, min_size=8, max_size=24))
+@FEW
+def test_the_values_alone_are_those_of_the_scores(groups: list[list[float]]) -> None:
+    named = {f"r{n}": group for n, group in enumerate(groups)}
+    whole, values = steadied(named, SPREAD), steadied_values(named, SPREAD)
+    if isinstance(whole, Steadied):
+        assert values == {score.relationship: score.value for score in whole.scores}
+    else:
+        assert values == whole
 
 
 def test_more_answers_keep_more_of_their_own_mean() -> None:

@@ -97,7 +97,7 @@ def test_with_the_sides_changed_every_gap_changes_its_sign_and_its_range_turns(
     def gaps(theirs: list[dict[str, Value]], ours: list[dict[str, Value]]) -> list[Difference]:
         answers = side(theirs) + side(ours, perspective=Perspective.SELF)
         review = compile_review("north", a_context(answers, opened=opened))
-        return [figure.gap for figure in (*review.factors, *review.items)]
+        return [*(f.gap for f in review.factors), *(i.gap for i in review.items)]
 
     for there, back in zip(gaps(one, other), gaps(other, one), strict=True):
         assert (there.value is None) == (back.value is None)
