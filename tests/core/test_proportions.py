@@ -185,3 +185,23 @@ def test_impossible_counts_are_refused() -> None:
             wilson(*wrong)
     with pytest.raises(ValueError, match="not counts"):
         raw_nps(0, 0, 0)
+
+
+def test_an_nps_is_of_promoters_less_detractors_with_its_interval() -> None:
+    result = nps([9.0] * 5 + [7.0] * 2 + [3.0] * 3, TEN)
+    assert isinstance(result, Nps)
+    assert result.value == pytest.approx(20.0)
+    assert result.interval == nps_interval(5, 2, 3)
+
+
+def test_an_interval_of_nobodys_nps_is_refused() -> None:
+    with pytest.raises(ValueError, match="not counts"):
+        nps_interval(0, 0, 0)
+    with pytest.raises(ValueError, match="not counts"):
+        nps_interval(4, -1, 2)
+
+
+def test_everyone_and_nobody_have_an_interval_that_ends_at_the_end() -> None:
+    assert wilson(20, 20).high == 1.0
+    assert wilson(0, 20).low == 0.0
+    assert wilson(1, 20).low > 0.0
