@@ -127,7 +127,7 @@ def test_two_items_are_the_fewest_and_need_two_people_for_a_range() -> None:
 
 
 def test_little_difference_is_still_some() -> None:
-    rows: list[Row] = [*[[7.0, 7.0]] * 29, [7.1, 7.1]]
+    rows: list[Row] = [[7.0 if n else 7.1] * 2 for n in range(30)]
     found = reliability(rows)
     assert isinstance(found, Reliability)
     assert found.alpha == pytest.approx(1.0)
