@@ -136,3 +136,7 @@ def test_little_difference_is_still_some() -> None:
 def test_every_row_holds_as_many_items_as_the_first() -> None:
     with pytest.raises(ValueError, match="same items"):
         reliability([[1.0, 2.0]] * 30 + [[1.0, 2.0, 3.0]])
+
+
+def test_one_person_alone_is_too_few() -> None:
+    assert reliability([[1.0, 2.0]]) == Unknown(why=Why.TOO_FEW_PEOPLE)

@@ -80,3 +80,10 @@ def test_nothing_is_taken_from_nothing() -> None:
     assert found.floored == ()
     assert found.lost_share == pytest.approx(0.05 / 100.05)
     assert found.end == pytest.approx(0.05)
+
+
+def test_a_credit_note_of_cents_is_one_all_the_same() -> None:
+    found = of(row("a", 100, 100), row("b", 50, -0.05), row("c", -0.05, 50))
+    assert found.floored == ("b", "c")
+    assert found.without_start == ("c",)
+    assert (found.start, found.end, found.net) == (150, 100, pytest.approx(100 / 150))

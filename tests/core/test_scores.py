@@ -233,7 +233,16 @@ def test_what_was_not_asked_has_no_answers() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(6.25, 6.3), (6.35, 6.4), (-6.25, -6.3), (6.249, 6.2), (0.0, 0.0), (9.95, 10.0), (0.04, 0.0)],
+    [
+        (6.25, 6.3),
+        (6.35, 6.4),
+        (-6.25, -6.3),
+        (-0.3, -0.3),
+        (6.249, 6.2),
+        (0.0, 0.0),
+        (9.95, 10.0),
+        (0.04, 0.0),
+    ],
 )
 def test_one_decimal_is_printed_half_away_from_zero(value: float, expected: float) -> None:
     assert rounded(value) == expected

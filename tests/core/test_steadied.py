@@ -155,6 +155,7 @@ def test_a_ranking_takes_ten_relationships_that_differ() -> None:
     assert ranking(one_way([])) is Ranking.TOO_FEW_RELATIONSHIPS
     # ICC(2) is .31 and .52.
     assert ranking(one_way([[n, n + 6.0] for n in range(12)])) is Ranking.MOSTLY_CHANCE
+    assert ranking(one_way([[n, n + 5.2] for n in range(12)])) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[n, n + 5.0] for n in range(12)])) is Ranking.SHOWN
     assert ranking(one_way([[3.0, 8.0]] * 12)) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[float(n)] for n in range(12)])) is Ranking.UNKNOWN

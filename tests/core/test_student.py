@@ -104,3 +104,10 @@ def test_nothing_of_f_lies_at_or_below_zero() -> None:
 
 def test_more_answers_than_people_asked_leave_no_width() -> None:
     assert half_width(1.7, 5, 4, 2.0) == 0.0
+
+
+def test_quantiles_near_the_middle_mirror_and_the_middle_is_nothing() -> None:
+    for df in (1, 7):
+        assert t_quantile(0.5, df) == pytest.approx(0.0, abs=1e-9)
+        assert t_quantile(0.47, df) == -t_quantile(0.53, df) < 0.0
+        assert t_probability(t_quantile(0.53, df), df) == pytest.approx(0.53, abs=1e-12)
