@@ -1,7 +1,7 @@
 """Scores, gaps, surprise and change by the plain definitions; a figure or a reason."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -277,3 +277,10 @@ def test_steadied_scores_are_of_one_survey() -> None:
     steadied = a_context(answers, opened=opened).steadied
     assert {survey for _, survey, _ in steadied} == {"client"}
     assert len(steadied[Perspective.COUNTERPART, "client", "factor:a"]) == 11
+
+
+@pytest.mark.parametrize("as_of", [CLOSES, AFTER])
+def test_a_side_of_which_nobody_was_asked_has_none_to_answer(as_of: date) -> None:
+    opened = a_wave(relationships={"north": (4, 0)}, counterpart=Privacy.CONFIDENTIAL)
+    review = compile_review("north", a_context(their_answers(5, 6, 7), opened=opened, as_of=as_of))
+    assert [side.invited for side in review.sides] == [4, 0]

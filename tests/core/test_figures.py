@@ -86,6 +86,12 @@ def test_an_index_that_a_side_cannot_reach_was_not_asked() -> None:
         assert index.counterpart.missing is missing
 
 
+def test_a_survey_of_one_factor_has_an_index_like_any_other() -> None:
+    index = review_of(their_answers(5, 6), a_survey(factors=1)).index
+    assert index is not None
+    assert index.counterpart.value == 5.5
+
+
 def test_a_factor_that_a_side_is_asked_too_little_of_was_not_asked() -> None:
     one_of_three = only(a_survey(), Perspective.COUNTERPART, "A1", "A2")
     review = review_of(their_answers(5, 6) + our_answers(7), one_of_three)

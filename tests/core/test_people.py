@@ -150,4 +150,5 @@ def test_a_reversed_item_counts_from_the_other_end_in_its_factor() -> None:
 
 
 def test_words_are_no_score_even_where_a_point_belongs() -> None:
-    assert person_scores(a_response("c1", {"A1": "eight", "O1": "8", "Q": 3}), a_survey()) == {}
+    for said in ({"A1": "eight", "O1": "8"}, {"Q": 3}, {"O1": 7}):
+        assert person_scores(a_response("c1", said), a_survey()) == {}

@@ -52,6 +52,7 @@ def test_the_range_is_t_times_the_spread_over_root_n_with_the_lists_correction()
 
 def test_one_answer_and_a_whole_list_have_no_range() -> None:
     assert of(6.0, asked=9) == Score(n=1, value=6.0)
+    assert of(6.0, asked=9, spread=ASSUMED).assumed_spread is False
     assert of(5.0, 7.0, asked=2) == Score(n=2, value=6.0)
     # More answers than people asked: the list is wrong, and there is nothing to correct by.
     assert of(5.0, 7.0, asked=1) == Score(n=2, value=6.0)

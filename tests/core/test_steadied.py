@@ -159,3 +159,12 @@ def test_a_ranking_takes_ten_relationships_that_differ() -> None:
     assert ranking(one_way([[n, n + 5.0] for n in range(12)])) is Ranking.SHOWN
     assert ranking(one_way([[3.0, 8.0]] * 12)) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[float(n)] for n in range(12)])) is Ranking.UNKNOWN
+
+
+def test_a_little_difference_between_relationships_is_estimated_as_that() -> None:
+    # MSB 2 · .2525 = .505 and MSW .5, two answers each: a quarter of a hundredth of a point.
+    groups = [[5.0 + 0.05 * n, 5.2 + 0.05 * n] for n in range(20)]
+    narrow = Spread(value=0.02**0.5, df=20, assumed=False)
+    found = of(groups, narrow)
+    assert found.between is Between.ESTIMATED
+    assert 0.0 < found.between_variance < 0.1
