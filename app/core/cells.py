@@ -7,7 +7,7 @@ scores; knows no pages and no reviews.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -45,17 +45,6 @@ def _bounded(cell: Cell, scale: Scale | None) -> bool:
     return scale is not None and 0 < cell.n < SMALL and at_an_end(cell.values, scale)
 
 
-def _scores_of(survey: Survey) -> tuple[str, ...]:
-    """The factors, and the index, that these items are enough for."""
-    factors = [f.id for f in survey.factors if len(survey.core_items(f.id)) >= survey.min_answered]
-    index = shares_one_scale(survey) and len(factors) >= survey.min_factors
-    return tuple(factor_score(one) for one in (*factors, *([INDEX] if index else [])))
-
-
-def _core_items(survey: Survey) -> Mapping[str, tuple[Item, ...]]:
-    return {factor.id: survey.core_items(factor.id) for factor in survey.factors}
-
-
 def protected_cells(
     people: tuple[Mapping[str, float], ...], survey: Survey, privacy: Privacy, k: int
 ) -> dict[str, Cell]:
@@ -68,59 +57,94 @@ def protected_cells(
     the index is hidden with any of its factors, because the others and it would give the hidden
     one away.
     """
-    values: dict[str, list[float]] = {}
-    for scores in people:
-        for key, value in scores.items():
-            if key in values:
-                values[key].append(value)
-            else:
-                values[key] = [value]
-    cells = {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
-    if privacy is Privacy.NAMED or not people:
-        return cells
-    # What nobody answered is hidden like what few did: "nobody" names everybody.
+    return protector(survey, privacy, k)(people)
+
+
+def protector(
+    survey: Survey, privacy: Privacy, k: int
+) -> Callable[[tuple[Mapping[str, float], ...]], dict[str, Cell]]:
+    """`protected_cells` for many sides of one survey: what does not depend on people once."""
+    factors = tuple(
+        _Factor(
+            score=factor_score(factor.id),
+            scale=survey.factor_scale(factor.id),
+            items=survey.core_items(factor.id),
+        )
+        for factor in survey.factors
+    )
     asked = (*(item.id for item in survey.items if item.rated), *_scores_of(survey))
-    every = dict.fromkeys((*cells, *asked))
-    if len(people) < k:
-        return dict.fromkeys(every, Cell(hidden=True))
-    shown = {
-        key: cells[key] if key in cells and cells[key].n >= k else Cell(hidden=True)
-        for key in every
-    }
-    _hide_complements(shown, survey)
-    return shown
+
+    def protect(people: tuple[Mapping[str, float], ...]) -> dict[str, Cell]:
+        values: dict[str, list[float]] = {}
+        for scores in people:
+            for key, value in scores.items():
+                if key in values:
+                    values[key].append(value)
+                else:
+                    values[key] = [value]
+        cells = {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
+        if privacy is Privacy.NAMED or not people:
+            return cells
+        # What nobody answered is hidden like what few did: "nobody" names everybody.
+        every = dict.fromkeys((*cells, *asked))
+        if len(people) < k:
+            return dict.fromkeys(every, _HIDDEN)
+        shown = {
+            key: cells[key] if key in cells and cells[key].n >= k else _HIDDEN for key in every
+        }
+        _hide_complements(shown, factors)
+        return shown
+
+    return protect
 
 
-def _hide_complements(cells: dict[str, Cell], survey: Survey) -> None:
-    for factor_id, items in _core_items(survey).items():
-        if not _is_shown(cells, factor_score(factor_id)):
+_HIDDEN = Cell(hidden=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Factor:
+    score: str
+    scale: Scale | None
+    items: tuple[Item, ...]
+    """Core ones of this side's form."""
+
+
+def _scores_of(survey: Survey) -> tuple[str, ...]:
+    """The factors, and the index, that these items are enough for."""
+    factors = [f.id for f in survey.factors if len(survey.core_items(f.id)) >= survey.min_answered]
+    index = shares_one_scale(survey) and len(factors) >= survey.min_factors
+    return tuple(factor_score(one) for one in (*factors, *([INDEX] if index else [])))
+
+
+def _hide_complements(cells: dict[str, Cell], factors: tuple[_Factor, ...]) -> None:
+    for factor in factors:
+        if not _is_shown(cells, factor.score):
             continue
-        present = [item for item in items if item.id in cells]
         exposed = [
             item
-            for item in present
+            for item in factor.items
             if cells[item.id].hidden or _bounded(cells[item.id], item.scale)
         ]
         if len(exposed) != 1:
             continue
-        others = [item for item in present if item not in exposed]
+        others = [item for item in factor.items if item not in exposed]
         if others:
             smallest = min(others, key=lambda item: cells[item.id].n)
-            cells[smallest.id] = Cell(hidden=True)
-    factors = [factor_score(factor.id) for factor in survey.factors]
+            cells[smallest.id] = _HIDDEN
     index = factor_score(INDEX)
-    if index in cells and any(not _is_open(cells, key, survey) for key in factors if key in cells):
-        cells[index] = Cell(hidden=True)
+    if index in cells and any(
+        not _is_open(cells, factor) for factor in factors if factor.score in cells
+    ):
+        cells[index] = _HIDDEN
 
 
 def _is_shown(cells: Mapping[str, Cell], key: str) -> bool:
     return key in cells and not cells[key].hidden
 
 
-def _is_open(cells: Mapping[str, Cell], key: str, survey: Survey) -> bool:
+def _is_open(cells: Mapping[str, Cell], factor: _Factor) -> bool:
     """Shown as a plain number: neither hidden nor only known to lie at an end."""
-    scale = survey.factor_scale(key.removeprefix("factor:"))
-    return _is_shown(cells, key) and not _bounded(cells[key], scale)
+    return _is_shown(cells, factor.score) and not _bounded(cells[factor.score], factor.scale)
 
 
 def counts_may_show(cell: Cell, privacy: Privacy) -> bool:

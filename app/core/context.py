@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.core.cells import Cell, protected_cells
+from app.core.cells import Cell, protector
 from app.core.collecting import without_collecting
 from app.core.expectations import inside_the_seal
 from app.core.firm import Relationship
@@ -124,8 +124,12 @@ def _sides(
     for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
     scorers = {survey.id: scorer(survey) for survey in opened.surveys}
-    on_form = {
-        (side, survey.id): replace(survey, items=survey.asked(side, opened.wave.form))
+    protectors = {
+        (side, survey.id): protector(
+            replace(survey, items=survey.asked(side, opened.wave.form)),
+            opened.wave.privacy(side),
+            opened.wave.k,
+        )
         for survey in opened.surveys
         for side in Perspective
     }
@@ -136,9 +140,7 @@ def _sides(
             group = tuple(groups.get(key, ()))
             privacy = opened.wave.privacy(perspective)
             people = tuple(map(scorers[relationship.survey], group))
-            cells = protected_cells(
-                people, on_form[perspective, relationship.survey], privacy, opened.wave.k
-            )
+            cells = protectors[perspective, relationship.survey](people)
             shown = privacy is Privacy.NAMED or not group or len(group) >= opened.wave.k
             sides[key] = SideOfWave(
                 responses=group if shown else (),

@@ -22,7 +22,7 @@ from app.core.context import firm_context
 from app.core.response import Response
 from app.core.review import Review
 from app.core.survey import Perspective
-from app.core.wave import OpenedWave
+from app.core.wave import OpenedWave, Privacy
 from app.store.answers import AnswerStore
 from tests.builders import AFTER, a_response, a_wave, everywhere
 
@@ -36,9 +36,12 @@ PEOPLE = (
 )
 
 
-def opened_wave(relationships: int, wave: str = "2026") -> OpenedWave:
+def opened_wave(
+    relationships: int, wave: str = "2026", privacy: Privacy = Privacy.NAMED
+) -> OpenedWave:
     slugs = [f"r{n}" for n in range(relationships)]
-    return a_wave(relationships=dict.fromkeys(slugs, (4, 2)), wave_id=wave)
+    asked = dict.fromkeys(slugs, (4, 2))
+    return a_wave(relationships=asked, wave_id=wave, counterpart=privacy)
 
 
 def responses(relationships: int, wave: str = "2026") -> list[Response]:
@@ -95,24 +98,28 @@ def of_its_own(relationships: int) -> tuple[float, float, float]:
     return grouping, compiling, memory
 
 
-def reading_and_grouping(people: int) -> tuple[float, float]:
-    """(reading from the store, firm_context) of so many people's answers, best of three."""
+def reading_and_grouping(people: int) -> tuple[float, float, float]:
+    """Reading so many people's answers from the store, firm_context of a named wave and of one
+    that is confidential at the counterpart, in seconds: the best of three, turn by turn.
+    """
     relationships = people // len(PEOPLE)
-    opened = opened_wave(relationships)
+    waves = [opened_wave(relationships, privacy=privacy) for privacy in Privacy]
     with TemporaryDirectory() as folder:
         AnswerStore(Path(folder)).save_all("2026", responses(relationships))
-        read, grouped = [], []
+        read: list[float] = []
+        grouped: tuple[list[float], list[float]] = ([], [])
         for _ in range(3):
             store = AnswerStore(Path(folder))
             started = time.perf_counter()
             came = store.responses("2026")
-            reached = time.perf_counter()
-            firm_context(opened, came, [], AFTER)
-            grouped.append(time.perf_counter() - reached)
-            read.append(reached - started)
+            read.append(time.perf_counter() - started)
+            for opened, seconds in zip(waves, grouped, strict=True):
+                started = time.perf_counter()
+                firm_context(opened, came, [], AFTER)
+                seconds.append(time.perf_counter() - started)
             assert len(came) == relationships * len(PEOPLE)
             store.close()
-    return min(read), min(grouped)
+    return min(read), min(grouped[0]), min(grouped[1])
 
 
 def main(people: int) -> None:
@@ -123,11 +130,14 @@ def main(people: int) -> None:
         print(f"{name:<34}{one:>9.2f}{ten:>9.2f}{ten / one if one else 0:>8.1f}×")
     both, all_of = small[0] + small[1], large[0] + large[1]
     print(f"{'together, s':<34}{both:>9.2f}{all_of:>9.2f}{all_of / both:>8.1f}×")
-    read, grouped = reading_and_grouping(people)
-    print(
-        f"\n{people:,} people's answers: read in {read:.2f} s, firm_context {grouped:.2f} s", end=""
-    )
-    print(f" = {grouped / read:.2f} of reading")
+    read, named, confidential = reading_and_grouping(people)
+    print(f"\n{f'{people:,} people, one wave':<34}{'seconds':>9}{'of reading':>12}")
+    for name, seconds in (
+        ("reading them from the store", read),
+        ("firm_context, named", named),
+        ("firm_context, confidential", confidential),
+    ):
+        print(f"{name:<34}{seconds:>9.2f}{seconds / read:>12.2f}")
 
 
 if __name__ == "__main__":

@@ -116,11 +116,10 @@ _BY_REASON: dict[str, tuple[str, ...]] = {
         "mean >= (scale.minimum + scale.maximum) / 2",
         "scores.side_score: 2  →  3",
     ),
-    "a shown cell of a confidential side has k people, and every rated item has a cell": (
+    "a shown cell of a confidential side has k people": (
         "cells._bounded: 0 < cell.n < SMALL  →  0 <= cell.n < SMALL",
         "cells._bounded: 0  →  -1",
         "cells._bounded: 0  →  1",
-        "cells._hide_complements: for item in items if item.id in cells  →  for item in items",
     ),
     "where there is a gap both sides have a value": (
         "headline._level_of: for score in (theirs, ours) if score.value is not None  →  "
