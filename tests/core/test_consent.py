@@ -161,3 +161,12 @@ def test_other_words_are_for_one_answer_of_one_person() -> None:
     other = replace(rewording("bea"), respondent="c2")
     assert words_of("north", survey, context(said, rewordings=(other,))) == ()
     assert other_words_for(said.answers[0], said, made.frozen["north"], (other,)) == ""
+
+
+def test_who_would_talk_is_told_by_name_and_not_as_they_were_listed() -> None:
+    wave = a_wave()
+    turned = zip(wave.invitations, ("Zoe", "Yan", "Xia", "Wim", "Vic", "Una"), strict=True)
+    wave = replace(wave, invitations=tuple(replace(i, name=name) for i, name in turned))
+    said = [replace(a_response(f"c{n}", {"A1": 5}), talk=Talk.LEAD) for n in (1, 2, 3)]
+    made = firm_context(wave, said, [a_relationship()], AFTER)
+    assert would_talk("north", made, Talk.LEAD) == ("Xia", "Yan", "Zoe")

@@ -6,7 +6,13 @@ from datetime import date
 import pytest
 
 from app.core.firm import Contact, Kind
-from app.core.left_out import is_small_team, left_out, people_left_out
+from app.core.left_out import (
+    WHY_NOT_NAMED,
+    WHY_NOT_SMALL,
+    is_small_team,
+    left_out,
+    people_left_out,
+)
 from app.core.wave import Wave
 from tests.builders import CLOSES, OPENS, a_relationship
 
@@ -111,3 +117,8 @@ def test_a_client_of_two_is_no_small_team_and_those_who_left_make_one_small() ->
     assert is_small_team(a_relationship(kind=Kind.EMPLOYEE, contacts=gone))
     # In a wave that they were still there to answer they count.
     assert not is_small_team(a_relationship(kind=Kind.EMPLOYEE, contacts=gone), WAVE)
+
+
+def test_teams_are_told_why_they_are_asked_otherwise() -> None:
+    assert "one or two people" in WHY_NOT_SMALL
+    assert "by name" in WHY_NOT_NAMED

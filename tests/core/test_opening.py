@@ -67,6 +67,8 @@ def test_the_firm_stands_in_the_wave_as_it_is_on_that_day() -> None:
     assert (found.firm_name, found.time_zone, found.keep_years) == ("Harbour", "Europe/Vienna", 3)
     assert (found.principal, found.principal_name) == ("pat", "Pat Head")
     assert found.opened == OPENS - DAY
+    # A firm is a real one unless its file says that it is a sample.
+    assert FIRM.sample is False
 
 
 def test_a_principal_who_is_not_among_the_people_has_no_name() -> None:

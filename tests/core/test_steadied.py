@@ -157,6 +157,8 @@ def test_a_ranking_takes_ten_relationships_that_differ() -> None:
     assert ranking(one_way([[n, n + 6.0] for n in range(12)])) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[n, n + 5.2] for n in range(12)])) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[n, n + 5.0] for n in range(12)])) is Ranking.SHOWN
+    half = OneWay(groups=12, n=24, between=2.0, within=1.0, size=2.0)
+    assert ranking(half) is Ranking.SHOWN
     assert ranking(one_way([[3.0, 8.0]] * 12)) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[float(n)] for n in range(12)])) is Ranking.UNKNOWN
 
