@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.core.business import value_of_year
+from app.core.collecting import without_collecting
 from app.core.expectations import inside_the_seal
 from app.core.firm import Firm, Relationship
 from app.core.gates import FactorGate, gates_of
+from app.core.known import Unknown
 from app.core.people import counting, is_closed
 from app.core.pool import pooled
 from app.core.published import PublishedSide
@@ -23,7 +25,7 @@ from app.core.rounding import rounded
 from app.core.scores import shown_mean
 from app.core.sides import Ledger, SideKey, SideOfWave, shifted, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
-from app.core.steadied import Steadied, steadied
+from app.core.steadied import steadied_values
 from app.core.survey import Perspective, Scale
 from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
 
@@ -76,6 +78,7 @@ class FirmContext:
         return known or assumed(scale)
 
 
+@without_collecting()
 def firm_context(
     opened: OpenedWave,
     responses: Iterable[Response],
@@ -143,6 +146,7 @@ def _steadied(
         for perspective in Perspective if sides else ():
             privacy = opened.wave.privacy(perspective)
             confidential = privacy is Privacy.CONFIDENTIAL
+            shown = [(slug, sides[slug, perspective].cells) for slug in slugs]
             for score, scale in scales_of(survey).items():
                 if not score.startswith("factor:"):
                     continue
@@ -152,14 +156,15 @@ def _steadied(
                     slug: shifted(cell, shown_mean(cell, scale, privacy)[0])
                     if confidential
                     else cell.values
-                    for slug in slugs
-                    if (cell := sides[slug, perspective].cells.get(score)) is not None and cell.n
+                    for slug, cells in shown
+                    if (cell := cells.get(score)) is not None and cell.values
                 }
                 spread = spreads.get((perspective, score, scale.minimum, scale.maximum))
-                made = steadied(groups, spread or assumed(scale))
-                if isinstance(made, Steadied):
-                    found[perspective, survey.id, score] = {
-                        one.relationship: rounded(one.value) if confidential else one.value
-                        for one in made.scores
-                    }
+                made = steadied_values(groups, spread or assumed(scale))
+                if not isinstance(made, Unknown):
+                    found[perspective, survey.id, score] = (
+                        {slug: rounded(value) for slug, value in made.items()}
+                        if confidential
+                        else made
+                    )
     return found

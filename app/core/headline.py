@@ -5,6 +5,7 @@ Works on finished figures alone. Thresholds are in points of a 0–10 scale and 
 
 from __future__ import annotations
 
+from app.core.known import TOLERANCE
 from app.core.levels import HIGH, LOW, on_ten
 from app.core.review import (
     Bound,
@@ -72,7 +73,7 @@ def finding(
 
 
 def _of_gap(gap: float, scale: Scale) -> FindingKind | None:
-    if abs(gap) * 10 / scale.width < WORTH_A_HEADLINE:
+    if abs(gap) * 10 / scale.width + TOLERANCE < WORTH_A_HEADLINE:
         return None
     return FindingKind.WE_HIGHER if gap > 0 else FindingKind.THEY_HIGHER
 
@@ -89,8 +90,8 @@ def _of_levels(factors: tuple[FactorReview, ...]) -> FindingKind:
 
 def _level_of(theirs: Score, ours: Score, scale: Scale) -> FindingKind:
     levels = [on_ten(score.value, scale) for score in (theirs, ours) if score.value is not None]
-    if levels and min(levels) >= HIGH:
+    if levels and min(levels) + TOLERANCE >= HIGH:
         return FindingKind.CLOSE_HIGH
-    if levels and max(levels) < LOW:
+    if levels and max(levels) + TOLERANCE < LOW:
         return FindingKind.CLOSE_LOW
     return FindingKind.CLOSE_MIDDLING

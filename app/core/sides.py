@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.cells import Cell
 from app.core.nonresponse import Disposition, disposition
-from app.core.people import person_scores
-from app.core.protection import protected_cells
+from app.core.people import scorer
+from app.core.protection import protector
 from app.core.published import (
     Marker,
     PublishedSide,
@@ -42,7 +42,9 @@ class SideOfWave:
     shown: bool
     cells: Mapping[str, Cell]
     complete: int = 0
-    """Of those who answered: sent, with enough for every rate (`nonresponse`)."""
+    """Of those who answered: sent, with enough for every rate (`nonresponse`); all who answered
+    where nothing of them may be shown.
+    """
     partial: int = 0
     kept_from: date | None = None
     """The day of the build whose figures stand here although answers have changed since."""
@@ -68,6 +70,16 @@ def sides_of(
     for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
     surveys = {survey.id: survey for survey in opened.surveys}
+    scorers = {survey.id: scorer(survey) for survey in opened.surveys}
+    protectors = {
+        (side, survey.id): protector(
+            replace(survey, items=survey.asked(side, opened.wave.form)),
+            opened.wave.privacy(side),
+            opened.wave.k,
+        )
+        for survey in opened.surveys
+        for side in Perspective
+    }
     sides: dict[SideKey, SideOfWave] = {}
     new: dict[SideKey, PublishedSide] = {}
     for relationship in opened.relationships:
@@ -76,8 +88,7 @@ def sides_of(
             key = (relationship.slug, perspective)
             group = tuple(groups.get(key, ()))
             privacy = opened.wave.privacy(perspective)
-            people = tuple(person_scores(response, survey) for response in group)
-            cells = protected_cells(people, survey, privacy, opened.wave.k)
+            cells = protectors[perspective, survey.id](tuple(map(scorers[survey.id], group)))
             n, kept_from = len(group), None
             if privacy is Privacy.CONFIDENTIAL:
                 fresh = state_of(group, cells, survey, ledger.mark, as_of)
@@ -90,6 +101,9 @@ def sides_of(
                     new[key] = fresh
             rates = Counter(disposition(one, survey, opened.wave.form) for one in group)
             shown = privacy is Privacy.NAMED or not n or n >= opened.wave.k
+            if not shown:
+                # How much of the form hidden people answered is theirs: that they did is told.
+                rates = Counter({Disposition.COMPLETE: n})
             sides[key] = SideOfWave(
                 responses=group if shown else (),
                 answered=n,
