@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from statistics import fmean
+from math import fsum
 
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.survey import Item, Scale, Survey
@@ -37,7 +37,7 @@ def at_an_end(values: tuple[float, ...], scale: Scale) -> bool:
 
     Within a twentieth of the scale: on 0–10 "9.5 or more" and "0.5 or less".
     """
-    mean, margin = fmean(values), scale.width / 20
+    mean, margin = fsum(values) / len(values), scale.width / 20
     return mean >= scale.maximum - margin or mean <= scale.minimum + margin
 
 
@@ -89,9 +89,10 @@ def protector(
         every = dict.fromkeys((*cells, *asked))
         if len(people) < k:
             return dict.fromkeys(every, _HIDDEN)
-        shown = {
-            key: cells[key] if key in cells and cells[key].n >= k else _HIDDEN for key in every
-        }
+        shown = {}
+        for key in every:
+            cell = cells.get(key, _HIDDEN)
+            shown[key] = cell if len(cell.values) >= k else _HIDDEN
         _hide_complements(shown, factors)
         return shown
 
