@@ -115,7 +115,7 @@ def firm_context(
         frozen={frozen.slug: frozen for frozen in opened.relationships},
         relationships=known,
         invited=invited,
-        names={invitation.key: invitation.name for invitation in opened.invitations},
+        names={(i.relationship, i.perspective, i.respondent): i.name for i in opened.invitations},
         rewordings=rewordings,
         talks={r.key: r.talk for r in counted if r.talk not in (Talk.UNSAID, Talk.NO)},
         sealed=seals,

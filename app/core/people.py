@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from math import fsum
 
-from app.core.response import Response, State
+from app.core.response import Response, State, Value
 from app.core.survey import Form, Perspective, Role, Survey
 from app.core.wave import OpenedWave
 
@@ -92,11 +92,16 @@ def person_scores(response: Response, survey: Survey) -> dict[str, float]:
 
 def scorer(survey: Survey) -> Callable[[Response], dict[str, float]]:
     """`person_scores` for many people of one survey: what does not depend on them is done once."""
-    rated = {item.id: item for item in survey.items if item.scale is not None}
+    # What each answer scores; the escape, words and what is no point of the scale score nothing.
+    points: dict[str, dict[Value, float]] = {
+        item.id: {point: float(item.scored(point)) for point in item.scale.points}
+        for item in survey.items
+        if item.scale is not None
+    }
     factor_of = {
         item.id: factor_score(item.factor)
-        for item in rated.values()
-        if item.role is Role.CORE and item.factor is not None
+        for item in survey.items
+        if item.id in points and item.role is Role.CORE and item.factor is not None
     }
     has_index, index = shares_one_scale(survey), factor_score(INDEX)
 
@@ -105,9 +110,10 @@ def scorer(survey: Survey) -> Callable[[Response], dict[str, float]]:
         by_factor: dict[str, list[float]] = {}
         values = {answer.item: answer.value for answer in response.answers}
         for item_id, value in values.items():
-            if value is None or (item := rated.get(item_id)) is None or isinstance(value, str):
+            scored = points[item_id].get(value) if item_id in points else None
+            if scored is None:
                 continue
-            scores[item_id] = scored = float(item.scored(value) if item.reversed else value)
+            scores[item_id] = scored
             factor = factor_of.get(item_id)
             if factor in by_factor:
                 by_factor[factor].append(scored)

@@ -82,8 +82,11 @@ def pooled_spreads(
                 values, n = cell.values, len(cell.values)
                 if n < 2 or (sums := of_score.get(score)) is None:
                     continue
-                mean = fsum(values) / n
-                sums.squares += sum([(v - mean) ** 2 for v in values])
+                if n == 2:  # The most frequent by far, and half its difference squared.
+                    sums.squares += (values[0] - values[1]) ** 2 / 2
+                else:
+                    mean = fsum(values) / n
+                    sums.squares += sum([(v - mean) ** 2 for v in values])
                 sums.freedom += n - 1
     return {
         key: Spread(

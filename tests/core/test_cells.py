@@ -141,6 +141,19 @@ def test_a_factor_that_this_side_is_not_asked_about_hides_no_index() -> None:
     assert not found[factor_score(INDEX)].hidden
 
 
+def test_a_form_that_asks_just_enough_for_a_score_asks_for_it() -> None:
+    """Two of three items of d, or three of four factors: enough, and one less is not."""
+
+    def keys(*left_out: str) -> set[str]:
+        items = tuple(i for i in SURVEY.items if not i.id.startswith(left_out))
+        return hidden(cells({}, {}, survey=replace(SURVEY, items=items)))
+
+    assert {factor_score("d"), factor_score(INDEX)} <= keys("D1")
+    assert factor_score("d") not in keys("D1", "D2")
+    assert factor_score(INDEX) in keys("D")
+    assert factor_score(INDEX) not in keys("C", "D")
+
+
 def test_below_k_people_nothing_tells_how_much_they_answered() -> None:
     assert cells({}, {}) == cells(everywhere(5), everywhere(6) | {"S": 3})
 

@@ -208,7 +208,7 @@ def test_a_form_gives_factor_scores_if_either_side_is_asked_enough_of_one() -> N
     survey = a_survey(factors=2)
     assert gives_factor_scores(survey, Form.ANNUAL)
     assert gives_factor_scores(survey, Form.LONG)
-    assert not gives_factor_scores(survey, Form.SHORT)
+    assert gives_factor_scores(survey, Form.SHORT) is False
     # Two items of one factor suffice, whoever reads them, and the other's one takes nothing away.
     two = only(survey, Perspective.SELF, "A1", "A2", "A3", "B1", "B2", "B3")
     assert gives_factor_scores(two, Form.ANNUAL)

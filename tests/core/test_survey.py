@@ -36,6 +36,7 @@ def test_a_text_without_words_is_empty() -> None:
 @pytest.mark.parametrize(
     ("other", "same"),
     [
+        (BOTH.by_language, True),
         ((("en", "Good"), ("fr", "Bien")), True),
         ((("en", "Good"), ("de", "Besser")), False),
         ((("fr", "Bien"),), False),
@@ -45,6 +46,11 @@ def test_texts_agree_in_every_language_they_share_and_share_one(
     other: tuple[tuple[str, str], ...], same: bool
 ) -> None:
     assert BOTH.says_the_same_as(Text(other)) is same
+
+
+def test_texts_without_words_agree_in_nothing() -> None:
+    assert not Text(()).says_the_same_as(Text(()))
+    assert not Text(()).says_the_same_as(BOTH)
 
 
 def test_a_scale_has_whole_points_between_its_ends() -> None:

@@ -130,6 +130,9 @@ _BY_REASON: dict[str, tuple[str, ...]] = {
         "rounding.rounded: value >= 0  →  value > 0",
         "nonresponse.response_rate: 0  →  1 (2)",
     ),
+    "revenue at the start is read only where it is above nothing": (
+        "revenue.revenue_retention: 0.0  →  -0.1 (2)",
+    ),
     "all rows are as long as the first, or an error": ("reliability.reliability: 0  →  -1",),
 }
 EQUIVALENT: dict[str, str] = {
