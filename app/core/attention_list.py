@@ -60,7 +60,13 @@ def _list(
     if not listed:
         return _without(wave, NoList.ALL_LATER, firm)
     revenue = {slug: revenue_of(firm.relationships[slug], firm.as_of) for slug in listed}
-    whole = fsum(value for value in revenue.values() if value is not None)
+    # Of all that still bring some: a list of one relationship carried over is no whole.
+    whole = fsum(
+        value
+        for one in firm.relationships.values()
+        if not _has_ended(one, firm.as_of)
+        and (value := revenue_of(one, firm.as_of)) is not None
+    )
     places = [
         place(
             wave,

@@ -309,7 +309,14 @@ _DEFINITIONS: Json = {
             "unknown": _NAMES,
             "single_answers_not_looked_at": _YES,
             "revenue_share": _NUMBER,
-            "depth": _object({"theirs": _COUNT, "ours": _COUNT, "lines": _COUNT, "decider": _YES}),
+            "depth": _object(
+                {
+                    "theirs": _COUNT,
+                    "ours": _COUNT,
+                    "lines": _COUNT,
+                    "decider": {"type": ["boolean", "null"]},
+                }
+            ),
             "not_asked": {
                 "type": "array",
                 "items": _object({"roles": _NAMES, "why": _TEXT}),

@@ -114,7 +114,7 @@ def changed(answers: Answers, random: Random) -> Answers:
     """A late answer at one, a correction at the next, and somebody less at the third."""
     made = {slug: {p: dict(of) for p, of in people.items()} for slug, people in answers.items()}
     late, corrected, less = random.sample(SLUGS, 3)
-    made[late]["c9"] = {item: random.randint(0, 5) for item in ASKED}
+    made[late]["c9"] = {item: random.randint(1, 5) for item in ASKED}
     who = random.choice(sorted(made[corrected]))
     made[corrected][who]["A1"] = 10 - made[corrected][who].get("A1", 10)
     del made[less][random.choice(sorted(made[less]))]
