@@ -97,6 +97,9 @@ def test_half_of_the_items_is_enough_of_a_started_one_and_less_is_not() -> None:
     assert share_answered(half, ten, Form.ANNUAL) == 0.5
     assert counting([half], wave, AFTER) == (half,)
     assert counting([less], wave, AFTER) == ()
+    six_of_thirteen = dict(list(everywhere(5).items())[:6])
+    almost = a_response("c1", six_of_thirteen, state=State.STARTED)
+    assert counting([almost], a_wave(), AFTER) == ()
 
 
 def test_of_a_form_that_asks_nothing_nothing_is_answered() -> None:
