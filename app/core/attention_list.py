@@ -64,8 +64,7 @@ def _list(
     whole = fsum(
         value
         for one in firm.relationships.values()
-        if not _has_ended(one, firm.as_of)
-        and (value := revenue_of(one, firm.as_of)) is not None
+        if not _has_ended(one, firm.as_of) and (value := revenue_of(one, firm.as_of)) is not None
     )
     places = [
         place(

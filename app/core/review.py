@@ -36,6 +36,8 @@ class Missing(StrEnum):
     AT_THE_END = "at an end of the scale"
     """A difference from a score that is shown only as "9.5 or more"."""
     NO_EARLIER_WAVE = "no earlier wave"
+    HARD_TO_JUDGE = "hard to judge"
+    """More people could not judge the question than could."""
     NOT_COMPARABLE = "not comparable"
     """The earlier wave asked on another scale or with other words."""
 
@@ -148,6 +150,9 @@ class ItemReview:
     change_counterpart: Difference
     change_own: Difference
     counterpart_counts: tuple[OptionCount, ...] = ()
+    escaped_counterpart: int = 0
+    escaped_own: int = 0
+    """How many could not judge it, where that is worth saying; else 0."""
     own_counts: tuple[OptionCount, ...] = ()
     """Answers per point for choices and labelled scales; empty where not shown."""
 

@@ -11,6 +11,7 @@ from app.core.review import Difference, FactorReview, Review
 from app.core.survey import Perspective
 from app.core.trend import Significance, Split, Trend
 from app.pages.numbers import in_words, one_decimal, signed
+from app.pages.sentences import worded
 
 NOTEWORTHY = 0.05
 """Points: below this the number that would be printed is 0.0."""
@@ -93,6 +94,20 @@ def _voice(name: str, who: str, out: OneOut) -> str:
         f"One voice: without the {end} answer, {name} at {who} would be "
         f"{one_decimal(out.without)} instead of {one_decimal(out.mean)}."
     )
+
+
+def hard_to_judge(review: Review) -> tuple[str, ...]:
+    """Questions that three in ten or more of a side could not judge."""
+    found = []
+    for item in review.items:
+        for who, words, n, score in (
+            (review.name, item.they, item.escaped_counterpart, item.counterpart),
+            ("our team", item.we, item.escaped_own, item.own),
+        ):
+            if n:
+                asked = f"“{worded(words, review)}”"
+                found.append(f"{asked}: {in_words(n)} of {in_words(n + (score.n or 0))} at {who}.")
+    return tuple(found)
 
 
 def one_by_one(review: Review) -> str:

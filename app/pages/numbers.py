@@ -20,6 +20,7 @@ WORDS = {
     Missing.ONE_SIDED: "one side only",
     Missing.AT_THE_END: "at the end of the scale",
     Missing.NO_EARLIER_WAVE: "no earlier survey",
+    Missing.HARD_TO_JUDGE: "most could not judge it",
     Missing.NOT_COMPARABLE: "not comparable",
 }
 

@@ -149,6 +149,10 @@ def _item(item: ItemReview) -> Json:
             "counterpart": _difference(item.change_counterpart),
             "self": _difference(item.change_own),
         },
+        "could_not_judge": {
+            "counterpart": item.escaped_counterpart,
+            "self": item.escaped_own,
+        },
         "counts": {
             side: {str(option.point): option.count for option in counts}
             for side, counts in (

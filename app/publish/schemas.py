@@ -164,6 +164,10 @@ _DEFINITIONS: Json = {
             "self": _ref("score"),
             "gap": _ref("gap"),
             "change": _object({"counterpart": _ref("figure"), "self": _ref("figure")}),
+            "could_not_judge": _object(
+                {"counterpart": _COUNT, "self": _COUNT},
+                says="How many, where it is three in ten or more; else 0.",
+            ),
             "counts": _each(_each(_COUNT, "Point → answers"), "Side → points"),
         }
     ),

@@ -10,7 +10,7 @@ from app.core.compile import compile_review
 from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
 from app.core.response import Consent, Response, State, Value
-from app.core.review import Difference, Review
+from app.core.review import Difference, Missing, Review
 from app.core.survey import Perspective
 from app.core.wave import Privacy
 from app.publish.figures import figures
@@ -86,9 +86,13 @@ def test_an_escape_where_nothing_was_said_changes_no_score(
     ours = our_answers(6, 8)
     without = published(side(people) + ours, privacy)
     with_more = published(side(more) + ours, privacy)
-    # Escapes are answers for who answered in full, and for nothing else.
-    assert replace(without[1], response=()) == replace(with_more[1], response=())
-    assert (without[0], without[2]) == (with_more[0], with_more[2])
+    for before, after in zip(without[0], with_more[0], strict=True):
+        assert (before.factors, before.index) == (after.factors, after.index)
+        for then, now in zip(before.items, after.items, strict=True):
+            # Where most could not judge it there is no number any more, and never another one.
+            for one, other in ((then.counterpart, now.counterpart), (then.own, now.own)):
+                assert one == other or Missing.HARD_TO_JUDGE in (one.missing, other.missing)
+    assert without[1].means == with_more[1].means
 
 
 @given(PEOPLE, PEOPLE)
