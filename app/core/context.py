@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.business import value_of_year
@@ -19,11 +19,10 @@ from app.core.gates import FactorGate, gates_of
 from app.core.known import Unknown
 from app.core.people import counting, is_closed
 from app.core.pool import pooled
-from app.core.published import PublishedSide
 from app.core.response import Response, Talk
 from app.core.rounding import rounded
 from app.core.scores import shown_mean
-from app.core.sides import Ledger, SideKey, SideOfWave, shifted, sides_of
+from app.core.sides import Kept, Ledger, SideKey, SideOfWave, shifted, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
 from app.core.steadied import steadied_values
 from app.core.survey import Perspective, Scale
@@ -65,12 +64,12 @@ class FirmContext:
     pool: Mapping[Perspective, tuple[Response, ...]] = field(default_factory=dict)
     """Words of people whose relationship may not show them; enough of them to stand together."""
     gates: tuple[FactorGate, ...] = ()
-    """What everybody's answers say of the questions."""
+    """What everybody's answers say of the questions; empty until `with_gates`."""
     firm: Firm | None = None
     """For its currency and the like; its name is the wave's."""
     whole_value: float = 0.0
     """What all relationships together are worth in the year of the wave."""
-    to_keep: Mapping[SideKey, PublishedSide] = field(default_factory=dict)
+    to_keep: Mapping[SideKey, Kept] = field(default_factory=dict)
     """What of confidential sides is new to the ledger, once this is published."""
 
     def spread(self, perspective: Perspective, score: str, scale: Scale) -> Spread:
@@ -124,11 +123,15 @@ def firm_context(
         spreads=spreads,
         steadied=_steadied(opened, sides, spreads),
         pool=pool,
-        gates=gates_of(opened, sides),
         firm=firm,
         whole_value=value_of_year(known.values(), opened.wave.opens.year),
         to_keep=new | new_of_pool,
     )
+
+
+def with_gates(context: FirmContext) -> FirmContext:
+    """The context with what everybody's answers say of the questions: for publishing."""
+    return replace(context, gates=gates_of(context.opened, context.sides))
 
 
 def _steadied(

@@ -7,16 +7,17 @@ own spread can be worked out of two of them. Only in `export`, and as gates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from app.core.agreement import OneWay, icc_mean, icc_single, one_way
 from app.core.known import Interval, Known, Unknown
 from app.core.people import factor_score
 from app.core.reliability import Reliability, Standing, reliability
+from app.core.response import Value
 from app.core.sides import SideKey, SideOfWave
 from app.core.steadied import Ranking, ranking
-from app.core.survey import Perspective, Survey
+from app.core.survey import Item, Perspective, Role, Survey
 from app.core.wave import OpenedWave, Privacy
 
 
@@ -52,56 +53,58 @@ def gates_of(opened: OpenedWave, sides: Mapping[SideKey, SideOfWave]) -> tuple[F
     return tuple(
         gate
         for survey in opened.surveys
-        for factor in survey.factors
         for perspective in (Perspective if sides else ())
-        if (gate := _gate(opened, survey, factor.id, perspective, sides)) is not None
+        for gate in _gates(opened, survey, perspective, sides)
     )
 
 
-def _gate(
+def _gates(
     opened: OpenedWave,
     survey: Survey,
-    factor: str,
     perspective: Perspective,
     sides: Mapping[SideKey, SideOfWave],
-) -> FactorGate | None:
+) -> Iterator[FactorGate]:
+    """One side's gates, of one look at every response."""
     quiet = opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
-    core = [
-        item
-        for item in survey.asked(perspective, opened.wave.form)
-        if item in survey.core_items(factor)
-    ]
-    groups, people = [], []
+    core: dict[str, list[Item]] = {factor.id: [] for factor in survey.factors}
+    for item in survey.asked(perspective, opened.wave.form):
+        if item.role is Role.CORE and item.factor in core:
+            core[item.factor].append(item)
+    groups: dict[str, list[tuple[float, ...]]] = {factor: [] for factor in core}
+    people: dict[str, list[list[float | None]]] = {factor: [] for factor in core}
     for relationship in opened.relationships:
-        side = sides[relationship.slug, perspective]
-        cell = side.cells.get(factor_score(factor))
-        if relationship.survey != survey.id or cell is None or not cell.n:
+        if relationship.survey != survey.id:
             continue
-        groups.append(cell.values)
+        side = sides[relationship.slug, perspective]
+        shown = [f for f in core if (c := side.cells.get(factor_score(f))) is not None and c.n]
+        for factor in shown:
+            groups[factor].append(side.cells[factor_score(factor)].values)
         # Answers to a question that is hidden here enter nothing.
-        hidden = {item.id for item in core if (c := side.cells.get(item.id)) is None or c.hidden}
-        for response in side.responses:
-            given = {
-                answer.item: answer.value
-                for answer in response.answers
-                if isinstance(answer.value, int) and answer.item not in hidden
-            }
-            people.append(
-                [float(item.scored(given[item.id])) if item.id in given else None for item in core]
-            )
-    if not groups:
+        hidden = {key for key, cell in side.cells.items() if cell.hidden}
+        for response in side.responses if shown else ():
+            given = {answer.item: answer.value for answer in response.answers}
+            for factor in shown:
+                people[factor].append([_scored(item, given, hidden) for item in core[factor]])
+    for factor in core:
+        if not groups[factor]:
+            continue
+        table, alpha = one_way(groups[factor]), reliability(people[factor])
+        yield FactorGate(
+            survey=survey.id,
+            factor=factor,
+            perspective=perspective,
+            alpha=_rounded(alpha) if quiet and isinstance(alpha, Reliability) else alpha,
+            icc_one=_told(icc_single(table), quiet) if isinstance(table, OneWay) else table,
+            icc_means=_told(icc_mean(table), quiet) if isinstance(table, OneWay) else table,
+            ranking=ranking(table),
+        )
+
+
+def _scored(item: Item, given: Mapping[str, Value], hidden: Set[str]) -> float | None:
+    value = given.get(item.id)
+    if value is None or isinstance(value, str) or item.id in hidden:
         return None
-    table = one_way(groups)
-    alpha = reliability(people)
-    return FactorGate(
-        survey=survey.id,
-        factor=factor,
-        perspective=perspective,
-        alpha=_rounded(alpha) if quiet and isinstance(alpha, Reliability) else alpha,
-        icc_one=_told(icc_single(table), quiet) if isinstance(table, OneWay) else table,
-        icc_means=_told(icc_mean(table), quiet) if isinstance(table, OneWay) else table,
-        ranking=ranking(table),
-    )
+    return float(item.scored(value) if item.reversed else value)
 
 
 def _told(found: Known | Unknown, quiet: bool) -> Known | Unknown:

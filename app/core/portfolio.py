@@ -6,6 +6,7 @@ counts over the firm from protected cells (`overall`), figures of the business f
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import fmean
 
 from app.core.business import entered_value
@@ -15,7 +16,7 @@ from app.core.firm_business import FirmBusiness, firm_business
 from app.core.gaps import ChanceFlags, chance_flags
 from app.core.headline import widest
 from app.core.known import Unknown
-from app.core.nonresponse import ResponseRate, response_rate
+from app.core.nonresponse import Disposition, ResponseRate, dispositions, response_rate
 from app.core.overall import recommend_of, satisfied_of
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.review import Difference, FactorReview, Missing, Review, Score
@@ -85,13 +86,25 @@ def _business(context: FirmContext) -> FirmBusiness | None:
 
 def _response(context: FirmContext) -> tuple[tuple[Perspective, ResponseRate | Unknown], ...]:
     """RR1 and RR2 of each side over everybody asked."""
+    opened = context.opened
+    came_out = {survey.id: dispositions(survey, opened.wave.form) for survey in opened.surveys}
     found = []
     for perspective in Perspective:
-        sides = [side for (_, whose), side in context.sides.items() if whose is perspective]
+        counted: Counter[Disposition] = Counter()
+        asked = 0
+        for (slug, whose), side in context.sides.items():
+            if whose is not perspective:
+                continue
+            asked += side.invited
+            if side.shown:
+                counted.update(map(came_out[context.frozen[slug].survey], side.responses))
+            else:
+                # How much of the form hidden people answered is theirs: that they did is told.
+                counted[Disposition.COMPLETE] += side.answered
         rate = response_rate(
-            complete=sum(side.complete for side in sides),
-            partial=sum(side.partial for side in sides),
-            asked=sum(side.invited for side in sides),
+            complete=counted[Disposition.COMPLETE],
+            partial=counted[Disposition.PARTIAL],
+            asked=asked,
         )
         found.append((perspective, rate))
     return tuple(found)

@@ -7,12 +7,13 @@ people, by subtraction. Knows one side's scores of one relationship; knows no pa
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from app.core.cells import SMALL, Cell, at_an_end
 from app.core.differencing import Row, Variable, isolated
 from app.core.people import INDEX, factor_score, shares_one_scale
-from app.core.survey import Factor, Scale, Survey
+from app.core.survey import Item, Scale, Survey
 from app.core.wave import Privacy
 
 Answered = Mapping[str, str]
@@ -39,6 +40,15 @@ def protector(
 ) -> Callable[[Sequence[Mapping[str, float]]], dict[str, Cell]]:
     """`protected_cells` for many sides of one survey: what does not depend on people once."""
     asked = (*(item.id for item in survey.items if item.rated), *_scores_of(survey))
+    nothing = dict.fromkeys(asked, _HIDDEN)
+    factors = tuple(
+        _Factor(
+            score=factor_score(factor.id),
+            scale=survey.factor_scale(factor.id),
+            items=survey.core_items(factor.id),
+        )
+        for factor in survey.factors
+    )
 
     def protect(people: Sequence[Mapping[str, float]]) -> dict[str, Cell]:
         values: dict[str, list[float]] = {}
@@ -51,20 +61,27 @@ def protector(
         cells = {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
         if privacy is Privacy.NAMED or not people:
             return cells
-        # What nobody answered is hidden like what few did: "nobody" names everybody.
-        every = dict.fromkeys((*cells, *asked))
         if len(people) < k:
-            return dict.fromkeys(every, _HIDDEN)
-        shown = {
-            key: cells[key] if key in cells and cells[key].n >= k else _HIDDEN for key in every
+            return dict.fromkeys((*cells, *asked), _HIDDEN)
+        # What nobody answered is hidden like what few did: "nobody" names everybody.
+        shown = nothing | {
+            key: cell if len(cell.values) >= k else _HIDDEN for key, cell in cells.items()
         }
-        _hide_complements(shown, people, survey, k)
+        _hide_complements(shown, people, factors, survey, k)
         return shown
 
     return protect
 
 
 _HIDDEN = Cell(hidden=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Factor:
+    score: str
+    scale: Scale | None
+    items: tuple[Item, ...]
+    """Core ones of this side's form."""
 
 
 def _scores_of(survey: Survey) -> tuple[str, ...]:
@@ -75,7 +92,11 @@ def _scores_of(survey: Survey) -> tuple[str, ...]:
 
 
 def _hide_complements(
-    cells: dict[str, Cell], people: Sequence[Mapping[str, float]], survey: Survey, k: int
+    cells: dict[str, Cell],
+    people: Sequence[Mapping[str, float]],
+    factors: Sequence[_Factor],
+    survey: Survey,
+    k: int,
 ) -> None:
     # Where everybody answered the same questions there is no difference between any two means.
     same = all(scores.keys() == people[0].keys() for scores in people)
@@ -85,12 +106,12 @@ def _hide_complements(
             number: {key: "" for key in scores if not key.startswith("factor:")}
             for number, scores in enumerate(people)
         }
-    for factor in survey.factors:
-        if _is_shown(cells, factor_score(factor.id)):
+    for factor in factors:
+        if _is_shown(cells, factor.score):
             if not same:
                 _hide_differences(factor, cells, answered, survey, k)
-            _hide_the_next_smallest(factor, cells, survey)
-    _hide_the_index(cells, answered, survey, k)
+            _hide_the_next_smallest(factor, cells)
+    _hide_the_index(cells, answered, factors, survey, k)
 
 
 def score_rows(
@@ -155,7 +176,7 @@ def _index_row(
 
 
 def _hide_differences(
-    factor: Factor,
+    factor: _Factor,
     cells: dict[str, Cell],
     answered: Mapping[Hashable, Answered],
     survey: Survey,
@@ -165,8 +186,7 @@ def _hide_differences(
 
     First those that other people answered than the factor counts, of them the smallest.
     """
-    items = [item.id for item in survey.core_items(factor.id)]
-    key = factor_score(factor.id)
+    items, key = [item.id for item in factor.items], factor.score
     while True:
         shown = [item for item in items if _is_shown(cells, item)]
         if not shown or not isolated(score_rows([*shown, key], answered, survey), k):
@@ -175,8 +195,8 @@ def _hide_differences(
         cells[smallest] = _HIDDEN
 
 
-def _hide_the_next_smallest(factor: Factor, cells: dict[str, Cell], survey: Survey) -> None:
-    present = [item for item in survey.core_items(factor.id) if item.id in cells]
+def _hide_the_next_smallest(factor: _Factor, cells: dict[str, Cell]) -> None:
+    present = [item for item in factor.items if item.id in cells]
     exposed = [
         item for item in present if cells[item.id].hidden or _bounded(cells[item.id], item.scale)
     ]
@@ -187,15 +207,19 @@ def _hide_the_next_smallest(factor: Factor, cells: dict[str, Cell], survey: Surv
 
 
 def _hide_the_index(
-    cells: dict[str, Cell], answered: Mapping[Hashable, Answered], survey: Survey, k: int
+    cells: dict[str, Cell],
+    answered: Mapping[Hashable, Answered],
+    factors: Sequence[_Factor],
+    survey: Survey,
+    k: int,
 ) -> None:
     index = factor_score(INDEX)
     if not _is_shown(cells, index):
         return
-    factors = [key for factor in survey.factors if (key := factor_score(factor.id)) in cells]
-    same = all(cells[key].n == cells[index].n for key in factors)
+    scored = [factor for factor in factors if factor.score in cells]
+    same = all(cells[factor.score].n == cells[index].n for factor in scored)
     shown = [key for key, cell in cells.items() if not cell.hidden]
-    if any(not _is_open(cells, key, survey) for key in factors) or (
+    if any(not _is_open(cells, factor) for factor in scored) or (
         # With everyone in every factor the index is their plain mean, and says nothing new.
         not same and isolated(score_rows(shown, answered, survey), k)
     ):
@@ -210,7 +234,6 @@ def _is_shown(cells: Mapping[str, Cell], key: str) -> bool:
     return key in cells and not cells[key].hidden
 
 
-def _is_open(cells: Mapping[str, Cell], key: str, survey: Survey) -> bool:
+def _is_open(cells: Mapping[str, Cell], factor: _Factor) -> bool:
     """Shown as a plain number: neither hidden nor only known to lie at an end."""
-    scale = survey.factor_scale(key.removeprefix("factor:"))
-    return _is_shown(cells, key) and not _bounded(cells[key], scale)
+    return _is_shown(cells, factor.score) and not _bounded(cells[factor.score], factor.scale)

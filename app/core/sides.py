@@ -6,13 +6,12 @@ it leaves here, and what was published of it before stands where something newer
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from app.core.cells import Cell
-from app.core.nonresponse import Disposition, disposition
 from app.core.people import scorer
 from app.core.protection import protector
 from app.core.published import (
@@ -29,6 +28,8 @@ from app.core.wave import OpenedWave, Privacy
 
 SideKey = tuple[str, Perspective]
 """Relationship and side."""
+Kept = Callable[[], PublishedSide]
+"""Makes what goes into the ledger, if it is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,6 @@ class SideOfWave:
     invited: int
     shown: bool
     cells: Mapping[str, Cell]
-    complete: int = 0
-    """Of those who answered: sent, with enough for every rate (`nonresponse`); all who answered
-    where nothing of them may be shown.
-    """
-    partial: int = 0
     kept_from: date | None = None
     """The day of the build whose figures stand here although answers have changed since."""
 
@@ -64,8 +60,8 @@ def sides_of(
     invited: Mapping[SideKey, int],
     ledger: Ledger,
     as_of: date,
-) -> tuple[dict[SideKey, SideOfWave], dict[SideKey, PublishedSide]]:
-    """Every side of a wave, and the states that are to be published for the first time."""
+) -> tuple[dict[SideKey, SideOfWave], dict[SideKey, Kept]]:
+    """Every side of a wave, and what makes the states that are published for the first time."""
     groups: dict[SideKey, list[Response]] = {}
     for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
@@ -81,7 +77,7 @@ def sides_of(
         for side in Perspective
     }
     sides: dict[SideKey, SideOfWave] = {}
-    new: dict[SideKey, PublishedSide] = {}
+    new: dict[SideKey, Kept] = {}
     for relationship in opened.relationships:
         survey = surveys[relationship.survey]
         for perspective in Perspective:
@@ -91,27 +87,26 @@ def sides_of(
             cells = protectors[perspective, survey.id](tuple(map(scorers[survey.id], group)))
             n, kept_from = len(group), None
             if privacy is Privacy.CONFIDENTIAL:
-                fresh = state_of(group, cells, survey, ledger.mark, as_of)
                 before = ledger.published.get(key, ())
-                state = stands(fresh, before, survey, opened.wave.k)
-                if state is not fresh:
-                    group = _of_state(group, state, ledger.mark)
-                    cells, n, kept_from = cells_of(state), state.answered, state.day
-                elif not any(state.people == earlier.people for earlier in before):
-                    new[key] = fresh
-            rates = Counter(disposition(one, survey, opened.wave.form) for one in group)
+                made = partial(state_of, group, cells, survey, ledger.mark, as_of)
+                if not before:
+                    # Marks cost as much as scores do, and are wanted only by who publishes.
+                    new[key] = made
+                else:
+                    fresh = made()
+                    state = stands(fresh, before, survey, opened.wave.k)
+                    if state is not fresh:
+                        group = _of_state(group, state, ledger.mark)
+                        cells, n, kept_from = cells_of(state), state.answered, state.day
+                    elif not any(fresh.people == earlier.people for earlier in before):
+                        new[key] = made
             shown = privacy is Privacy.NAMED or not n or n >= opened.wave.k
-            if not shown:
-                # How much of the form hidden people answered is theirs: that they did is told.
-                rates = Counter({Disposition.COMPLETE: n})
             sides[key] = SideOfWave(
                 responses=group if shown else (),
                 answered=n,
                 invited=invited.get(key, 0),
                 shown=shown,
                 cells=cells,
-                complete=rates[Disposition.COMPLETE],
-                partial=rates[Disposition.PARTIAL],
                 kept_from=kept_from,
             )
     return sides, new

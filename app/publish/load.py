@@ -12,13 +12,14 @@ from datetime import date
 
 from app.core.attention_heard import WaveHeard, heard_of
 from app.core.compile import compile_review
-from app.core.context import FirmContext, firm_context
+from app.core.context import FirmContext, firm_context, with_gates
 from app.core.firm import Firm, Relationship
 from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
+from app.core.published import PublishedSide
 from app.core.response import Response
 from app.core.review import Review
-from app.core.sides import Ledger
+from app.core.sides import Ledger, SideKey
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
 from app.publish.attention import lists_of, on_portfolios, on_reviews
@@ -77,8 +78,12 @@ def context_of(
         ledger=Ledger(published=known, mark=mark),
     )
     if publishing and confidential and context.compiled:
-        keep_published(site.instance, opened.id, known, context.to_keep)
-    return context
+        keep_published(site.instance, opened.id, known, _made(context))
+    return with_gates(context) if publishing else context
+
+
+def _made(context: FirmContext) -> dict[SideKey, PublishedSide]:
+    return {key: make() for key, make in context.to_keep.items()}
 
 
 def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from app.core.context import FirmContext, firm_context
+from app.core.context import FirmContext, firm_context, with_gates
 from app.core.gates import FactorGate, standing_of
 from app.core.known import Known, Unknown, Why
 from app.core.reliability import Reliability, Standing
@@ -30,7 +30,7 @@ def context(privacy: Privacy, apart: int, people: int = 4) -> FirmContext:
                 for item in (1, 2, 3)
             }
             responses.append(a_response(f"c{n}", values, relationship=slug))
-    return firm_context(opened, responses, [a_relationship()], AFTER)
+    return with_gates(firm_context(opened, responses, [a_relationship()], AFTER))
 
 
 def gate(found: FirmContext, factor: str = "a") -> FactorGate:

@@ -94,7 +94,7 @@ def test_a_late_answer_that_is_not_published_is_in_no_part() -> None:
         [a_relationship()],
         date(2026, 12, 1),
     )
-    ledger = Ledger(published={key: (state,) for key, state in first.to_keep.items()})
+    ledger = Ledger(published={key: (make(),) for key, make in first.to_keep.items()})
     late = firm_context(
         opened,
         [a_response(f"c{n}", everywhere(6)) for n in (1, 2, 3, 4)],
