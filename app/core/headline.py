@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.core.known import TOLERANCE
 from app.core.levels import HIGH, LOW, on_ten
+from app.core.reliability import Standing
 from app.core.review import (
     Bound,
     FactorReview,
@@ -23,8 +24,15 @@ WORTH_A_HEADLINE = 1.0
 
 
 def widest(figures: tuple[FactorReview, ...]) -> FactorReview | None:
-    """The factor with the largest gap either way; the first of equals."""
-    with_gap = [figure for figure in figures if figure.gap.value is not None]
+    """The factor with the largest gap either way; the first of equals.
+
+    None of those whose questions do not move together: there the questions speak.
+    """
+    with_gap = [
+        figure
+        for figure in figures
+        if figure.gap.value is not None and figure.standing is not Standing.ITEMS
+    ]
     return max(with_gap, key=lambda f: abs(f.gap.value or 0.0) / f.scale.width, default=None)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.headline import finding, widest, widest_items
+from app.core.reliability import Standing
 from app.core.review import (
     Bound,
     Difference,
@@ -162,6 +163,13 @@ def test_a_form_without_factor_scores_speaks_of_its_items() -> None:
     found = said(of_scores(NOT_ASKED, NOT_ASKED), items=items)
     assert found == Finding(kind=FindingKind.THEY_HIGHER, item="B1")
     assert [one.item for one in widest_items(items)] == ["B1", "A1"]
+
+
+def test_a_factor_whose_questions_do_not_move_together_makes_no_headline() -> None:
+    loose = replace(of_scores(score(3), score(9), "a"), standing=Standing.ITEMS)
+    near = of_scores(score(6), score(8), "b")
+    assert widest((loose, near)) is near
+    assert said(loose, items=(item(2, 9, "A1"),)).item == "A1"
 
 
 def test_items_in_equal_distance_keep_the_order_of_the_survey() -> None:
