@@ -1,4 +1,4 @@
-"""One review to one PDF of exactly two A4 pages by an installed Chromium, Chrome or Edge.
+"""One sheet of a review to one PDF of exactly its pages by an installed Chromium, Chrome or Edge.
 
 Knows how such a browser is started without a window, kept off the network, ended in time, and what
 its PDFs look like inside. The same review and the same browser give the same bytes.
@@ -14,18 +14,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from app import system
-from app.brief.document import PAGES, brief_file
+from app.brief.document import brief_file, too_long
+from app.core.firm import Paper
 from app.core.review import Review
 from app.errors import BriefError
-from app.pages.brief_page import fitting
+from app.pages.sheets import PrintedPage, Sheet, lengths
 
 DEADLINE = 60.0
 """Seconds for one brief, its shorter versions included; below what a worker is given."""
-A4 = (595, 842)
+SIZES = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
 """Points, rounded."""
 FLAGS = (
     "--headless",
@@ -59,17 +61,24 @@ _STAMP = re.compile(r"^\[\d[^\]]*\] ")
 _NOISE = re.compile(r"dbus|bus\.cc|vaapi|gpu|sandbox_linux|bytes written", re.IGNORECASE)
 
 
-def browser_pdf(review: Review, browser: str) -> bytes:
-    """The brief of a compiled review. Raises BriefError when it cannot be two clean pages.
+def browser_pdf(
+    review: Review, browser: str, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4
+) -> bytes:
+    """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages.
 
     The error does not name the brief: what a browser fails at, it mostly fails at for all of them.
     """
+    return browser_page(lengths(review, sheet, paper), sheet.pages, review.as_of, browser)
+
+
+def browser_page(pages: Iterable[PrintedPage], count: int, day: date, browser: str) -> bytes:
+    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
     end = time.monotonic() + DEADLINE
-    for page in fitting(review):
+    for page in pages:
         pdf = printed(brief_file(page), browser, end - time.monotonic())
-        if papers(pdf) == (A4,) * PAGES:
-            return settled(pdf, review.as_of)
-    raise BriefError(f"does not fit on {PAGES} pages even with the least in it; shorten its texts")
+        if papers(pdf) == (SIZES[page.paper],) * count:
+            return settled(pdf, day)
+    raise BriefError(too_long(count))
 
 
 def printed(html: str, browser: str, seconds: float) -> bytes:

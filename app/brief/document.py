@@ -13,10 +13,16 @@ from functools import cache
 
 from markupsafe import Markup
 
-from app.pages.brief_page import BriefPage
+from app.core.firm import Paper
 from app.pages.environment import STATIC, render
+from app.pages.sheets import PrintedPage
 
-PAGES = 2
+LETTER = """@page { size: 215.9mm 279.4mm; margin: 14mm 22.95mm 17mm; }"""
+"""After brief.css: the same lines on lower paper, with wider side margins."""
+_LETTER_BROWSER = """@page { size: 215.9mm 279.4mm; margin: 0; }
+section { width: 215.9mm; min-height: 279mm; padding: 14mm 22.95mm 17mm; }
+.running-foot { left: 22.95mm; }
+.page-of { right: 22.95mm; }"""
 
 # Whatever a brief might ask for, a browser fetches nothing and runs nothing.
 _CLOSED = (
@@ -25,6 +31,12 @@ _CLOSED = (
     '">'
 )
 _CHARSET = '<meta charset="utf-8">'
+
+
+def too_long(pages: int) -> str:
+    """Why a sheet could not be printed on its pages."""
+    on = "1 page" if pages == 1 else f"{pages} pages"
+    return f"does not fit on {on} even with the least in it; shorten its texts"
 
 
 def picture(svg: Markup, sentence: str, width: float, name: str) -> Markup:
@@ -43,16 +55,17 @@ def _drawing(svg: Markup, _sentence: str, width: float, _name: str) -> Markup:
     return Markup(f'<div class="drawing" style="width: {width:g}mm">{str(svg).strip()}</div>')
 
 
-def brief_html(page: BriefPage) -> str:
+def brief_html(page: PrintedPage) -> str:
     """The brief's whole HTML, charts included, for WeasyPrint."""
     return render(page, picture=picture)
 
 
-def brief_file(page: BriefPage) -> str:
+def brief_file(page: PrintedPage) -> str:
     """The brief as one HTML file that holds all it needs: styles, fonts and charts."""
     whole = render(page, picture=_drawing)
     # Before the page's own style, which goes on from ours.
-    return whole.replace(_CHARSET, f"{_CHARSET}\n{_CLOSED}\n<style>{_style()}</style>", 1)
+    style = _style() + (_LETTER_BROWSER if page.paper is Paper.LETTER else "")
+    return whole.replace(_CHARSET, f"{_CHARSET}\n{_CLOSED}\n<style>{style}</style>", 1)
 
 
 @cache

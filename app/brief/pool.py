@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
@@ -21,9 +22,11 @@ from pathlib import Path
 
 from app.brief.document import brief_file
 from app.brief.engine import WEASYPRINT, Engine, Way
+from app.core.firm import Paper
 from app.core.review import Review
 from app.errors import PublishError
-from app.pages.brief_page import fitting
+from app.pages.sheets import Sheet, lengths
+from app.pages.thanks_page import ThanksPage
 
 WORTH_A_POOL = 6
 """Below this many briefs, starting workers takes longer than it saves."""
@@ -39,6 +42,8 @@ class BriefJob:
     target: Path
     review: Review
     engine: Engine = WEASYPRINT
+    sheet: Sheet = Sheet.FIRM
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ def print_one(job: BriefJob) -> BriefFailure | None:
         _leave_html(job)
         return None
     try:
-        job.target.write_bytes(_pdf(job.review, job.engine))
+        job.target.write_bytes(_pdf(job))
     except PublishError as error:
         if job.engine.way is Way.BROWSER:
             _leave_html(job)
@@ -69,19 +74,40 @@ def print_one(job: BriefJob) -> BriefFailure | None:
     return None
 
 
-def _pdf(review: Review, engine: Engine) -> bytes:
-    if engine.way is Way.BROWSER:
+def _pdf(job: BriefJob) -> bytes:
+    if job.engine.way is Way.BROWSER:
         from app.brief.browser import browser_pdf
 
-        return browser_pdf(review, engine.browser)
+        return browser_pdf(job.review, job.engine.browser, job.sheet, job.paper)
     from app.brief.render import brief_pdf
 
-    return brief_pdf(review)
+    return brief_pdf(job.review, job.sheet, job.paper)
+
+
+def print_letters(page: ThanksPage, target: Path, day: date, engine: Engine) -> Path:
+    """Letters, a page each, to `target`; returns the file. Raises BriefError.
+
+    Where there is nothing to print with, they stay as HTML beside it.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if engine.way is Way.BY_HAND:
+        html = target.with_suffix(".html")
+        html.write_text(brief_file(page), encoding="utf-8")
+        return html
+    if engine.way is Way.BROWSER:
+        from app.brief.browser import browser_page
+
+        target.write_bytes(browser_page([page], len(page.letters), day, engine.browser))
+        return target
+    from app.brief.render import page_pdf
+
+    target.write_bytes(page_pdf([page], len(page.letters), day))
+    return target
 
 
 def _leave_html(job: BriefJob) -> None:
     # Nobody counts its pages: the first of the lengths that leave room.
-    page = next(islice(fitting(job.review), 1, None))
+    page = next(islice(lengths(job.review, job.sheet, job.paper), 1, None))
     job.target.with_suffix(".html").write_text(brief_file(page), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""One review to one PDF of exactly two A4 pages by WeasyPrint.
+"""One sheet of a review to one PDF of exactly its pages by WeasyPrint.
 
 Fonts and styles are parsed once per process. The same review gives the same bytes: every day in
 the file is the review's own. Whatever WeasyPrint complains about, and every address it was
@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -19,12 +19,13 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from app.brief.document import PAGES, brief_html
+from app.brief.document import LETTER, brief_html, too_long
 from app.brief.fetcher import ClosedFetcher
+from app.core.firm import Paper
 from app.core.review import Review
 from app.errors import BriefError, PublishError
-from app.pages.brief_page import BriefPage, fitting
 from app.pages.environment import STATIC
+from app.pages.sheets import PrintedPage, Sheet, lengths
 
 
 class _Complaints(logging.Handler):
@@ -74,6 +75,11 @@ def _style() -> CSS:
     return style
 
 
+@cache
+def _letter() -> CSS:
+    return CSS(string=LETTER, font_config=_fonts(), base_url="font:")
+
+
 @contextmanager
 def _collector_off() -> Iterator[None]:
     """A collection in the middle of a layout walks the whole tree for nothing."""
@@ -100,11 +106,14 @@ def _dated(day: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _laid_out(page: BriefPage) -> Any:
+def _laid_out(page: PrintedPage) -> Any:
     fetcher = ClosedFetcher()
     with _listening() as complaints:
         document = HTML(string=brief_html(page), url_fetcher=fetcher, base_url="font:").render(
-            stylesheets=[_style()], font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_tags=True
+            stylesheets=[_style(), *([_letter()] if page.paper is Paper.LETTER else [])],
+            font_config=_fonts(),
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
         )
     if fetcher.refused:
         raise _failed(page, f"it asked for {fetcher.refused[0][:120]}")
@@ -113,23 +122,26 @@ def _laid_out(page: BriefPage) -> Any:
     return document
 
 
-def _failed(page: BriefPage, why: str) -> BriefError:
+def _failed(page: PrintedPage, why: str) -> BriefError:
     return BriefError(f"{page.wave}/{page.relationship}: {why}")
 
 
-def brief_pdf(review: Review) -> bytes:
-    """The brief of a compiled review. Raises BriefError when it cannot be two clean pages."""
-    with _dated(review.as_of), _collector_off():
-        for page in fitting(review):
+def brief_pdf(review: Review, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4) -> bytes:
+    """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages."""
+    return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of)
+
+
+def page_pdf(pages: Iterable[PrintedPage], count: int, day: date) -> bytes:
+    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
+    with _dated(day), _collector_off():
+        for page in pages:
             document = _laid_out(page)
-            if len(document.pages) == PAGES:
+            if len(document.pages) == count:
                 return _written(document, page)
-    raise _failed(
-        page, f"does not fit on {PAGES} pages even with the least in it; shorten its texts"
-    )
+    raise _failed(page, too_long(count))
 
 
-def _written(document: Any, page: BriefPage) -> bytes:
+def _written(document: Any, page: PrintedPage) -> bytes:
     with _listening() as complaints:
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     if complaints:

@@ -27,6 +27,7 @@ COMMANDS = (
     "serve",
     "link",
     "build",
+    "brief",
     "reword",
     "principal",
     "close",

@@ -30,8 +30,8 @@ def not_whole(built: Built, site: Site) -> list[str]:
     if built.by_hand:
         why = "" if built.failed else f", because {NO_ENGINE}"
         lines.append(
-            f"{_count(built.by_hand, 'brief')} to print by hand{why}: open the HTML pages below "
-            f"{site.print} in a browser and print them on A4"
+            f"{_count(built.by_hand, 'sheet')} to print by hand{why}: open the HTML pages below "
+            f"{site.print} in a browser and print them on {built.compiled.files.firm.paper}"
         )
     return lines
 
@@ -62,8 +62,11 @@ def build_report(built: Built, site: Site) -> str:
         for wave, names in _kept(built)
     ]
     failed = f", {len(built.failed)} not printed" if built.failed else ""
+    if built.without_copy:
+        lines.append(f"no copy for the table, because in dispute: {', '.join(built.without_copy)}")
     lines.append(
-        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}"
+        f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}, "
+        f"{built.copies} for the table"
         f"{printed_by(built)}{failed} in "
         f"{built.seconds:.1f} s; {site.open_pages.name}/ is unsealed, not for a public host. "
         f"Next: {_next(built, site)}"

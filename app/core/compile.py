@@ -19,6 +19,7 @@ from app.core.figures import Figures, gives_factor_scores
 from app.core.firm import Commitment, Incident, Relationship
 from app.core.headline import finding
 from app.core.known import Unknown, Why
+from app.core.requests import requests
 from app.core.response import Talk
 from app.core.returning import splits_of
 from app.core.review import Difference, FactorReview, ItemReview, Review, SideReview
@@ -92,6 +93,9 @@ def compile_review(
         compared_with=before.wave if before is not None else "",
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
         note=opened.wave.note,
+        requests=requests(items),
+        language=context.languages.get(slug, "") or "en",
+        dispute=now is not None and now.dispute,
     )
 
 

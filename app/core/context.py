@@ -26,7 +26,14 @@ from app.core.sides import Kept, Ledger, SideKey, SideOfWave, shifted, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
 from app.core.steadied import steadied_values
 from app.core.survey import Perspective, Scale
-from app.core.wave import FrozenRelationship, OpenedWave, Privacy, Rewording, Sealed
+from app.core.wave import (
+    FrozenRelationship,
+    OpenedWave,
+    Privacy,
+    Rewording,
+    Sealed,
+    most_read,
+)
 
 NOTHING_PUBLISHED = Ledger()
 SteadiedKey = tuple[Perspective, str, str]
@@ -71,6 +78,8 @@ class FirmContext:
     """What all relationships together are worth in the year of the wave."""
     to_keep: Mapping[SideKey, Kept] = field(default_factory=dict)
     """What of confidential sides is new to the ledger, once this is published."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """What most of those asked at the counterpart read, by relationship."""
 
     def spread(self, perspective: Perspective, score: str, scale: Scale) -> Spread:
         known = self.spreads.get((perspective, score, scale.minimum, scale.maximum))
@@ -126,6 +135,7 @@ def firm_context(
         firm=firm,
         whole_value=value_of_year(known.values(), opened.wave.opens.year),
         to_keep=new | new_of_pool,
+        languages=most_read(opened.invitations),
     )
 
 

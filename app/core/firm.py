@@ -23,6 +23,13 @@ class Kind(StrEnum):
     """A team."""
 
 
+class Paper(StrEnum):
+    """The size that a firm's printer takes."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
 class ContactRole(StrEnum):
     DECIDES = "decides"
     USES = "uses"
@@ -59,6 +66,8 @@ class Firm:
     """For how many years after a wave has closed its answers are kept; None: until asked."""
     sample: bool = False
     """A sample firm: real invitations are refused."""
+    paper: Paper = Paper.A4
+    """What briefs and letters are printed on."""
     about: str = ""
     """The body, Markdown."""
 

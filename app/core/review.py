@@ -18,6 +18,7 @@ from app.core.known import Known, Unknown
 from app.core.nonresponse import Bounds
 from app.core.one_voice import OneOut
 from app.core.reliability import Standing
+from app.core.requests import Request
 from app.core.response import Consent
 from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
 from app.core.trend import FactorTrend, Split
@@ -278,6 +279,12 @@ class Review:
     """How each factor moves over the waves, where four or more can be compared."""
     attention: Place | None = None
     """Its place in "whom to meet first"; None where a newer wave has it, or none is made."""
+    requests: tuple[Request, ...] = ()
+    """Where a side's own part is seen as short; the counterpart's first."""
+    language: str = "en"
+    """What most of those asked at the counterpart read."""
+    dispute: bool = False
+    """In dispute on this day: nothing of it is made for the table."""
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]

@@ -5,6 +5,7 @@ Knows who is invited and until when answers are taken. Knows no answers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,6 +151,15 @@ class OpenedWave:
         return tuple(
             i for i in self.invitations if i.relationship == slug and i.perspective is perspective
         )
+
+
+def most_read(invitations: Iterable[Invitation]) -> dict[str, str]:
+    """By relationship the language that most at the counterpart read; of equals the first."""
+    read: dict[str, list[str]] = {}
+    for invitation in invitations:
+        if invitation.perspective is Perspective.COUNTERPART:
+            read.setdefault(invitation.relationship, []).append(invitation.language)
+    return {slug: max(languages, key=languages.count) for slug, languages in read.items()}
 
 
 def invitations_due(wave: Wave, relationship: Relationship, as_of: date) -> bool:

@@ -19,6 +19,7 @@ from app.core.firm import (
     Incident,
     Kind,
     Milestone,
+    Paper,
     Person,
     Relationship,
     YearFigures,
@@ -66,6 +67,7 @@ class FirmFile(Strict):
     keep_years: Whole | None = Field(default=None, ge=1, le=30)
     discount: float = Field(default=0.1, ge=0, le=1, strict=True)
     sample: YesNo = False
+    paper: Paper = Paper.A4
 
     def core(self, body: str) -> Firm:
         return Firm(
@@ -82,6 +84,7 @@ class FirmFile(Strict):
             keep_years=self.keep_years,
             discount=self.discount,
             sample=self.sample,
+            paper=self.paper,
             about=body,
         )
 

@@ -26,6 +26,7 @@ privacy_contact = "privacy@our-firm.example.com"
 answers_at = "https://answers.our-firm.example.com"  # where `serve` is reached
 site_at = ""
 currency = "EUR"
+paper = "A4"                                       # or "Letter": what briefs are printed on
 lead_title.en = "relationship lead"
 +++
 

@@ -10,26 +10,29 @@ from dataclasses import dataclass
 
 from app.core.review import Review
 from app.core.survey import Role
-from app.pages import parts
+from app.pages import parts, sentences, shared_sentences
+from app.pages.brief_labels import column_names
 from app.pages.brief_paper import (
     BODY,
     FACT,
     HEADLINE,
-    HEIGHT,
     KICKER,
     SMALL,
     STANDFIRST,
     WIDTH,
     Filled,
+    columns_head,
     fill,
     heading,
+    number_width,
     shortened,
-    table_head,
     table_row,
 )
+from app.pages.brief_rows import sides
 from app.pages.brief_topics import brief_topics
-from app.pages.charts import Dumbbell, dumbbell
-from app.pages.sentences import headline, how_sure, who_answered
+from app.pages.brief_words import Voice
+from app.pages.chart_words import Legend, Placed, brief_dumbbell, legend, placed
+from app.pages.charts import Dumbbell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,9 @@ class FirstSheet:
     standfirst: str
     facts: tuple[parts.Fact, ...]
     chart: Dumbbell | None
+    legend: Legend | None
+    placed: tuple[Placed, ...]
+    """Words over the chart, where they cannot be in it."""
     chart_width: float
     """Millimetres."""
     how_sure: str
@@ -82,30 +88,46 @@ class FirstSheet:
     filled: Filled
 
 
-def first_sheets(review: Review, spare: float) -> Iterator[FirstSheet]:
+def first_sheets(review: Review, voice: Voice, height: float, spare: float) -> Iterator[FirstSheet]:
     """Page 1 at ever shorter lengths, without those that cannot fit; the last always comes.
 
-    `spare` is kept free at the foot, in millimetres.
+    `spare` of the page's `height` is kept free at the foot, in millimetres.
     """
     for fit in FIRST:
-        sheet = _sheet(review, fit, spare)
+        sheet = _sheet(review, voice, fit, height - spare)
         if sheet.filled.fits or fit is FIRST[-1]:
             yield sheet
 
 
-def _sheet(review: Review, fit: FirstFit, spare: float) -> FirstSheet:
-    chart = dumbbell(review)
+def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstSheet:
+    chart = brief_dumbbell(review, voice)
     width = WIDTH if chart is None else min(WIDTH, _TALLEST_CHART / chart.height * chart.width)
     name = shortened(review.name, _NAME)
-    about = f"{review.kind}, led by {review.lead_name}"
-    title = shortened(headline(review), _HEADLINE)
-    standfirst = who_answered(review)
-    facts = parts.facts(review)
-    sure = how_sure(review)
-    topics = brief_topics(review, fit.topics, fit.with_questions)
-    strengths = _strengths(review, fit.strengths)
-    ours = _sides(review, Role.THEIR_PART, fit.our_part)
-    theirs = _sides(review, Role.OUR_PART, fit.their_part)
+    if voice.shared:
+        about = voice.say("with {we}")
+        title = shared_sentences.headline(review, voice)
+        standfirst = shared_sentences.who_answered(review, voice)
+        facts = shared_sentences.facts(review, voice)
+        sure = shared_sentences.how_sure(review, voice)
+        silent = shared_sentences.silent_could_move(review, voice)
+        topics = shared_sentences.topics(review, voice, fit.topics, fit.with_questions)
+        high = shared_sentences.strengths(review, voice, fit.strengths)
+    else:
+        about = f"{review.kind}, led by {review.lead_name}"
+        title = sentences.headline(review)
+        standfirst = sentences.who_answered(review)
+        facts = parts.facts(review)
+        sure = sentences.how_sure(review)
+        silent = sentences.silent_could_move(review)
+        topics = brief_topics(review, fit.topics, fit.with_questions)
+        high = parts.strengths(review, fit.strengths)
+    title = shortened(title, _HEADLINE)
+    sure = f"{sure} {silent}".strip()
+    strengths = tuple(
+        parts.Topic(title=shortened(s.title.rstrip("."), _QUESTION), text=s.text) for s in high
+    )
+    ours = sides(review, voice, Role.THEIR_PART, fit.our_part)
+    theirs = sides(review, voice, Role.OUR_PART, fit.their_part)
 
     fixed = 17.0 + KICKER.height(f"{name} {about}") + HEADLINE.height(title)
     fixed += STANDFIRST.height(standfirst)
@@ -123,12 +145,18 @@ def _sheet(review: Review, fit: FirstFit, spare: float) -> FirstSheet:
                 BODY.height(f"{t.title}: {t.text}", WIDTH - _INDENT) + 1.4 for t in listed
             )
     if ours or theirs:
+        heads, numbers = column_names(voice), 3 * number_width(voice.shared)
         gaps += 1
         fixed += heading()
         for rows in (ours, theirs):
-            fixed += table_head() if rows else 0.0
-            fixed += sum(table_row(row.question, WIDTH - 54) for row in rows)
+            fixed += columns_head(*heads, voice.shared) if rows else 0.0
+            fixed += sum(table_row(row.question, WIDTH - 3 - numbers) for row in rows)
         fixed += 3.0 if ours and theirs else 0.0
+    words: Legend | None = None
+    over: tuple[Placed, ...] = ()
+    if chart is not None:
+        words = legend(chart, voice)
+        chart, words, over = placed(chart, words, round(width, 2), parts.PAPER, voice)
     return FirstSheet(
         name=name,
         about=about,
@@ -137,26 +165,13 @@ def _sheet(review: Review, fit: FirstFit, spare: float) -> FirstSheet:
         standfirst=standfirst,
         facts=facts,
         chart=chart,
+        legend=words,
+        placed=over,
         chart_width=round(width, 2),
         how_sure=sure,
         topics=topics,
         strengths=strengths,
         our_part=ours,
         their_part=theirs,
-        filled=fill(HEIGHT - spare - fixed, gaps, rows=0, most_rows=0),
+        filled=fill(room - fixed, gaps, rows=0, most_rows=0),
     )
-
-
-def _strengths(review: Review, most: int) -> tuple[parts.Topic, ...]:
-    return tuple(
-        parts.Topic(title=shortened(strength.title.rstrip("."), _QUESTION), text=strength.text)
-        for strength in parts.strengths(review, most)
-    )
-
-
-def _sides(review: Review, role: Role, most: int) -> tuple[parts.QuestionRow, ...]:
-    """Rows with numbers on both sides; a row of reasons says nothing to a meeting."""
-    both = {item.item for item in review.items if item.role is role and item.gap.value is not None}
-    items = [item for item in review.items if item.role is role]
-    rows = zip(items, parts.parts(review, role), strict=True)
-    return tuple(row for item, row in rows if item.item in both)[:most]

@@ -1,24 +1,30 @@
-"""The two-page brief, firm edition: everything its template prints, chosen so that it fits.
+"""The two-page brief, for us alone or for the table: everything its template prints, chosen to fit.
 
-Two A4 pages hold only so much. What is dropped, and in which order, stands in `brief_first.FIRST`
+Two pages hold only so much. What is dropped, and in which order, stands in `brief_first.FIRST`
 and `brief_second.SECOND`; the renderer takes the first length that holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from app.core.consent import Edition
+from app.core.firm import Paper
+from app.core.reliability import Standing
 from app.core.review import Review
 from app.pages.brief_first import FirstSheet, first_sheets
-from app.pages.brief_paper import shortened
+from app.pages.brief_labels import Labels, labels
+from app.pages.brief_paper import HEIGHTS, shortened
 from app.pages.brief_second import SecondSheet, second_sheets
-from app.pages.numbers import day
+from app.pages.brief_words import Voice, voice_of
 from app.pages.parts import PAPER, Ink
 
 SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
+SPARES = ((SNUG, SNUG), (9.0, SNUG), (SNUG, 9.0), (9.0, 9.0), (LOOSE, SNUG), (SNUG, LOOSE))
+"""Of both pages: one that ran over takes nothing from the other."""
 _NAME = 80
 """Characters of a name in a page's band and foot, which are one line high."""
 
@@ -29,42 +35,92 @@ class BriefPage:
 
     title: str
     firm: str
+    language: str
+    direction: str
+    edition: str
+    """`firm` or `shared`: colour and shape of the band."""
+    paper: Paper
+    labels: Labels
     band: str
-    """Whose copy this is, beside the words that it is for us only."""
+    """Beside the words that say whose copy this is."""
     wave: str
     relationship: str
     first: FirstSheet
     second: SecondSheet
     ink: Ink
     foot: str
+    page_of: tuple[str, ...]
+    """`page 1 of 2`, and so on."""
     made_on: str
     """ISO day that goes into the PDF's metadata."""
 
 
-def fitting(review: Review) -> Iterator[BriefPage]:
-    """The brief at ever shorter lengths: first what should fit, then with more and more dropped."""
-    yield _page(review, next(first_sheets(review, SNUG)), next(second_sheets(review, SNUG)))
-    firsts = tuple(first_sheets(review, LOOSE))
-    seconds = tuple(second_sheets(review, LOOSE))
+def fitting(
+    review: Review, edition: Edition = Edition.FIRM, paper: Paper = Paper.A4
+) -> Iterator[BriefPage]:
+    """The brief at ever shorter lengths: first what should fit, then with more and more dropped.
+
+    The shared edition takes a review that was made for it (`core/shared.py`).
+    """
+    voice, height = voice_of(review, edition), HEIGHTS[paper]
+    review = _fair(review)
+    for spare, second_spare in SPARES:
+        yield _page(
+            review,
+            voice,
+            paper,
+            next(first_sheets(review, voice, height, spare)),
+            next(second_sheets(review, voice, height, second_spare)),
+        )
+    firsts = tuple(first_sheets(review, voice, height, LOOSE))
+    seconds = tuple(second_sheets(review, voice, height, LOOSE))
     for step in range(max(len(firsts), len(seconds))):
         yield _page(
             review,
+            voice,
+            paper,
             firsts[min(step, len(firsts) - 1)],
             seconds[min(step, len(seconds) - 1)],
         )
 
 
-def _page(review: Review, first: FirstSheet, second: SecondSheet) -> BriefPage:
+def _fair(review: Review) -> Review:
+    """Without the factors whose questions do not move together: there the questions speak."""
+    fair = tuple(f for f in review.factors if f.standing is not Standing.ITEMS)
+    return replace(review, factors=fair)
+
+
+def _page(
+    review: Review, voice: Voice, paper: Paper, first: FirstSheet, second: SecondSheet
+) -> BriefPage:
     return BriefPage(
-        title=f"{review.firm} with {review.name}: brief for the {review.wave} survey",
+        title=voice.say(
+            "{firm} with {name}: brief for the {wave} survey",
+            firm=review.firm,
+            name=review.name,
+            wave=review.wave,
+        ),
         firm=review.firm,
-        band=f"{shortened(review.firm, _NAME)} · {review.wave} survey",
+        language=voice.language,
+        direction=voice.direction,
+        edition=voice.edition.value,
+        paper=paper,
+        labels=labels(voice, years=len({point.wave for point in review.history})),
+        band=voice.say(
+            "{firm} · {wave} survey", firm=shortened(review.firm, _NAME), wave=review.wave
+        ),
         wave=review.wave,
         relationship=review.relationship,
         first=first,
         second=second,
         ink=PAPER,
-        foot=f"{shortened(review.name, _NAME)} · survey open {day(review.opens)} to "
-        f"{day(review.closes)}, as of {day(review.as_of)}",
+        foot=voice.say(
+            "{name} · survey open {opens} to {closes}, as of {day}",
+            name=shortened(review.name, _NAME),
+            opens=voice.day(review.opens),
+            closes=voice.day(review.closes),
+            day=voice.day(review.as_of),
+        ),
+        page_of=tuple(voice.say("page {n} of {of}", n=n, of=2) for n in (1, 2)),
         made_on=review.as_of.isoformat(),
     )

@@ -9,12 +9,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from app.core.firm import Paper
+
 POINT = 0.352778
 """Millimetres."""
 WIDTH = 170.0
 """Millimetres between the side margins of the A4 page."""
 HEIGHT = 266.0
-"""Millimetres from the top of the band to the last line."""
+"""Millimetres from the top of the band to the last line, on A4."""
+HEIGHTS = {Paper.A4: HEIGHT, Paper.LETTER: 248.4}
+"""Letter is lower; its side margins are wider, so that lines break alike on both."""
 
 # Advance widths of U+0020 to U+007E in thousandths of the type size, read from the font files.
 _SANS = (
@@ -40,6 +44,14 @@ _SEMIBOLD = 1.035
 """How much wider the semibold sets than the regular."""
 
 
+_ARABIC = 520
+"""Of a letter of Noto Sans Arabic on average: joined letters are narrow."""
+
+
+def _square(character: str) -> int:
+    return _ARABIC if "\u0600" <= character <= "\u06ff" else 1000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
     """One way of setting text, as brief.css has it. Sizes in points."""
@@ -58,7 +70,7 @@ class Type:
             if known is None:
                 # An accent does not widen its letter; what has no Latin base is taken as square.
                 base = unicodedata.normalize("NFD", character)[0]
-                known = 0 if unicodedata.combining(character) else widths.get(base, 1000)
+                known = 0 if unicodedata.combining(character) else widths.get(base, _square(base))
             thousandths += known
         wider = _SEMIBOLD if self.semibold else 1.0
         return thousandths / 1000 * self.size * POINT * wider
@@ -99,10 +111,12 @@ KICKER = Type(size=11, leading=14.5, semibold=True)
 HEADLINE = Type(size=22, leading=26.5, family="serif", semibold=True)
 STANDFIRST = Type(size=11.2, leading=15.5, family="serif")
 HEADING = Type(size=13, leading=16.5, family="serif", semibold=True)
+TIGHT = Type(size=11.5, leading=14, family="serif", semibold=True)
 BODY = Type(size=10, leading=13.5)
 SMALL = Type(size=8.6, leading=11.5)
 FACT = Type(size=12.5, leading=16, semibold=True)
 SAID = Type(size=10.4, leading=14, family="serif")
+STEP = Type(size=9.4, leading=12.6)
 
 
 def shortened(text: str, most: int) -> str:
@@ -119,18 +133,34 @@ def heading() -> float:
     return HEADING.leading * POINT + 2.0
 
 
+def tight_heading() -> float:
+    """A heading of page 2, which holds more."""
+    return TIGHT.leading * POINT + 1.5
+
+
 def table_head() -> float:
     return SMALL.leading * POINT + 1.25
 
 
+def number_width(shared: bool) -> float:
+    """Millimetres of a column of numbers: below a name it is wider than below "They say"."""
+    return 22.0 if shared else 17.0
+
+
+def columns_head(they: str, we: str, shared: bool) -> float:
+    """The head of a table whose columns of numbers bear these names."""
+    width = number_width(shared) - 3.0
+    return max(SMALL.height(they, width), SMALL.height(we, width)) + 1.25
+
+
 def table_row(text: str, width: float, second: str = "", second_width: float = WIDTH) -> float:
     """The height of a row by its two cells that may wrap."""
-    return max(BODY.height(text, width), BODY.height(second, second_width)) + 2.5
+    return max(BODY.height(text, width), BODY.height(second, second_width)) + 2.1
 
 
-LINE = 8.6
+LINE = 8.4
 """Millimetres of an empty line to write on."""
-MIN_GAP, MAX_GAP = 5.0, 8.4
+MIN_GAP, MAX_GAP = 3.8, 8.4
 """Millimetres between the parts of a page."""
 _LEAST_LINES = 3
 

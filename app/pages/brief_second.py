@@ -11,23 +11,30 @@ from itertools import chain, zip_longest
 
 from app.core.review import Review
 from app.pages import parts
+from app.pages.brief_agenda import Step, agenda
+from app.pages.brief_labels import column_names
 from app.pages.brief_paper import (
     BODY,
-    HEIGHT,
     SAID,
     SMALL,
+    STEP,
     WIDTH,
     Filled,
+    columns_head,
     fill,
-    heading,
+    number_width,
     shortened,
     table_head,
     table_row,
+    tight_heading,
 )
-from app.pages.charts import Trend, trends
-from app.pages.numbers import day
-from app.pages.quotes import Quote, words_said
-from app.pages.sentences import trend_note
+from app.pages.brief_rows import promises as promises_of
+from app.pages.brief_rows import questions as questions_of
+from app.pages.brief_rows import quotes as quotes_of
+from app.pages.brief_words import Voice
+from app.pages.chart_words import brief_trends, trend_note
+from app.pages.charts import Trend
+from app.pages.quotes import Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,29 +45,59 @@ class SecondFit:
     quotes: int = 6
     quote_length: int = 320
     """Characters; a longer one is cut at a word and marked."""
-    questions: int = 6
-    promises: int = 6
+    questions: int = 5
+    promises: int = 5
     trends: int = 8
     """Factors."""
+    openings: int = 3
+    requests: int = 3
+    common: int = 2
+    rows: int = 4
+    """Least empty rows of the table to write in."""
 
 
-SECOND = (
-    SecondFit(),
-    SecondFit(milestones=0),
-    SecondFit(milestones=0, quotes=4, quote_length=240),
-    SecondFit(milestones=0, quotes=4, quote_length=180, questions=4, promises=4),
-    SecondFit(milestones=0, quotes=2, quote_length=160, questions=3, promises=3, trends=4),
-    SecondFit(milestones=0, quotes=2, quote_length=160, questions=2, promises=2, trends=4),
-    SecondFit(milestones=0, quotes=1, quote_length=120, questions=2, promises=2, trends=4),
+_LESS: tuple[dict[str, int], ...] = (
+    {"milestones": 1, "quotes": 4, "quote_length": 240},
+    {"quote_length": 180, "questions": 4, "promises": 4},
+    {"questions": 3, "promises": 3},
+    {"quotes": 2, "quote_length": 160},
+    {"rows": 3},
+    {"requests": 2, "common": 1},
+    {"questions": 2},
+    {"promises": 2},
+    {"requests": 1},
+    {"milestones": 0},
+    {"openings": 2},
+    {"trends": 4},
+    {"quote_length": 110, "promises": 1},
+    {"openings": 1},
+    {"questions": 1},
+    {"quotes": 0, "promises": 0},
 )
-"""Dropped in this order: milestones, words, questions and promises, factors of the trend."""
+"""Dropped in this order: long words and the second milestone, questions and promises, words, rows,
+requests and common ground, again questions, promises and requests, the last milestone, opening
+lines, factors of the trend; at last what is left of words and promises."""
+
+
+def _ever_less() -> Iterator[SecondFit]:
+    fit = SecondFit()
+    yield fit
+    for less in _LESS:
+        fit = replace(fit, **less)
+        yield fit
+
+
+SECOND = tuple(_ever_less())
+"""How much of page 2 is printed, from all to least."""
 
 _QUESTION, _PROMISE, _SOURCE, _SHORT = 150, 130, 70, 34
 """Characters after which a text is cut at a word and marked."""
 _A_ROW = 4
 """Small charts next to each other."""
 _COLUMN = 77.5
-_LEAST_ROWS, _MOST_ROWS = 4, 8
+_MOST_ROWS = 8
+_STEP_WIDTH, _STEP_NAME, _STEP_PADDING = 126.5, 24.0, 2.2
+"""Millimetres: the text of a step of the hour, its name, and above and below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,90 +111,106 @@ class SecondSheet:
     """Words that did not fit; they stand on the review page."""
     promises: tuple[parts.Promise, ...]
     more_promises: int
+    with_who: bool
+    """Somebody's name stands beside a promise."""
     milestones: tuple[parts.Fact, ...]
+    hour: tuple[Step, ...]
     filled: Filled
 
 
-def second_sheets(review: Review, spare: float) -> Iterator[SecondSheet]:
+def second_sheets(
+    review: Review, voice: Voice, height: float, spare: float
+) -> Iterator[SecondSheet]:
     """Page 2 at ever shorter lengths, without those that cannot fit; the last always comes.
 
-    `spare` is kept free at the foot, in millimetres.
+    `spare` of the page's `height` is kept free at the foot, in millimetres.
     """
     for fit in SECOND:
-        sheet = _sheet(review, fit, spare)
+        sheet = _sheet(review, voice, fit, height - spare)
         if sheet.filled.fits or fit is SECOND[-1]:
             yield sheet
 
 
-def _sheet(review: Review, fit: SecondFit, spare: float) -> SecondSheet:
-    charts = trends(review)[: fit.trends]
+def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondSheet:
+    charts = brief_trends(review, voice, fit.trends)
+    note = trend_note(review, voice)
+    hour = agenda(review, voice, openings=fit.openings, common=fit.common, requests=fit.requests)
     questions = tuple(
         replace(
             row,
             question=shortened(row.question, _QUESTION),
             about=shortened(row.about, _SHORT),
         )
-        for row in parts.questions(review, fit.questions)
+        for row in questions_of(review, voice, fit.questions)
     )
-    every = _by_turns(review)
+    every = _by_turns(review, voice)
     columns = _two_columns(every[: fit.quotes], fit.quote_length)
-    promises = tuple(_brief(promise) for promise in parts.promises(review))
+    promises = tuple(_brief(promise) for promise in promises_of(review, voice))
     milestones = tuple(
-        parts.Fact(label=day(m.on), value=shortened(m.what, _PROMISE))
+        parts.Fact(label=voice.day(m.on), value=shortened(m.what, _PROMISE))
         for m in sorted(review.milestones, key=lambda m: m.on, reverse=True)[: fit.milestones]
     )
     more_words = max(0, len(every) - fit.quotes)
     more_promises = max(0, len(promises) - fit.promises)
 
-    fixed, gaps = 15.5, -1
+    numbers = 3 * number_width(voice.shared)
+    with_who = any(promise.who for promise in promises)
+
+    fixed, gaps = 13.2, 0
+    fixed += tight_heading() + sum(_step_height(step) for step in hour)
     if charts:
         gaps += 1
         rows = -(-len(charts) // _A_ROW)
-        fixed += heading() + rows * 25.5 + 1.0 + SMALL.height(trend_note(review))
+        fixed += tight_heading() + rows * 25.5 + 1.0 + SMALL.height(note)
     if questions:
         gaps += 1
         fixed += (
-            heading()
-            + table_head()
-            + sum(table_row(row.question, WIDTH - 81, row.about, 24.0) for row in questions)
-        )
-    if every:
-        gaps += 1
-        fixed += heading() + max(sum(map(_quote_height, column)) for column in columns)
-        fixed += SMALL.height("") if more_words else 0.0
-    if promises:
-        gaps += 1
-        fixed += (
-            heading()
-            + table_head()
+            tight_heading()
+            + columns_head(*column_names(voice), voice.shared)
             + sum(
-                table_row(row.what, WIDTH - 106, row.who, 24.0) for row in promises[: fit.promises]
+                table_row(row.question, WIDTH - 30 - numbers, row.about, 24.0) for row in questions
             )
         )
-        fixed += SMALL.height("") + 1.2 if more_promises else 0.0
+    if every[: fit.quotes]:
+        gaps += 1
+        fixed += tight_heading() + max(sum(map(_quote_height, column)) for column in columns)
+    if promises[: fit.promises]:
+        gaps += 1
+        fixed += (
+            tight_heading()
+            + table_head()
+            + sum(
+                table_row(row.what, WIDTH - (93 if with_who else 65), row.who, 25.0)
+                for row in promises[: fit.promises]
+            )
+        )
     if milestones:
         fixed += 2.5 + SMALL.height(" · ".join(f"{m.value} {m.label}" for m in milestones))
-    fixed += heading() + table_head()
+    fixed += tight_heading() + table_head()
     return SecondSheet(
         trends=tuple(charts[at : at + _A_ROW] for at in range(0, len(charts), _A_ROW)),
-        trend_note=trend_note(review),
+        trend_note=note,
         questions=questions,
         quotes=columns,
-        more_words=more_words,
+        more_words=0 if voice.shared else more_words,
         promises=promises[: fit.promises],
-        more_promises=more_promises,
+        more_promises=0 if voice.shared else more_promises,
+        with_who=with_who,
         milestones=milestones,
-        filled=fill(HEIGHT - spare - fixed, gaps + 1, rows=_LEAST_ROWS, most_rows=_MOST_ROWS),
+        hour=hour,
+        filled=fill(room - fixed, gaps + 1, rows=fit.rows, most_rows=_MOST_ROWS),
     )
 
 
-def _by_turns(review: Review) -> list[Quote]:
+def _step_height(step: Step) -> float:
+    said = sum(STEP.height(f"{line.lead} {line.text}".strip(), _STEP_WIDTH) for line in step.lines)
+    return _STEP_PADDING + max(said, STEP.height(step.name, _STEP_NAME))
+
+
+def _by_turns(review: Review, voice: Voice) -> list[Quote]:
     """Words from every heading in turn, so that none crowds the others out; the heading said."""
-    groups = [
-        [replace(quote, who=f"{group.heading} · {quote.who}") for quote in group.quotes]
-        for group in words_said(review)
-    ]
-    return [quote for quote in chain.from_iterable(zip_longest(*groups)) if quote is not None]
+    every = chain.from_iterable(zip_longest(*quotes_of(review, voice)))
+    return [quote for quote in every if quote is not None]
 
 
 def _two_columns(quotes: list[Quote], length: int) -> tuple[tuple[Quote, ...], ...]:

@@ -167,7 +167,7 @@ def _promise(commitment: Commitment, review: Review) -> Promise:
         what=commitment.what,
         who=commitment.who,
         due=day(commitment.due) if commitment.due else "",
-        state="open, past its date" if overdue else _STATES[commitment.state],
+        state="past its date" if overdue else _STATES[commitment.state],
         broken=overdue or commitment.state is CommitmentState.BROKEN,
     )
 
@@ -184,10 +184,15 @@ def _both_high(item: ItemReview) -> bool:
     return len(values) == 2 and not far and min(on_ten(v, item.scale) for v in values) >= HIGH
 
 
+def both_high(review: Review) -> list[ItemReview]:
+    """Questions that both sides rate high and about alike, the highest first."""
+    high = [item for item in review.items if item.role in _SCORED and _both_high(item)]
+    return sorted(high, key=lambda i: -((i.own.value or 0.0) + (i.counterpart.value or 0.0)))
+
+
 def strengths(review: Review, most: int) -> tuple[Topic, ...]:
     """What both sides rate high and about alike: to celebrate, and to build on."""
-    high = [item for item in review.items if item.role in _SCORED and _both_high(item)]
-    high.sort(key=lambda item: -((item.own.value or 0.0) + (item.counterpart.value or 0.0)))
+    high = both_high(review)
     return tuple(
         Topic(
             title=worded(item.they or item.we or "", review),

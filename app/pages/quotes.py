@@ -75,10 +75,11 @@ def _quote(said: Words, side: str) -> Quote:
         who=who,
         ours=ours,
         spoken=said.text == "",
-        direction=_direction(said.text),
+        direction=direction_of(said.text),
     )
 
 
-def _direction(text: str) -> str:
+def direction_of(text: str) -> str:
+    """`rtl` or `ltr`, by the first letter that has a direction."""
     strong = (kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL"))
     return "ltr" if next(strong, "L") == "L" else "rtl"

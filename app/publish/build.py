@@ -16,10 +16,12 @@ from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
 from app.files.site import SiteFiles
 from app.pages.prose import to_html
+from app.pages.sheets import Sheet, sheet_name
 from app.publish.attention import keep_warnings
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
 from app.publish.load import Compiled, compile_site
+from app.publish.sheets import in_dispute, planned_sheets
 from app.publish.swap import beside, heal, one_build_at_a_time, refuse_foreign, swap_in
 from app.settings import Site
 from app.site import SiteContent, create_site, urls
@@ -32,7 +34,11 @@ class Built:
 
     pages: int
     briefs: int
-    """Printed ones."""
+    """Printed ones, for us only."""
+    copies: int
+    """Copies for the table."""
+    without_copy: tuple[str, ...]
+    """Names of relationships in dispute: nothing of them is made for the table."""
     engine: Engine
     failed: tuple[BriefFailure, ...]
     left: tuple[Path, ...]
@@ -57,7 +63,7 @@ class Progress:
 
 def brief_name(review: Review) -> str:
     """Where a review's brief stands below the print folder."""
-    return f"{review.wave}/{review.relationship}-firm.pdf"
+    return sheet_name(review, Sheet.FIRM)
 
 
 def build_site(
@@ -88,11 +94,15 @@ def build_site(
             if any(row.compiled for row in portfolio.rows):
                 mark_compiled(site.instance, portfolio.wave, as_of)
         keep_warnings(site.instance, compiled.portfolios, as_of)
-        briefs, by_hand = (sum(1 for _ in printed.rglob(f"*.{kind}")) for kind in ("pdf", "html"))
+        briefs = sum(1 for _ in printed.rglob("*-firm.pdf"))
+        copies = sum(1 for _ in printed.rglob("*-shared.pdf"))
+        by_hand = sum(1 for _ in printed.rglob("*.html"))
         left = swap_in(((printed, site.print), (folder, site.open_pages)), as_of)
     return Built(
         pages=pages,
         briefs=briefs,
+        copies=copies,
+        without_copy=in_dispute(compiled),
         engine=engine,
         failed=failed,
         left=left,
@@ -106,22 +116,24 @@ def _print(
     compiled: Compiled, site: Site, engine: Engine, workers: int, progress: Progress
 ) -> tuple[tuple[BriefFailure, ...], Path]:
     folder = beside(site.print)
-    reviews = [review for review in compiled.reviews if review.compiled]
+    planned = planned_sheets(compiled)
     done = 0
 
     def printed(_name: str) -> None:
         nonlocal done
         done += 1
-        progress.say("briefs", done, len(reviews))
+        progress.say("briefs", done, len(planned))
 
     jobs = [
         BriefJob(
-            name=brief_name(review),
-            target=folder / brief_name(review),
-            review=review,
+            name=sheet.name,
+            target=folder / sheet.name,
+            review=sheet.review,
             engine=engine,
+            sheet=sheet.sheet,
+            paper=compiled.files.firm.paper,
         )
-        for review in reviews
+        for sheet in planned
     ]
     failed = print_briefs(jobs, workers=workers, printed=printed)
     return failed, folder
@@ -154,4 +166,4 @@ def _freeze(compiled: Compiled, site: Site, printed: Path, progress: Progress) -
 
 def _planned(site: Site, printed: Path) -> list[Path]:
     """The briefs as they will be called once the print folder is swapped in."""
-    return [site.print / path.relative_to(printed) for path in printed.rglob("*.pdf")]
+    return [site.print / path.relative_to(printed) for path in printed.rglob("*-firm.pdf")]

@@ -66,6 +66,10 @@ def _review(review: Review) -> Json:
         ],
         "business": None if review.business is None else of_relationship(review.business),
         "business_reason": None if review.business else "no figure of it was entered",
+        "requests": [
+            {"item": request.item, "of": request.of.value, "seen_by": request.seen_by.value}
+            for request in review.requests
+        ],
     }
 
 

@@ -231,6 +231,10 @@ _DEFINITIONS: Json = {
                     says="Points a year, from four waves.",
                 ),
             },
+            "requests": {
+                "type": "array",
+                "items": _object({"item": _TEXT, "of": _TEXT, "seen_by": _TEXT}),
+            },
             "business": {"anyOf": [{"type": "null"}, _ref("business")]},
             "business_reason": _WORDS,
         }

@@ -70,7 +70,7 @@ def swap_in(pairs: Sequence[tuple[Path, Path]], as_of: date) -> tuple[Path, ...]
     not be removed afterwards; the next build does that.
     """
     for fresh, target in pairs:
-        _mark(fresh, as_of)
+        mark(fresh, as_of)
         refuse_foreign(target)
         remove(_previous(target))
     moved: list[tuple[Path, Path]] = []
@@ -91,7 +91,7 @@ def _previous(target: Path) -> Path:
     return target.with_name(f".{target.name}-previous")
 
 
-def _mark(fresh: Path, as_of: date) -> None:
+def mark(fresh: Path, as_of: date) -> None:
     """Writes into a finished folder that a build made it."""
     files = sorted(
         path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()

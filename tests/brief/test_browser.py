@@ -17,12 +17,16 @@ import pytest
 
 from app import system
 from app.brief import browser
-from app.brief.browser import A4, browser_pdf, papers, printed, settled
+from app.brief.browser import SIZES, browser_pdf, papers, printed, settled
 from app.brief.document import brief_file
+from app.core.firm import Paper
 from app.errors import BriefError
 from app.pages.brief_page import BriefPage
 from tests.brief.awkward import a_review, awkward
 from tests.browsers import real_browser
+
+A4 = SIZES[Paper.A4]
+
 
 AWKWARD = awkward()
 CHROMIUM = "/usr/bin/chromium"

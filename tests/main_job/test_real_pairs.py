@@ -109,7 +109,7 @@ def test_282_real_pairs_become_reviews_and_briefs(
     capsys.readouterr()
 
     pages = list((site / "build/open/2026").glob("*/index.html"))
-    briefs = list((site / "build/print/2026").glob("*.pdf"))
+    briefs = list((site / "build/print/2026").glob("*-firm.pdf"))
     assert (len(pages), len(briefs)) == (282, 282)
     assert all(len(PdfReader(brief).pages) == 2 for brief in briefs[::40])
 

@@ -18,6 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).resolve().parent
+BRIEF = FOLDER / "brief"
+"""What is printed for people outside has catalogues of its own: other words, other translators."""
 SOURCE = "en"
 DRAFTED, REVIEWED = "X-Drafted-By", "X-Reviewed-By"
 
@@ -46,9 +48,9 @@ def best_language(wanted: str) -> str:
 
 
 @cache
-def catalogue(language: str) -> Catalog:
+def catalogue(language: str, folder: Path = FOLDER) -> Catalog:
     """The catalogue of a language other than English."""
-    with (FOLDER / f"{language}.po").open("rb") as file:
+    with (folder / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language.replace("-", "_"))
 
 
@@ -66,9 +68,19 @@ def head(language: str) -> Head:
 @cache
 def translations(language: str) -> gettext.NullTranslations:
     """The words of a language; those of the templates where there is none."""
+    return _translations(language, FOLDER)
+
+
+@cache
+def brief_words(language: str) -> gettext.NullTranslations:
+    """The words of the copy for the table and of letters, in a language."""
+    return _translations(language, BRIEF)
+
+
+def _translations(language: str, folder: Path) -> gettext.NullTranslations:
     if language not in languages()[1:]:
         return gettext.NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, catalogue(language))
+    write_mo(compiled, catalogue(language, folder))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

@@ -1,0 +1,201 @@
+"""The lead's sheet before the meeting: one page, for us only, to be left at home.
+
+Says what to find out, what to bring, what may not be repeated and how to begin. It is help and not
+a file on anyone: nothing on it is evidence about whoever leads. Knows finished reviews and paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.core.consent import Edition
+from app.core.firm import CommitmentState, Paper
+from app.core.response import Consent
+from app.core.review import FactorReview, Review
+from app.core.survey import Perspective
+from app.core.wave import Privacy
+from app.pages import sentences
+from app.pages.brief_agenda import opening_lines
+from app.pages.brief_paper import shortened
+from app.pages.brief_words import Voice, voice_of
+from app.pages.numbers import day, in_words, score_text
+
+_TEXT, _NAME = 120, 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    heading: str
+    points: tuple[str, ...]
+    to_do: bool = False
+    """To be ticked off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparePage:
+    template: ClassVar[str] = "prepare.html"
+
+    title: str
+    firm: str
+    language: str
+    direction: str
+    paper: Paper
+    wave: str
+    relationship: str
+    band: str
+    name: str
+    about: str
+    headline: str
+    sure: str
+    """How much the numbers can carry, in a sentence."""
+    parts: tuple[Part, ...]
+    lines: tuple[int, ...]
+    foot: str
+    page_of: tuple[str, ...]
+    made_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    promises: int = 4
+    incidents: int = 2
+    openings: int = 3
+    lines: int = 9
+
+
+_FITS = (
+    *(_Fit(lines=lines) for lines in (9, 7, 6, 5, 4)),
+    _Fit(lines=4, promises=2, incidents=1),
+    _Fit(lines=3, promises=1, incidents=1, openings=1),
+    _Fit(lines=2, promises=0, incidents=0, openings=1),
+)
+"""Dropped in this order: lines to write on, promises and incidents, opening lines."""
+
+
+def preparations(review: Review, paper: Paper = Paper.A4) -> Iterator[PreparePage]:
+    """The sheet at ever shorter lengths."""
+    for fit in _FITS:
+        yield _page(review, paper, fit)
+
+
+def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
+    voice = voice_of(review, Edition.FIRM)
+    name = shortened(review.name, _NAME)
+    return PreparePage(
+        title=f"{review.firm} with {review.name}: preparing the meeting, {review.wave} survey",
+        firm=review.firm,
+        language=voice.language,
+        direction=voice.direction,
+        paper=paper,
+        wave=review.wave,
+        relationship=review.relationship,
+        band=f"{shortened(review.firm, _NAME)} · {review.wave} survey",
+        name=name,
+        about=f"for {review.lead_name}" if review.lead_name else "",
+        headline=shortened(sentences.headline(review), 150),
+        sure=f"{sentences.who_answered(review)} {_sure(review)}".strip(),
+        parts=tuple(part for part in _parts(review, voice, fit) if part.points),
+        lines=tuple(range(fit.lines)),
+        foot=f"{name} · as of {day(review.as_of)} · stays with us",
+        page_of=(voice.say("page {n} of {of}", n=1, of=1),),
+        made_on=review.as_of.isoformat(),
+    )
+
+
+def _sure(review: Review) -> str:
+    if not any(score.value is not None for f in review.factors for score in (f.counterpart,)):
+        return "There are no numbers of theirs to lean on: come to ask."
+    silent = sentences.silent_could_move(review)
+    if silent:
+        return silent
+    if any(f.counterpart.low is not None for f in review.factors):
+        return "Those who are silent may see it differently: take the numbers as a first word."
+    return "The numbers say where to listen, and not who is right."
+
+
+def _parts(review: Review, voice: Voice, fit: _Fit) -> tuple[Part, ...]:
+    return (
+        Part(heading="Find out before you go", points=_find_out(review, fit), to_do=True),
+        Part(heading="Bring, and leave at home", points=_bring(review), to_do=True),
+        Part(heading="Do not repeat", points=_not_to_repeat(review)),
+        Part(
+            heading="How to begin",
+            points=tuple(
+                f"{line.lead} {line.text}".strip()
+                for line in opening_lines(review, voice, fit.openings)
+            ),
+        ),
+        Part(
+            heading="In the room",
+            points=(
+                "They speak first where they rate it lower. Ask until you can say it back in words "
+                "they accept.",
+                "Explain nothing before they have finished, and promise nothing you cannot date.",
+                "Write down in the room who does what by when. Read it out. Send it the same day.",
+            ),
+        ),
+    )
+
+
+def _find_out(review: Review, fit: _Fit) -> tuple[str, ...]:
+    """Facts to know, without anybody's name beside them."""
+    found = []
+    if review.talks:
+        found.append(f"{sentences.would_talk(review)} Call before the meeting, not after.")
+    still_open = sorted(
+        (c for c in review.commitments if c.state is CommitmentState.OPEN),
+        key=lambda c: (c.due is None, c.due),
+    )
+    found += [
+        f"How it stands: {shortened(c.what, _TEXT)}{f' (by {day(c.due)})' if c.due else ''}."
+        for c in still_open[: fit.promises]
+    ]
+    latest = sorted(review.incidents, key=lambda i: i.on, reverse=True)[: fit.incidents]
+    found += [
+        f"What keeps it from happening again: {shortened(i.what, _TEXT)} ({day(i.on)})."
+        for i in latest
+    ]
+    surprise = _largest_surprise(review.factors)
+    if surprise is not None:
+        found.append(
+            f"What we missed on {str(surprise.name).lower()}: we expected "
+            f"{score_text(surprise.expectation)} and got {score_text(surprise.counterpart)}."
+        )
+    found.append("Who comes: those who answered there, and no more than three of ours.")
+    return tuple(found)
+
+
+def _largest_surprise(factors: tuple[FactorReview, ...]) -> FactorReview | None:
+    known = [
+        f
+        for f in factors
+        if f.surprise.value is not None and abs(f.surprise.value) * 10 / f.scale.width >= 1
+    ]
+    return max(known, key=lambda f: abs(f.surprise.value or 0.0) / f.scale.width, default=None)
+
+
+def _bring(review: Review) -> tuple[str, ...]:
+    copy = (
+        f"Bring the copy for the table, {review.relationship}-shared.pdf, one for each person."
+        if not review.dispute
+        else "There is no copy for the table, because this relationship is in dispute."
+    )
+    return (copy, "Leave this sheet and our own brief at home: both are for us only.")
+
+
+def _not_to_repeat(review: Review) -> tuple[str, ...]:
+    found = []
+    kept = sum(1 for words in review.words if words.consent is Consent.UNSAID)
+    if kept:
+        what = "remark stands" if kept == 1 else "remarks stand"
+        found.append(
+            f"{in_words(kept).capitalize()} {what} in our brief only: their writers did not agree "
+            "to more. Do not quote them, and do not hint."
+        )
+    if review.side(Perspective.COUNTERPART).privacy is Privacy.CONFIDENTIAL:
+        found.append("Their answers are confidential: never ask or guess who said what.")
+    if any(not w.text and w.perspective is Perspective.COUNTERPART for w in review.words):
+        found.append("Somebody there will raise something themselves: leave room, and wait.")
+    return tuple(found)

@@ -1,0 +1,233 @@
+"""What the copy for the table says in sentences: both levels, the difference, and how sure it is.
+
+Both sides read it, so both are called by name and no side's number is the true one. Knows finished
+reviews for the table; a sentence that only we may read stands in `sentences.py`.
+"""
+
+from __future__ import annotations
+
+from app.core.gaps import GapClass
+from app.core.headline import widest, widest_items
+from app.core.review import FactorReview, FindingKind, Missing, Review
+from app.core.survey import Role
+from app.pages.brief_paper import shortened
+from app.pages.brief_topics import apart
+from app.pages.brief_words import Voice
+from app.pages.parts import Fact, Topic, both_high
+
+APART = 1.0
+"""Points on 0–10 from which two views are said to be apart."""
+
+
+def headline(review: Review, voice: Voice) -> str:
+    """The finding in one sentence, without a side that is right."""
+    finding = review.finding
+    if finding.kind in (FindingKind.WE_HIGHER, FindingKind.THEY_HIGHER):
+        factor = next((f for f in review.factors if f.factor == finding.factor), None)
+        item = next((i for i in review.items if i.item == finding.item), None)
+        if factor is not None:
+            about, figure = factor.name.in_language(voice.language), factor
+            return voice.say(
+                "{about}: {they} says {theirs}, {we} says {ours}.",
+                about=about,
+                theirs=voice.score(figure.counterpart),
+                ours=voice.score(figure.own),
+            )
+        if item is not None:
+            return voice.say(
+                "“{about}”: {they} says {theirs}, {we} says {ours}.",
+                about=voice.text(item.they or item.we, review).rstrip("."),
+                theirs=voice.score(item.counterpart),
+                ours=voice.score(item.own),
+            )
+    return {
+        FindingKind.CLOSE_HIGH: voice.say("Both sides rate this relationship high."),
+        FindingKind.CLOSE_LOW: voice.say("Both sides say that much is to be put right."),
+        FindingKind.CLOSE_MIDDLING: voice.say(
+            "The two views lie close together, with room above both."
+        ),
+        FindingKind.ONLY_THEY: voice.say("{they} has answered. The view of {we} is missing."),
+        FindingKind.ONLY_WE: voice.say("{we} has answered. The view of {they} is missing."),
+        FindingKind.NOBODY: voice.say("A year together: what went well, and what to put right."),
+        FindingKind.AT_THE_TOP: voice.say("{they} rates the year at the very top of the scale."),
+        FindingKind.AT_THE_BOTTOM: voice.say(
+            "{they} rates the year at the very bottom of the scale."
+        ),
+    }.get(finding.kind, voice.say("Too few answers to show without exposing someone."))
+
+
+def who_answered(review: Review, voice: Voice) -> str:
+    """Both sides' n of N, silence included."""
+    return " ".join(
+        voice.say(
+            "{name}: {n} of {asked} answered.", name=name, n=side.answered, asked=side.invited
+        )
+        for name, side in zip((voice.they, voice.we), review.sides, strict=True)
+    )
+
+
+def facts(review: Review, voice: Voice) -> tuple[Fact, ...]:
+    """Who answered, the widest difference and the largest change at the counterpart."""
+    found = [
+        Fact(
+            label=voice.say("Answered at {name}", name=name),
+            value=voice.say("{n} of {asked}", n=side.answered, asked=side.invited),
+        )
+        for name, side in zip((voice.they, voice.we), review.sides, strict=True)
+    ]
+    wide = widest(review.factors)
+    if wide is not None and wide.gap.value is not None:
+        found.append(
+            Fact(
+                label=voice.say("Furthest apart"),
+                value=f"{wide.name.in_language(voice.language)} {voice.number(wide.gap.value)}",
+            )
+        )
+    return tuple(found)
+
+
+def factor_text(factor: FactorReview, voice: Voice) -> str:
+    """Both levels, how far apart, whether that may be chance, and what was expected."""
+    theirs, ours = voice.score(factor.counterpart), voice.score(factor.own)
+    said = voice.say("{they} says {theirs}, {we} says {ours}.", theirs=theirs, ours=ours)
+    gap = factor.gap.value
+    if gap is not None:
+        if abs(gap) * 10 / factor.scale.width < APART:
+            said += " " + voice.say("No gap we could see.")
+        else:
+            said += " " + voice.say("That is {points} points apart.", points=voice.number(gap))
+            if factor.gap_class is not None and factor.gap_class.kind is GapClass.NOT_ENOUGH:
+                said += " " + voice.say("With so few answers that may be chance.")
+    if factor.surprise.value is not None and factor.expectation.value is not None:
+        said += " " + voice.say(
+            "{we} had expected {expected}.", expected=voice.score(factor.expectation)
+        )
+    return said
+
+
+def how_sure(review: Review, voice: Voice) -> str:
+    """What the numbers rest on, under the chart."""
+    if not any(factor.asked for factor in review.factors):
+        return ""
+    scale = review.factors[0].scale
+    ends = [
+        f"{point} ({label.in_language(voice.language)})" if (label := scale.label(point)) else point
+        for point in (scale.minimum, scale.maximum)
+    ]
+    said = [voice.say("Scale {low} to {high}.", low=ends[0], high=ends[1])]
+    scores = [factor.counterpart for factor in review.factors]
+    if any(score.low is not None for score in scores):
+        said.append(
+            voice.say("The band is where the mean of everyone asked at {they} very likely lies.")
+        )
+        if any(score.assumed_spread for score in scores):
+            said.append(
+                voice.say("It rests on an assumed spread, because few people answered in all.")
+            )
+    elif review.sides[0].answered and review.sides[0].answered == review.sides[0].invited:
+        said.append(voice.say("Everyone asked at {they} answered, so there is no band."))
+    elif any(score.value is not None for score in scores):
+        said.append(voice.say("One answer at {they}, so there is no band."))
+    if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):
+        said.append(voice.say("Some numbers are not shown, to protect people."))
+    return " ".join(said)
+
+
+def chart_sentence(review: Review, voice: Voice) -> str:
+    """The chart's numbers as one text, for those who do not see it."""
+    said = [
+        voice.say(
+            "{about}: {they} {theirs}, {we} {ours}",
+            about=factor.name.in_language(voice.language),
+            theirs=voice.score(factor.counterpart),
+            ours=voice.score(factor.own),
+        )
+        for factor in review.factors
+    ]
+    return "; ".join(said) + "." if said else voice.say("No scores to show.")
+
+
+def silent_could_move(review: Review, voice: Voice) -> str:
+    """How far those who did not answer could move the lowest score; nothing where most did."""
+    known = [(f.bounds, f) for f in review.factors if f.bounds is not None]
+    if not known:
+        return ""
+    bounds, factor = min(known, key=lambda one: one[0].worst / one[1].scale.width)
+    return voice.say(
+        "{n} of {asked} at {they} answered; the others could move {about} to anything from {low} "
+        "to {high}.",
+        n=bounds.n,
+        asked=bounds.asked,
+        about=factor.name.in_language(voice.language),
+        low=voice.number(bounds.worst),
+        high=voice.number(bounds.best),
+    )
+
+
+_QUESTION = 130
+
+
+def topics(review: Review, voice: Voice, most: int, with_questions: bool) -> tuple[Topic, ...]:
+    """Up to `most` topics by the size of the difference; or how to begin without one."""
+    found = [_topic(factor, review, voice, with_questions) for factor in apart(review)]
+    if not any(factor.asked for factor in review.factors):
+        found = [
+            Topic(
+                title=shortened(voice.text(i.they or i.we, review).rstrip("."), _QUESTION),
+                text=voice.say(
+                    "{they} says {theirs}, {we} says {ours}.",
+                    theirs=voice.score(i.counterpart),
+                    ours=voice.score(i.own),
+                ),
+            )
+            for i in widest_items(review.items)
+            if i.role is Role.CORE and abs(i.gap.value or 0.0) * 10 / i.scale.width >= APART
+        ]
+    return tuple((found or _openings(review, voice))[:most])
+
+
+def _topic(factor: FactorReview, review: Review, voice: Voice, with_question: bool) -> Topic:
+    text = factor_text(factor, voice)
+    items = [
+        i for i in widest_items(review.items) if i.factor == factor.factor and i.role is Role.CORE
+    ]
+    if with_question and items:
+        question = shortened(
+            voice.text(items[0].they or items[0].we, review).rstrip("."), _QUESTION
+        )
+        text += " " + voice.say(
+            "Furthest apart on “{question}”: {levels}.",
+            question=question,
+            levels=voice.levels(items[0].counterpart, items[0].own),
+        )
+    return Topic(title=factor.name.in_language(voice.language), text=text)
+
+
+def _openings(review: Review, voice: Voice) -> list[Topic]:
+    """Where no difference is there to begin with."""
+    found = []
+    if any(factor.gap.value is not None for factor in review.factors):
+        found.append(
+            Topic(
+                title=voice.say("Close together"),
+                text=voice.say("What keeps it so, and what could end it?"),
+            )
+        )
+    well = voice.say("Each side names two moments of the year that it would want again.")
+    right = voice.say("Each side says what it would change first if it were its own to change.")
+    return [
+        *found,
+        Topic(title=voice.say("What went well"), text=well),
+        Topic(title=voice.say("What to put right"), text=right),
+    ]
+
+
+def strengths(review: Review, voice: Voice, most: int) -> tuple[Topic, ...]:
+    """What both sides rate high and about alike: to celebrate, and to build on."""
+    return tuple(
+        Topic(
+            title=voice.text(item.they or item.we, review),
+            text=voice.levels(item.counterpart, item.own) + ".",
+        )
+        for item in both_high(review)[:most]
+    )

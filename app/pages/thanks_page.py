@@ -1,0 +1,117 @@
+"""The thank-you letters of a relationship: one page for each person there, in the firm's words.
+
+The firm's letter is Markdown with fields in double braces; `{{kept_promises}}` and `{{praise}}`,
+each on a line of its own, become lists, and their paragraph goes where there is nothing to list.
+Names and people's words are text and never Markdown. Knows finished reviews.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup, escape
+
+from app.core.firm import Paper
+from app.core.review import Review, Words
+from app.core.thanks import Thanks
+from app.pages.brief_paper import shortened
+from app.pages.numbers import day
+from app.pages.prose import to_html
+
+FIELDS = ("first_name", "name", "lead_name", "firm", "counterpart")
+LISTS = ("kept_promises", "praise")
+_FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_LONGEST, _MOST = 240, 4
+"""Characters of an entry and entries of a list: a letter is one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneLetter:
+    name: str
+    subject: str
+    body: Markup
+    """Safe: the firm's Markdown after its allow-list, everything filled in escaped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksPage:
+    template: ClassVar[str] = "thanks.html"
+
+    title: str
+    firm: str
+    language: str
+    direction: str
+    paper: Paper
+    wave: str
+    relationship: str
+    counterpart: str
+    day: str
+    letters: tuple[OneLetter, ...]
+    made_on: str
+
+
+def thanks_page(
+    review: Review,
+    subject: str,
+    body: str,
+    readers: tuple[tuple[str, Thanks], ...],
+    paper: Paper,
+    language: str,
+) -> ThanksPage:
+    """One letter each; `readers` are names with what theirs may hold."""
+    return ThanksPage(
+        title=f"{review.firm} to {review.name}: {subject}",
+        firm=review.firm,
+        language=language,
+        direction="ltr",
+        paper=paper,
+        wave=review.wave,
+        relationship=review.relationship,
+        counterpart=review.name,
+        day=day(review.as_of, language),
+        letters=tuple(
+            OneLetter(name=name, subject=subject, body=_filled(body, name, thanks, review))
+            for name, thanks in readers
+        ),
+        made_on=review.as_of.isoformat(),
+    )
+
+
+def unknown_fields(body: str) -> tuple[str, ...]:
+    """Fields of a letter that nothing is known for."""
+    return tuple(name for name in _FIELD.findall(body) if name not in FIELDS + LISTS)
+
+
+def _filled(body: str, name: str, thanks: Thanks, review: Review) -> Markup:
+    values = {
+        "first_name": name.split()[0] if name.split() else name,
+        "name": name,
+        "lead_name": review.lead_name,
+        "firm": review.firm,
+        "counterpart": review.name,
+    }
+    lists = {
+        "kept_promises": [shortened(what, _LONGEST) for what in thanks.kept[:_MOST]],
+        "praise": [_said(words) for words in thanks.praise[:_MOST]],
+    }
+    parts = []
+    for paragraph in re.split(r"\n\s*\n", body.strip()):
+        named = [field for field in _FIELD.findall(paragraph) if field in LISTS]
+        if named and not all(lists[field] for field in named):
+            continue
+        before = "\n".join(
+            line for line in paragraph.split("\n") if not set(_FIELD.findall(line)) & set(LISTS)
+        )
+        html = str(to_html(before)) if before.strip() else ""
+        parts.append(_FIELD.sub(lambda match: str(escape(values.get(match[1], ""))), html))
+        for field in named:
+            entries = "".join(f"<li>{escape(entry)}</li>" for entry in lists[field])
+            parts.append(f"<ul>{entries}</ul>")
+    return Markup("\n".join(parts))
+
+
+def _said(words: Words) -> str:
+    text = shortened(" ".join(words.text.split()), _LONGEST)
+    return f"“{text}” {words.name}".strip()

@@ -1,0 +1,243 @@
+"""The two editions of a brief: what each says, in whose words, and what the table never reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from app.core.consent import Edition
+from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
+from app.core.requests import Request, SeenBy
+from app.core.response import Consent
+from app.core.review import ItemReview, Review, Score, Words
+from app.core.shared import NEVER, Unnamed, shared_review
+from app.core.survey import Perspective, Role, TextTopic
+from app.core.wave import Privacy
+from app.pages.brief_agenda import Step, agenda
+from app.pages.brief_page import BriefPage, fitting
+from app.pages.brief_paper import HEIGHTS
+from app.pages.brief_second import SECOND
+from app.pages.brief_words import voice_of
+from app.pages.prepare_page import preparations
+from app.pages.sheets import Sheet, sheet_name
+from tests.brief.awkward import a_review, awkward, promises, quotes, with_years
+from tests.builders import our_answers, their_answers, words
+
+UNNAMED = Unnamed(people=("Zoë Łukasiewicz-Ångström",))
+
+
+def for_table(review: Review) -> BriefPage:
+    return next(fitting(shared_review(review, UNNAMED), Edition.SHARED))
+
+
+def the_hour(review: Review, edition: Edition = Edition.FIRM) -> tuple[Step, ...]:
+    return agenda(review, voice_of(review, edition), openings=3, common=2, requests=3)
+
+
+def said(step: Step) -> str:
+    return " ".join(f"{line.lead} {line.text}".strip() for line in step.lines)
+
+
+def test_the_hour_has_four_steps_and_sixty_minutes() -> None:
+    steps = the_hour(a_review())
+    assert [step.name for step in steps] == [
+        "A safe start",
+        "Listening",
+        "Common ground",
+        "Solutions",
+    ]
+    ends = [tuple(map(int, step.minutes.split("–"))) for step in steps]
+    assert ends[0][0] == 0 and ends[-1][1] == 60
+    assert all(before[1] == after[0] for before, after in pairwise(ends))
+
+
+def test_every_topic_has_an_opening_line_and_says_who_speaks_first() -> None:
+    listening = the_hour(a_review())[1]
+    assert [line.lead for line in listening.lines][:3] == [
+        "A. North first:",
+        "B. North first:",
+        "C. North first:",
+    ]
+    assert "“they a1” When was it so, and when not?" in listening.lines[0].text
+
+
+def test_where_they_rate_it_higher_we_speak_first() -> None:
+    review = a_review([*their_answers(9, 9), *our_answers(5, 6)])
+    assert the_hour(review)[1].lines[0].lead == "A. Harbour first:"
+
+
+def test_common_ground_is_what_both_rate_high() -> None:
+    close = the_hour(a_review([*their_answers(8, 8), *our_answers(8, 8)]))[2]
+    assert said(close).startswith("Both rate high: “they a1” (they 8.0, we 8.0)")
+    apart = the_hour(a_review())[2]
+    assert "What do both want" in said(apart)
+
+
+def test_who_will_raise_something_themselves_is_on_the_agenda_without_a_word_of_it() -> None:
+    spoken = Words(
+        topic=TextTopic.PUT_RIGHT,
+        perspective=Perspective.COUNTERPART,
+        text="",
+        consent=Consent.SPOKEN,
+    )
+    review = replace(a_review(), words=(spoken,))
+    for edition in Edition:
+        assert "Someone at North will raise something themselves" in said(
+            the_hour(review, edition)[1]
+        )
+
+
+def test_in_a_confidential_wave_nobody_asks_who_said_what() -> None:
+    review = a_review(privacy=Privacy.CONFIDENTIAL)
+    assert "Nobody asks who said what." in said(the_hour(review)[1])
+    assert "Nobody asks" not in said(the_hour(a_review())[1])
+
+
+def with_request(seen_by: SeenBy) -> Review:
+    plain = a_review()
+    part: ItemReview = replace(
+        plain.items[1],
+        item="V4",
+        role=Role.OUR_PART,
+        they=words("We do our part."),
+        counterpart=Score(n=3, value=5.0),
+        own=Score(n=2, value=4.0),
+    )
+    request = Request(item="V4", of=Perspective.COUNTERPART, seen_by=seen_by)
+    return replace(plain, items=(*plain.items, part), requests=(request,))
+
+
+@pytest.mark.parametrize(
+    ("seen_by", "words_of_it"),
+    [
+        (SeenBy.BOTH, "both sides see it as short."),
+        (SeenBy.ITSELF, "North itself sees it as short."),
+        (SeenBy.THE_OTHER, "only Harbour sees it as short: ask first."),
+    ],
+)
+def test_a_request_to_the_counterpart_stands_under_solutions(
+    seen_by: SeenBy, words_of_it: str
+) -> None:
+    step = the_hour(with_request(seen_by))[3]
+    assert step.lines[1].lead == "Harbour may ask of North:"
+    assert step.lines[1].text == f"“We do our part” (they 5.0, we 4.0): {words_of_it}"
+
+
+@pytest.mark.parametrize("case", awkward())
+def test_the_table_reads_no_class_no_lead_and_no_signed_gap(case: str) -> None:
+    page = for_table(awkward()[case])
+    text = repr(page)
+    assert not any(word in text.lower() for word in NEVER)
+    assert "Ann Lead" not in text
+    assert "for us only" not in text.lower()
+    assert page.labels.edition == "Copy for the table"
+    assert not re.search(r"'[+\u2212]\d", text)
+
+
+def test_both_sides_are_called_by_name_for_the_table() -> None:
+    page = for_table(a_review())
+    assert page.first.headline == "A: North says 6.0, Harbour says 9.0."
+    assert page.first.topics[0].text.startswith("North says 6.0, Harbour says 9.0. That is 3.0")
+    assert "they say" not in repr(page).lower() and "we say" not in repr(page).lower()
+
+
+def test_words_without_consent_are_in_our_edition_only() -> None:
+    kept = Words(topic=TextTopic.WENT_WELL, perspective=Perspective.COUNTERPART, text="For you")
+    given = replace(kept, text="For all", consent=Consent.UNNAMED)
+    review = replace(a_review(), words=(kept, given))
+    ours = [q.text for column in next(fitting(review)).second.quotes for q in column]
+    table = [q.text for column in for_table(review).second.quotes for q in column]
+    assert (ours, table) == (["For you", "For all"], ["For all"])
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ar"])
+def test_the_copy_for_the_table_is_in_the_language_of_those_asked(language: str) -> None:
+    review = replace(a_review(), language=language)
+    page, ours = for_table(review), next(fitting(review))
+    assert (page.language, ours.language) == (language, "en")
+    assert page.labels.hour != ours.labels.hour
+    assert page.direction == ("rtl" if language == "ar" else "ltr")
+    assert ("6,0" if language != "ar" else "6.0") in page.first.headline
+
+
+def test_editions_differ_in_name_and_folder() -> None:
+    names = [sheet_name(a_review(), sheet) for sheet in Sheet]
+    assert names == [
+        "2026/north-firm.pdf",
+        "for-the-table/2026/north-shared.pdf",
+        "2026/north-prepare.pdf",
+    ]
+
+
+def test_parts_of_page_two_go_in_the_stated_order() -> None:
+    first = [
+        next(n for n, fit in enumerate(SECOND) if fit != SECOND[0] and changed(fit))
+        for changed in (
+            lambda fit: fit.milestones < 2,
+            lambda fit: fit.questions < 5,
+            lambda fit: fit.quotes < 4,
+            lambda fit: fit.rows < 4,
+            lambda fit: fit.requests < 3,
+            lambda fit: fit.milestones < 1,
+            lambda fit: fit.openings < 3,
+            lambda fit: fit.trends < 8,
+        )
+    ]
+    assert first == sorted(first)
+    assert all(fit.rows >= 3 and fit.openings >= 1 for fit in SECOND)
+
+
+def test_letter_is_lower_and_holds_less() -> None:
+    review = replace(
+        with_years(3), words=quotes(20, "We heard of it late. " * 9), commitments=promises(9, "x")
+    )
+    a4, letter = (next(fitting(review, paper=paper)) for paper in Paper)
+    assert HEIGHTS[Paper.LETTER] < HEIGHTS[Paper.A4]
+    assert len(repr(letter.second)) < len(repr(a4.second))
+
+
+def preparing(review: Review) -> str:
+    page = next(preparations(review))
+    return " ".join(point for part in page.parts for point in part.points)
+
+
+def test_the_leads_sheet_says_what_to_find_out_bring_and_not_repeat() -> None:
+    kept = Words(topic=TextTopic.PUT_RIGHT, perspective=Perspective.COUNTERPART, text="A secret")
+    review = replace(
+        a_review(),
+        words=(kept,),
+        talks=("Dana Okafor",),
+        commitments=(Commitment(what="Drafts early", who="Ann Lead", due=date(2026, 12, 15)),),
+        incidents=(Incident(what="The valve was changed", on=date(2026, 3, 2)),),
+    )
+    text = preparing(review)
+    assert "Dana Okafor would like to talk with Ann Lead. Call before" in text
+    assert "How it stands: Drafts early (by 15 December 2026)." in text
+    assert "The valve was changed" in text
+    assert "north-shared.pdf" in text
+    assert "One remark stands in our brief only" in text
+    assert "A secret" not in text
+
+
+def test_the_leads_sheet_is_no_evidence_about_the_lead() -> None:
+    broken = Commitment(
+        what="A call", who="Ann Lead", due=date(2026, 1, 1), state=CommitmentState.BROKEN
+    )
+    overdue = replace(broken, state=CommitmentState.OPEN)
+    text = preparing(replace(a_review(), commitments=(broken, overdue)))
+    assert text.count("A call") == 1, "what is open is to be found out; what broke is not held up"
+    assert "past" not in text and "not kept" not in text and "Ann Lead" not in text
+
+
+def test_in_dispute_the_leads_sheet_names_no_copy() -> None:
+    assert "no copy for the table" in preparing(replace(a_review(), dispute=True))
+
+
+def test_a_milestone_stands_in_both_editions() -> None:
+    review = replace(a_review(), milestones=(Milestone(what="Line runs", on=date(2026, 9, 4)),))
+    for page in (next(fitting(review)), for_table(review)):
+        assert [fact.value for fact in page.second.milestones] == ["Line runs"]
