@@ -7,9 +7,10 @@ from datetime import date
 
 from app.core.compile import compile_review
 from app.core.firm import Firm, Incident
+from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
 from app.core.response import Consent
-from app.core.review import FindingKind, Portfolio, Review, Words
+from app.core.review import FindingKind, Review, Words
 from app.core.survey import Perspective, TextTopic
 from app.core.wave import Privacy
 from app.site import SiteContent

@@ -85,6 +85,7 @@ def answer_sample(site: Site, files: SiteFiles) -> None:
     """Opens every wave of the sample on its first day and keeps everyone's answers."""
     from app.cli.opening import keep_wave, wave_to_open
     from app.cli.sample.answers import sample_responses
+    from app.cli.sample.record import record_earlier_builds
     from app.cli.sample.stories import as_it_stood
     from app.store.answers import AnswerStore
 
@@ -93,3 +94,4 @@ def answer_sample(site: Site, files: SiteFiles) -> None:
         opened = wave_to_open(as_it_stood(files, wave.id), wave.id, wave.opens)
         keep_wave(site, opened)
         store.save_all(wave.id, sample_responses(opened))
+    record_earlier_builds(site, files)

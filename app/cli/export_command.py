@@ -1,4 +1,4 @@
-"""`export answers` and `export reviews`: everything that came in, and every number made of it."""
+"""`export answers`, `reviews`, `portfolio`: all that came in, and every number made of it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from argparse import ArgumentParser, Namespace
 from app.cli import a_path, add_as_of, add_site
 from app.settings import Site
 
-HELP = "write answers as CSV, or every number of every review as JSON"
+HELP = "write answers as CSV, or every number of reviews or of all relationships as JSON"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
     add_as_of(parser)
-    parser.add_argument("what", choices=("answers", "reviews"))
+    parser.add_argument("what", choices=("answers", "reviews", "portfolio"))
     parser.add_argument("--wave", metavar="ID", help="this wave only")
+    parser.add_argument(
+        "--schema", action="store_true", help="the JSON schema of reviews or portfolio instead"
+    )
     parser.add_argument(
         "--out", type=a_path, metavar="FILE", help="write here, not to the terminal"
     )
@@ -27,6 +30,8 @@ def run(arguments: Namespace) -> int:
     from app.store.disk import write_atomically
     from app.store.waves import opened_ids
 
+    if arguments.schema:
+        return _schema(arguments)
     site = site_of(arguments)
     ids = opened_ids(site.instance)
     if arguments.wave is not None and arguments.wave not in ids:
@@ -34,13 +39,28 @@ def run(arguments: Namespace) -> int:
             "--wave", f"{arguments.wave} has not been opened", f"opened: {', '.join(ids) or 'none'}"
         )
     wanted = ids if arguments.wave is None else (arguments.wave,)
-    text = _answers(site, wanted) if arguments.what == "answers" else _reviews(arguments, wanted)
+    text = _answers(site, wanted) if arguments.what == "answers" else _figures(arguments, wanted)
     if arguments.out is None:
         write_data(text)
         return 0
     # Answers are private: the file is for its owner alone, and whole or not there.
     write_atomically(absolute(arguments.out, "--out"), text.encode("utf-8"))
     print(f"written: {arguments.out}")
+    return 0
+
+
+def _schema(arguments: Namespace) -> int:
+    import json
+
+    from app.cli import wrong_argument
+    from app.cli.streams import write_data
+    from app.publish.schemas import schema_of
+
+    if arguments.what == "answers":
+        raise wrong_argument(
+            "--schema", "answers are CSV and have none", "ask for that of reviews or portfolio"
+        )
+    write_data(json.dumps(schema_of(arguments.what), indent=1, ensure_ascii=False) + "\n")
     return 0
 
 
@@ -56,12 +76,13 @@ def _answers(site: Site, waves: tuple[str, ...]) -> str:
     return stream.getvalue()
 
 
-def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
+def _figures(arguments: Namespace, waves: tuple[str, ...]) -> str:
     import json
 
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
     from app.publish.figures import figures
+    from app.publish.figures_portfolio import portfolio_figures
     from app.publish.load import compile_site
 
     site = site_of(arguments)
@@ -69,5 +90,8 @@ def _reviews(arguments: Namespace, waves: tuple[str, ...]) -> str:
     as_of = today_of(arguments, files.firm)
     refuse_peeking(site, as_of, files.firm)
     compiled = compile_site(site, files, as_of)
-    tree = figures(review for review in compiled.reviews if review.wave in waves)
+    if arguments.what == "portfolio":
+        tree = portfolio_figures(p for p in compiled.portfolios if p.wave in waves)
+    else:
+        tree = figures(review for review in compiled.reviews if review.wave in waves)
     return json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -107,11 +107,12 @@ def one_way(groups: Sequence[Sequence[float]]) -> OneWay | Unknown:
         return Unknown(why=Why.TOO_FEW_RELATIONSHIPS)
     sizes = [len(group) for group in filled]
     n, k = sum(sizes), len(filled)
-    means = [fmean(group) for group in filled]
-    grand = fmean(value for group in filled for value in group)
-    between = fsum(size * (mean - grand) ** 2 for size, mean in zip(sizes, means, strict=True))
+    totals = [fsum(group) for group in filled]
+    means = [total / size for total, size in zip(totals, sizes, strict=True)]
+    grand = fsum(totals) / n
+    between = fsum([size * (mean - grand) ** 2 for size, mean in zip(sizes, means, strict=True)])
     within = fsum(
-        (value - mean) ** 2 for group, mean in zip(filled, means, strict=True) for value in group
+        [(value - mean) ** 2 for group, mean in zip(filled, means, strict=True) for value in group]
     )
     return OneWay(
         groups=k,

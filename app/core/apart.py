@@ -5,11 +5,13 @@ Made of scores and cells that are already protected, so that nothing here says m
 
 from __future__ import annotations
 
-from app.core.agreement import Agreement, agreement
+from app.core.agreement import Agreement, agreement, within_group_agreement
 from app.core.cells import Cell
 from app.core.context import FirmContext
 from app.core.gaps import ClassifiedGap, SideOfGap, classify
+from app.core.known import Known, Unknown
 from app.core.nonresponse import Bounds, bounds
+from app.core.one_voice import OneOut, leave_one_out
 from app.core.review import Among, Score
 from app.core.rounding import rounded
 from app.core.survey import Perspective, Scale
@@ -52,6 +54,16 @@ def bounds_of(score: Score, invited: int, scale: Scale) -> Bounds | None:
     return found if isinstance(found, Bounds) and found.worth_saying else None
 
 
+def _quietly(found: Known | Unknown, quiet: bool) -> Known | Unknown:
+    return Known(value=round(found.value, 2)) if quiet and isinstance(found, Known) else found
+
+
+def without_one(cell: Cell | None, scale: Scale, privacy: Privacy) -> OneOut | None:
+    """The mean without the one answer that moves it most; nothing where it must not be told."""
+    found = leave_one_out(cell.values, scale, privacy) if cell is not None else None
+    return found if isinstance(found, OneOut) else None
+
+
 def among(cell: Cell | None, scale: Scale, privacy: Privacy) -> Among | None:
     """How far apart people are; a confidential side's ends are single people's and not told."""
     found = agreement(cell.values, scale, privacy) if cell is not None else None
@@ -63,6 +75,7 @@ def among(cell: Cell | None, scale: Scale, privacy: Privacy) -> Among | None:
         n=found.n,
         average_deviation=rounded(deviation) if quiet else deviation,
         split=found.split,
+        within=_quietly(within_group_agreement(cell.values, scale, privacy), quiet),
         lowest=None if quiet else min(cell.values),
         highest=None if quiet else max(cell.values),
     )

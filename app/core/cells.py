@@ -7,7 +7,7 @@ Knows values and what a small group may show of them; which cells are hidden is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import fmean
+from math import fsum
 
 from app.core.survey import Scale
 from app.core.wave import Privacy
@@ -34,7 +34,7 @@ def at_an_end(values: tuple[float, ...], scale: Scale) -> bool:
 
     Within a twentieth of the scale: on 0–10 "9.5 or more" and "0.5 or less".
     """
-    mean, margin = fmean(values), scale.width / 20
+    mean, margin = fsum(values) / len(values), scale.width / 20
     return mean >= scale.maximum - margin or mean <= scale.minimum + margin
 
 

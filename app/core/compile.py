@@ -6,23 +6,42 @@ Earlier reviews are handed in, so that a change is only ever the difference of t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
+from app.core.business import RelationshipBusiness, relationship_business
 from app.core.consent import words_of, would_talk
 from app.core.context import FirmContext
 from app.core.earlier import compared_with, history
 from app.core.figures import Figures, gives_factor_scores
 from app.core.firm import Commitment, Incident, Relationship
 from app.core.headline import finding
+from app.core.known import Unknown, Why
 from app.core.requests import requests
 from app.core.response import Talk
-from app.core.review import FactorReview, ItemReview, Review, SideReview
+from app.core.returning import splits_of
+from app.core.review import Difference, FactorReview, ItemReview, Review, SideReview
+from app.core.slopes import slopes_of
 from app.core.survey import Perspective
+from app.core.trend import Split
 from app.core.wave import FrozenRelationship
 
+NO_CONTEXTS: Mapping[str, FirmContext] = MappingProxyType({})
 
-def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] = ()) -> Review:
-    """The review of relationship `slug`; `earlier` holds its earlier reviews, oldest first."""
+
+def compile_review(
+    slug: str,
+    context: FirmContext,
+    earlier: tuple[Review, ...] = (),
+    contexts: Mapping[str, FirmContext] = NO_CONTEXTS,
+) -> Review:
+    """The review of relationship `slug`; `earlier` holds its earlier reviews, oldest first.
+
+    `contexts` holds those of earlier waves by id: without the one compared with, a change is not
+    split into those who answered both waves and the rest.
+    """
     opened = context.opened
     frozen = context.frozen[slug]
     now = context.relationships.get(slug)
@@ -37,6 +56,9 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         factors = figures.factors()
         index = figures.index(factors)
         items = figures.items()
+        if before is not None and before.wave in contexts:
+            factors, index = _with_splits(factors, index, context, contexts[before.wave], slug)
+    past = history(opened.id, factors, items, earlier)
     return Review(
         wave=opened.id,
         opens=opened.wave.opens,
@@ -65,13 +87,53 @@ def compile_review(slug: str, context: FirmContext, earlier: tuple[Review, ...] 
         incidents=_incidents(now, context.as_of),
         milestones=now.milestones if now is not None else (),
         finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
-        history=history(opened.id, factors, items, earlier),
+        history=past,
+        slopes=slopes_of(past, {r.wave: r.opens for r in earlier} | {opened.id: opened.wave.opens}),
+        business=_business(now, context),
         compared_with=before.wave if before is not None else "",
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
         note=opened.wave.note,
         requests=requests(items),
         language=context.languages.get(slug, "") or "en",
         dispute=now is not None and now.dispute,
+    )
+
+
+def _with_splits(
+    factors: tuple[FactorReview, ...],
+    index: FactorReview | None,
+    now: FirmContext,
+    before: FirmContext,
+    slug: str,
+) -> tuple[tuple[FactorReview, ...], FactorReview | None]:
+    every = (*factors, *((index,) if index is not None else ()))
+    found = splits_of(slug, [factor.factor for factor in every], now, before)
+
+    def of(factor: FactorReview, perspective: Perspective, change: Difference) -> Split | Unknown:
+        # Parts of a change that is not told would tell it.
+        known = change.value is not None
+        return found[perspective, factor.factor] if known else Unknown(why=Why.NO_ANSWERS)
+
+    made = tuple(
+        replace(
+            factor,
+            split_counterpart=of(factor, Perspective.COUNTERPART, factor.change_counterpart),
+            split_own=of(factor, Perspective.SELF, factor.change_own),
+        )
+        for factor in every
+    )
+    return made[: len(factors)], made[-1] if index is not None else None
+
+
+def _business(now: Relationship | None, context: FirmContext) -> RelationshipBusiness | None:
+    if now is None or context.firm is None:
+        return None
+    return relationship_business(
+        now,
+        context.whole_value,
+        context.opened.wave.opens.year,
+        context.as_of,
+        context.firm.currency,
     )
 
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.core.business import value_of_year
+from app.core.collecting import without_collecting
 from app.core.expectations import inside_the_seal
-from app.core.firm import Relationship
+from app.core.firm import Firm, Relationship
+from app.core.gates import FactorGate, gates_of
+from app.core.known import Unknown
 from app.core.people import counting, is_closed
 from app.core.pool import pooled
-from app.core.published import PublishedSide
 from app.core.response import Response, Talk
 from app.core.rounding import rounded
 from app.core.scores import shown_mean
-from app.core.sides import Ledger, SideKey, SideOfWave, shifted, sides_of
+from app.core.sides import Kept, Ledger, SideKey, SideOfWave, shifted, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
-from app.core.steadied import Steadied, steadied
+from app.core.steadied import steadied_values
 from app.core.survey import Perspective, Scale
 from app.core.wave import (
     FrozenRelationship,
@@ -67,7 +70,13 @@ class FirmContext:
 
     pool: Mapping[Perspective, tuple[Response, ...]] = field(default_factory=dict)
     """Words of people whose relationship may not show them; enough of them to stand together."""
-    to_keep: Mapping[SideKey, PublishedSide] = field(default_factory=dict)
+    gates: tuple[FactorGate, ...] = ()
+    """What everybody's answers say of the questions; empty until `with_gates`."""
+    firm: Firm | None = None
+    """For its currency and the like; its name is the wave's."""
+    whole_value: float = 0.0
+    """What all relationships together are worth in the year of the wave."""
+    to_keep: Mapping[SideKey, Kept] = field(default_factory=dict)
     """What of confidential sides is new to the ledger, once this is published."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """What most of those asked at the counterpart read, by relationship."""
@@ -77,6 +86,7 @@ class FirmContext:
         return known or assumed(scale)
 
 
+@without_collecting()
 def firm_context(
     opened: OpenedWave,
     responses: Iterable[Response],
@@ -86,6 +96,7 @@ def firm_context(
     rewordings: tuple[Rewording, ...] = (),
     seal: Callable[[tuple[Response, ...]], Mapping[str, Sealed]] = lambda _: {},
     ledger: Ledger = NOTHING_PUBLISHED,
+    firm: Firm | None = None,
 ) -> FirmContext:
     """The context of one wave on the day `as_of` (a day at the firm).
 
@@ -94,6 +105,7 @@ def firm_context(
     published of confidential sides before.
     """
     # Indexed once: a look through all invitations for each relationship grows with the square.
+    known = {relationship.slug: relationship for relationship in relationships}
     invited = Counter((i.relationship, i.perspective) for i in opened.invitations)
     compiled = not opened.wave.confidential or is_closed(opened, as_of)
     counted = counting(responses, opened, as_of) if compiled else ()
@@ -109,9 +121,9 @@ def firm_context(
         as_of=as_of,
         compiled=compiled,
         frozen={frozen.slug: frozen for frozen in opened.relationships},
-        relationships={relationship.slug: relationship for relationship in relationships},
+        relationships=known,
         invited=invited,
-        names={invitation.key: invitation.name for invitation in opened.invitations},
+        names={(i.relationship, i.perspective, i.respondent): i.name for i in opened.invitations},
         rewordings=rewordings,
         talks={r.key: r.talk for r in counted if r.talk not in (Talk.UNSAID, Talk.NO)},
         sealed=seals,
@@ -120,9 +132,16 @@ def firm_context(
         spreads=spreads,
         steadied=_steadied(opened, sides, spreads),
         pool=pool,
+        firm=firm,
+        whole_value=value_of_year(known.values(), opened.wave.opens.year),
         to_keep=new | new_of_pool,
         languages=most_read(opened.invitations),
     )
+
+
+def with_gates(context: FirmContext) -> FirmContext:
+    """The context with what everybody's answers say of the questions: for publishing."""
+    return replace(context, gates=gates_of(context.opened, context.sides))
 
 
 def _steadied(
@@ -140,6 +159,7 @@ def _steadied(
         for perspective in Perspective if sides else ():
             privacy = opened.wave.privacy(perspective)
             confidential = privacy is Privacy.CONFIDENTIAL
+            shown = [(slug, sides[slug, perspective].cells) for slug in slugs]
             for score, scale in scales_of(survey).items():
                 if not score.startswith("factor:"):
                     continue
@@ -149,14 +169,15 @@ def _steadied(
                     slug: shifted(cell, shown_mean(cell, scale, privacy)[0])
                     if confidential
                     else cell.values
-                    for slug in slugs
-                    if (cell := sides[slug, perspective].cells.get(score)) is not None and cell.n
+                    for slug, cells in shown
+                    if (cell := cells.get(score)) is not None and cell.values
                 }
                 spread = spreads.get((perspective, score, scale.minimum, scale.maximum))
-                made = steadied(groups, spread or assumed(scale))
-                if isinstance(made, Steadied):
-                    found[perspective, survey.id, score] = {
-                        one.relationship: rounded(one.value) if confidential else one.value
-                        for one in made.scores
-                    }
+                made = steadied_values(groups, spread or assumed(scale))
+                if not isinstance(made, Unknown):
+                    found[perspective, survey.id, score] = (
+                        {slug: rounded(value) for slug, value in made.items()}
+                        if confidential
+                        else made
+                    )
     return found

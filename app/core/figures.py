@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.core.apart import among, bounds_of, gap_class, side_of_gap
+from app.core.apart import among, bounds_of, gap_class, side_of_gap, without_one
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext
 from app.core.earlier import same_questions, same_words
+from app.core.gates import standing_of
+from app.core.judged import escapes, judged, worth_saying
+from app.core.one_voice import OneOut
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
     Among,
@@ -132,15 +135,36 @@ class Figures:
             bounds=bounds_of(theirs, self.sides[_COUNTERPART].invited, scale),
             among_counterpart=self._among(_COUNTERPART, key, scale),
             among_own=self._among(_SELF, key, scale),
+            without_counterpart=self._without(_COUNTERPART, key, scale),
+            without_own=self._without(_SELF, key, scale),
+            standing=standing_of(self.context.gates, self.survey.id, factor.id),
         )
 
     def _among(self, perspective: Perspective, key: str, scale: Scale) -> Among | None:
         return among(self.sides[perspective].cells.get(key), scale, self._privacy(perspective))
 
+    def _without(self, perspective: Perspective, key: str, scale: Scale) -> OneOut | None:
+        return without_one(
+            self.sides[perspective].cells.get(key), scale, self._privacy(perspective)
+        )
+
     def _item(self, item: Item, scale: Scale) -> ItemReview:
+        escaped = {
+            perspective: escapes(self.sides[perspective].responses, item.id)
+            for perspective in Perspective
+        }
         scores = {
-            perspective: self._score(
-                perspective, item.id, scale, item.id in self.asked[perspective]
+            perspective: judged(
+                self._score(perspective, item.id, scale, item.id in self.asked[perspective]),
+                escaped[perspective],
+            )
+            for perspective in Perspective
+        }
+        told = {
+            perspective: worth_saying(
+                scores[perspective],
+                escaped[perspective],
+                1 if self._privacy(perspective) is Privacy.NAMED else self.context.opened.wave.k,
             )
             for perspective in Perspective
         }
@@ -164,6 +188,8 @@ class Figures:
                 theirs, earlier, scale, earlier.counterpart if earlier else None
             ),
             change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
+            escaped_counterpart=told[_COUNTERPART],
+            escaped_own=told[_SELF],
             counterpart_counts=self._counts(_COUNTERPART, item, scale),
             own_counts=self._counts(_SELF, item, scale),
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.signs import Sign, Theme
 from app.core.survey import Text
 
 
@@ -59,6 +60,8 @@ class Firm:
     currency: str
     lead_title: Text
     logo: str = ""
+    discount: float = 0.1
+    """What a year's waiting costs, as a share: for what a relationship is worth over ten years."""
     keep_years: int | None = None
     """For how many years after a wave has closed its answers are kept; None: until asked."""
     sample: bool = False
@@ -137,6 +140,19 @@ class YearFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something the firm did for a relationship, its cost, and what is known to have come of it."""
+
+    what: str
+    cost: float
+    gain: float
+    source: str
+    """Where the gain is known from."""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
     """`content/relationships/<slug>.md`: the firm with one counterpart."""
 
@@ -158,10 +174,13 @@ class Relationship:
     dispute: bool = False
     agreed_roles: str = ""
     figures: tuple[YearFigures, ...] = ()
+    actions: tuple[Action, ...] = ()
     formerly: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     incidents: tuple[Incident, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    themes: tuple[Theme, ...] = ()
     notes: str = ""
     """The body: for the firm only, Markdown."""

@@ -5,7 +5,9 @@ Works on finished figures alone. Thresholds are in points of a 0–10 scale and 
 
 from __future__ import annotations
 
+from app.core.known import TOLERANCE
 from app.core.levels import HIGH, LOW, on_ten
+from app.core.reliability import Standing
 from app.core.review import (
     Bound,
     FactorReview,
@@ -22,8 +24,15 @@ WORTH_A_HEADLINE = 1.0
 
 
 def widest(figures: tuple[FactorReview, ...]) -> FactorReview | None:
-    """The factor with the largest gap either way; the first of equals."""
-    with_gap = [figure for figure in figures if figure.gap.value is not None]
+    """The factor with the largest gap either way; the first of equals.
+
+    None of those whose questions do not move together: there the questions speak.
+    """
+    with_gap = [
+        figure
+        for figure in figures
+        if figure.gap.value is not None and figure.standing is not Standing.ITEMS
+    ]
     return max(with_gap, key=lambda f: abs(f.gap.value or 0.0) / f.scale.width, default=None)
 
 
@@ -72,7 +81,7 @@ def finding(
 
 
 def _of_gap(gap: float, scale: Scale) -> FindingKind | None:
-    if abs(gap) * 10 / scale.width < WORTH_A_HEADLINE:
+    if abs(gap) * 10 / scale.width + TOLERANCE < WORTH_A_HEADLINE:
         return None
     return FindingKind.WE_HIGHER if gap > 0 else FindingKind.THEY_HIGHER
 
@@ -89,8 +98,8 @@ def _of_levels(factors: tuple[FactorReview, ...]) -> FindingKind:
 
 def _level_of(theirs: Score, ours: Score, scale: Scale) -> FindingKind:
     levels = [on_ten(score.value, scale) for score in (theirs, ours) if score.value is not None]
-    if levels and min(levels) >= HIGH:
+    if levels and min(levels) + TOLERANCE >= HIGH:
         return FindingKind.CLOSE_HIGH
-    if levels and max(levels) < LOW:
+    if levels and max(levels) + TOLERANCE < LOW:
         return FindingKind.CLOSE_LOW
     return FindingKind.CLOSE_MIDDLING

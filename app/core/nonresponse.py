@@ -7,15 +7,14 @@ Rates are shares of 0 to 1, as counted: only what is shown is capped at 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
 
 from app.core.known import Unknown, Why
-from app.core.people import share_answered
 from app.core.response import Response, State
-from app.core.survey import Form, Role, Scale, Survey
+from app.core.survey import Form, Perspective, Role, Scale, Survey
 
 COMPLETE_FROM = 0.8
 PARTIAL_FROM = 0.5
@@ -88,29 +87,43 @@ def disposition(response: Response | None, survey: Survey, form: Form) -> Dispos
     at least half, and everything that was not sent. Less than half is a break-off, although what
     was sent of it still counts in the scores.
     """
-    if response is None:
-        return Disposition.SILENT
-    if response.state is State.DECLINED:
-        return Disposition.REFUSED
-    share = share_answered(response, survey, form)
-    if share < PARTIAL_FROM:
-        return Disposition.BREAK_OFF if response.answers else Disposition.SILENT
-    if response.state is not State.SENT or share < COMPLETE_FROM:
-        return Disposition.PARTIAL
-    given = _factors(survey, form, response, {answer.item for answer in response.answers})
-    possible = _factors(survey, form, response, {item.id for item in survey.items})
-    enough = given >= min(survey.min_factors, possible)
-    return Disposition.COMPLETE if enough else Disposition.PARTIAL
+    return dispositions(survey, form)(response)
 
 
-def _factors(survey: Survey, form: Form, response: Response, answered: set[str]) -> int:
-    """Factors that have enough of this form's core items among those answered."""
-    counted = Counter(
-        item.factor
-        for item in survey.asked(response.perspective, form)
-        if item.role is Role.CORE and item.id in answered
-    )
-    return sum(1 for factor in survey.factors if counted[factor.id] >= survey.min_answered)
+def dispositions(survey: Survey, form: Form) -> Callable[[Response | None], Disposition]:
+    """`disposition` for many: what does not depend on people once."""
+    rated: dict[Perspective, frozenset[str]] = {}
+    core: dict[Perspective, dict[str, str | None]] = {}
+    possible: dict[Perspective, int] = {}
+
+    def factors(side: Perspective, answered: Iterable[str]) -> int:
+        """Factors that have enough of this form's core items among those answered."""
+        counted = Counter(core[side][item] for item in answered if item in core[side])
+        return sum(1 for factor in survey.factors if counted[factor.id] >= survey.min_answered)
+
+    for side in Perspective:
+        asked = survey.asked(side, form)
+        rated[side] = frozenset(item.id for item in asked if item.rated)
+        core[side] = {item.id: item.factor for item in asked if item.role is Role.CORE}
+        possible[side] = factors(side, core[side])
+
+    def of(response: Response | None) -> Disposition:
+        if response is None:
+            return Disposition.SILENT
+        if response.state is State.DECLINED:
+            return Disposition.REFUSED
+        side = response.perspective
+        answered = rated[side].intersection([answer.item for answer in response.answers])
+        share = len(answered) / len(rated[side]) if rated[side] else 0.0
+        if share < PARTIAL_FROM:
+            return Disposition.BREAK_OFF if response.answers else Disposition.SILENT
+        if response.state is not State.SENT or share < COMPLETE_FROM:
+            return Disposition.PARTIAL
+        whole = len(answered) == len(rated[side])
+        enough = whole or factors(side, answered) >= min(survey.min_factors, possible[side])
+        return Disposition.COMPLETE if enough else Disposition.PARTIAL
+
+    return of
 
 
 def response_rate(*, complete: int, partial: int = 0, asked: int | None) -> ResponseRate | Unknown:

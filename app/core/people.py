@@ -6,11 +6,11 @@ items. Knows one response at a time; knows no groups and no protection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from statistics import fmean
+from math import fsum
 
-from app.core.response import Response, State
+from app.core.response import Response, State, Value
 from app.core.survey import Form, Perspective, Role, Survey
 from app.core.wave import OpenedWave
 
@@ -47,19 +47,19 @@ def counting(versions: Iterable[Response], opened: OpenedWave, as_of: date) -> t
 
     `versions` has each respondent's own in the order they came. Only invited people count.
     """
-    invited = {invitation.key for invitation in opened.invitations}
+    invited = {(i.relationship, i.perspective, i.respondent) for i in opened.invitations}
     surveys = {survey.id: survey for survey in opened.surveys}
     survey_ids = {frozen.slug: frozen.survey for frozen in opened.relationships}
     closed = is_closed(opened, as_of)
     last: dict[Key, Response] = {}
     for response in versions:
-        survey_id = survey_ids.get(response.relationship)
-        if survey_id is None or response.key not in invited:
+        survey_id, key = survey_ids.get(response.relationship), response.key
+        if survey_id is None or key not in invited:
             continue
         if response.state is State.DECLINED:
-            last.pop(response.key, None)
+            last.pop(key, None)
         elif counts(response, surveys[survey_id], opened.wave.form, closed):
-            last[response.key] = response
+            last[key] = response
     return tuple(last[key] for key in sorted(last))
 
 
@@ -87,27 +87,50 @@ def person_scores(response: Response, survey: Survey) -> dict[str, float]:
     A factor is the mean of its answered core items if at least `min_answered` of them are; the
     index is the mean of the factors if at least `min_factors` are and all share one scale.
     """
-    scores: dict[str, float] = {}
-    by_factor: dict[str, list[float]] = {}
-    values = {answer.item: answer.value for answer in response.answers}
-    for item in survey.items:
-        value = values.get(item.id)
-        if not isinstance(value, int) or item.scale is None:
-            continue
-        scored = float(item.scored(value))
-        scores[item.id] = scored
-        if item.role is Role.CORE and item.factor is not None:
-            by_factor.setdefault(item.factor, []).append(scored)
-    factors = {
-        factor: fmean(answered)
-        for factor, answered in by_factor.items()
-        if len(answered) >= survey.min_answered
+    return scorer(survey)(response)
+
+
+def scorer(survey: Survey) -> Callable[[Response], dict[str, float]]:
+    """`person_scores` for many people of one survey: what does not depend on them is done once."""
+    # What each answer scores; the escape, words and what is no point of the scale score nothing.
+    points: dict[str, dict[Value, float]] = {
+        item.id: {point: float(item.scored(point)) for point in item.scale.points}
+        for item in survey.items
+        if item.scale is not None
     }
-    # A factor's score has its own name space: an item may be called like a factor.
-    scores |= {factor_score(factor): value for factor, value in factors.items()}
-    if shares_one_scale(survey) and len(factors) >= survey.min_factors:
-        scores[factor_score(INDEX)] = fmean(factors.values())
-    return scores
+    factor_of = {
+        item.id: factor_score(item.factor)
+        for item in survey.items
+        if item.id in points and item.role is Role.CORE and item.factor is not None
+    }
+    has_index, index = shares_one_scale(survey), factor_score(INDEX)
+
+    def scores_of(response: Response) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        by_factor: dict[str, list[float]] = {}
+        values = {answer.item: answer.value for answer in response.answers}
+        for item_id, value in values.items():
+            scored = points[item_id].get(value) if item_id in points else None
+            if scored is None:
+                continue
+            scores[item_id] = scored
+            factor = factor_of.get(item_id)
+            if factor in by_factor:
+                by_factor[factor].append(scored)
+            elif factor is not None:
+                by_factor[factor] = [scored]
+        # A factor's score has its own name space: an item may be called like a factor.
+        factors = {
+            factor: fsum(answered) / len(answered)
+            for factor, answered in by_factor.items()
+            if len(answered) >= survey.min_answered
+        }
+        scores |= factors
+        if has_index and len(factors) >= survey.min_factors:
+            scores[index] = fsum(factors.values()) / len(factors)
+        return scores
+
+    return scores_of
 
 
 def factor_score(factor_id: str) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from app.core.published import PublishedSide, person_mark, stands
 from app.core.response import Response
-from app.core.sides import Ledger, SideKey
+from app.core.sides import Kept, Ledger, SideKey
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave, Privacy
 
@@ -29,13 +30,13 @@ def pooled(
     shown: Mapping[SideKey, bool],
     ledger: Ledger,
     as_of: date,
-) -> tuple[dict[Perspective, tuple[Response, ...]], dict[SideKey, PublishedSide]]:
+) -> tuple[dict[Perspective, tuple[Response, ...]], dict[SideKey, Kept]]:
     """By side the responses whose words stand in the pool, and the states that are new.
 
     As with figures, who came or went since is left out until it is k people or more.
     """
     found: dict[Perspective, tuple[Response, ...]] = {}
-    new: dict[SideKey, PublishedSide] = {}
+    new: dict[SideKey, Kept] = {}
     for perspective in Perspective:
         if opened.wave.privacy(perspective) is not Privacy.CONFIDENTIAL:
             continue
@@ -54,11 +55,15 @@ def pooled(
             continue
         state = stands(fresh, before, opened.surveys[0], opened.wave.k)
         if state is fresh and not any(state.people == earlier.people for earlier in before):
-            new[key] = fresh
+            new[key] = partial(_itself, fresh)
         there = tuple(response for who, response in marks.items() if who in state.people)
         if _is_enough(there):
             found[perspective] = tuple(_only_words(response) for response in there)
     return found, new
+
+
+def _itself(state: PublishedSide) -> PublishedSide:
+    return state
 
 
 def _is_enough(writers: Iterable[Response]) -> bool:

@@ -6,13 +6,14 @@ people, by subtraction. Knows one side's scores of one relationship; knows no pa
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from app.core.cells import SMALL, Cell, at_an_end
 from app.core.differencing import Row, Variable, isolated
-from app.core.people import INDEX, factor_score
-from app.core.survey import Factor, Scale, Survey
+from app.core.people import INDEX, factor_score, shares_one_scale
+from app.core.survey import Item, Scale, Survey
 from app.core.wave import Privacy
 
 Answered = Mapping[str, str]
@@ -24,37 +25,93 @@ def protected_cells(
 ) -> dict[str, Cell]:
     """The cells of one side, by score key; those that would expose someone are hidden.
 
-    `people` holds one person's scores each. Named sides show everything. Confidential sides show
-    nothing below `k` people, and within that only cells of at least `k` (the item's own n). Then
-    the complement: items whose difference from their factor is about fewer than `k` people;
-    where exactly one core item of a shown factor is hidden, or known only as "at an end", the
-    next smallest; and the index with any of its factors, because the others and it would give
-    the hidden one away.
+    `people` holds one person's scores each, `survey` the items that this side is asked. Named
+    sides show everything. Confidential sides show nothing below `k` people, and within that only
+    cells of at least `k` (the item's own n). Then the complement: items whose difference from
+    their factor is about fewer than `k` people; where exactly one core item of a shown factor is
+    hidden, or known only as "at an end", the next smallest; and the index with any of its
+    factors, because the others and it would give the hidden one away.
     """
-    keys = {key: None for scores in people for key in scores}
-    cells = {
-        key: Cell(values=tuple(scores[key] for scores in people if key in scores)) for key in keys
-    }
-    if privacy is Privacy.NAMED or not people:
-        return cells
-    # An item that nobody answered is hidden like one that few did: "nobody" names everybody.
-    every = keys | {item.id: None for item in survey.items if item.rated}
-    if len(people) < k:
-        return dict.fromkeys(every, Cell(hidden=True))
-    shown = {
-        key: cells[key] if key in cells and cells[key].n >= k else Cell(hidden=True)
-        for key in every
-    }
-    answered: dict[Hashable, Answered] = {
-        number: {key: "" for key in scores if not key.startswith("factor:")}
-        for number, scores in enumerate(people)
-    }
-    for factor in survey.factors:
-        if _is_shown(shown, factor_score(factor.id)):
-            _hide_differences(factor, shown, answered, survey, k)
-            _hide_the_next_smallest(factor, shown, survey)
-    _hide_the_index(shown, answered, survey, k)
-    return shown
+    return protector(survey, privacy, k)(people)
+
+
+def protector(
+    survey: Survey, privacy: Privacy, k: int
+) -> Callable[[Sequence[Mapping[str, float]]], dict[str, Cell]]:
+    """`protected_cells` for many sides of one survey: what does not depend on people once."""
+    asked = (*(item.id for item in survey.items if item.rated), *_scores_of(survey))
+    nothing = dict.fromkeys(asked, _HIDDEN)
+    factors = tuple(
+        _Factor(
+            score=factor_score(factor.id),
+            scale=survey.factor_scale(factor.id),
+            items=survey.core_items(factor.id),
+        )
+        for factor in survey.factors
+    )
+
+    def protect(people: Sequence[Mapping[str, float]]) -> dict[str, Cell]:
+        values: dict[str, list[float]] = {}
+        for scores in people:
+            for key, value in scores.items():
+                if key in values:
+                    values[key].append(value)
+                else:
+                    values[key] = [value]
+        cells = {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
+        if privacy is Privacy.NAMED or not people:
+            return cells
+        if len(people) < k:
+            return dict.fromkeys((*cells, *asked), _HIDDEN)
+        # What nobody answered is hidden like what few did: "nobody" names everybody.
+        shown = nothing | {
+            key: cell if len(cell.values) >= k else _HIDDEN for key, cell in cells.items()
+        }
+        _hide_complements(shown, people, factors, survey, k)
+        return shown
+
+    return protect
+
+
+_HIDDEN = Cell(hidden=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Factor:
+    score: str
+    scale: Scale | None
+    items: tuple[Item, ...]
+    """Core ones of this side's form."""
+
+
+def _scores_of(survey: Survey) -> tuple[str, ...]:
+    """The factors, and the index, that these items are enough for."""
+    factors = [f.id for f in survey.factors if len(survey.core_items(f.id)) >= survey.min_answered]
+    index = shares_one_scale(survey) and len(factors) >= survey.min_factors
+    return tuple(factor_score(one) for one in (*factors, *([INDEX] if index else [])))
+
+
+def _hide_complements(
+    cells: dict[str, Cell],
+    people: Sequence[Mapping[str, float]],
+    factors: Sequence[_Factor],
+    survey: Survey,
+    k: int,
+) -> None:
+    # Where everybody answered the same questions there is no difference between any two means.
+    same = all(scores.keys() == people[0].keys() for scores in people)
+    answered: dict[Hashable, Answered] = {}
+    if not same:
+        answered = {
+            number: {key: "" for key in scores if not key.startswith("factor:")}
+            for number, scores in enumerate(people)
+        }
+    for factor in factors:
+        if _is_shown(cells, factor.score):
+            if not same:
+                _hide_differences(factor, cells, answered, survey, k)
+            _hide_the_next_smallest(factor, cells)
+    _hide_the_index(cells, answered, factors, survey, k)
 
 
 def score_rows(
@@ -119,7 +176,7 @@ def _index_row(
 
 
 def _hide_differences(
-    factor: Factor,
+    factor: _Factor,
     cells: dict[str, Cell],
     answered: Mapping[Hashable, Answered],
     survey: Survey,
@@ -129,41 +186,44 @@ def _hide_differences(
 
     First those that other people answered than the factor counts, of them the smallest.
     """
-    items = [item.id for item in survey.core_items(factor.id)]
-    key = factor_score(factor.id)
+    items, key = [item.id for item in factor.items], factor.score
     while True:
         shown = [item for item in items if _is_shown(cells, item)]
         if not shown or not isolated(score_rows([*shown, key], answered, survey), k):
             return
         smallest = min(shown, key=lambda item: (cells[item].n == cells[key].n, cells[item].n))
-        cells[smallest] = Cell(hidden=True)
+        cells[smallest] = _HIDDEN
 
 
-def _hide_the_next_smallest(factor: Factor, cells: dict[str, Cell], survey: Survey) -> None:
-    present = [item for item in survey.core_items(factor.id) if item.id in cells]
+def _hide_the_next_smallest(factor: _Factor, cells: dict[str, Cell]) -> None:
+    present = [item for item in factor.items if item.id in cells]
     exposed = [
         item for item in present if cells[item.id].hidden or _bounded(cells[item.id], item.scale)
     ]
     others = [item for item in present if item not in exposed]
     if len(exposed) == 1 and others:
         smallest = min(others, key=lambda item: cells[item.id].n)
-        cells[smallest.id] = Cell(hidden=True)
+        cells[smallest.id] = _HIDDEN
 
 
 def _hide_the_index(
-    cells: dict[str, Cell], answered: Mapping[Hashable, Answered], survey: Survey, k: int
+    cells: dict[str, Cell],
+    answered: Mapping[Hashable, Answered],
+    factors: Sequence[_Factor],
+    survey: Survey,
+    k: int,
 ) -> None:
     index = factor_score(INDEX)
     if not _is_shown(cells, index):
         return
-    factors = [key for factor in survey.factors if (key := factor_score(factor.id)) in cells]
-    same = all(cells[key].n == cells[index].n for key in factors)
+    scored = [factor for factor in factors if factor.score in cells]
+    same = all(cells[factor.score].n == cells[index].n for factor in scored)
     shown = [key for key, cell in cells.items() if not cell.hidden]
-    if any(not _is_open(cells, key, survey) for key in factors) or (
+    if any(not _is_open(cells, factor) for factor in scored) or (
         # With everyone in every factor the index is their plain mean, and says nothing new.
         not same and isolated(score_rows(shown, answered, survey), k)
     ):
-        cells[index] = Cell(hidden=True)
+        cells[index] = _HIDDEN
 
 
 def _bounded(cell: Cell, scale: Scale | None) -> bool:
@@ -174,7 +234,6 @@ def _is_shown(cells: Mapping[str, Cell], key: str) -> bool:
     return key in cells and not cells[key].hidden
 
 
-def _is_open(cells: Mapping[str, Cell], key: str, survey: Survey) -> bool:
+def _is_open(cells: Mapping[str, Cell], factor: _Factor) -> bool:
     """Shown as a plain number: neither hidden nor only known to lie at an end."""
-    scale = survey.factor_scale(key.removeprefix("factor:"))
-    return _is_shown(cells, key) and not _bounded(cells[key], scale)
+    return _is_shown(cells, factor.score) and not _bounded(cells[factor.score], factor.scale)

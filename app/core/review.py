@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.attention import Place
+from app.core.business import RelationshipBusiness
 from app.core.firm import Commitment, Incident, Kind, Milestone
 from app.core.gaps import ClassifiedGap
+from app.core.known import Known, Unknown
 from app.core.nonresponse import Bounds
+from app.core.one_voice import OneOut
+from app.core.reliability import Standing
 from app.core.requests import Request
 from app.core.response import Consent
 from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
+from app.core.trend import FactorTrend, Split
 from app.core.wave import Privacy, Sealed
 
 
@@ -31,6 +37,8 @@ class Missing(StrEnum):
     AT_THE_END = "at an end of the scale"
     """A difference from a score that is shown only as "9.5 or more"."""
     NO_EARLIER_WAVE = "no earlier wave"
+    HARD_TO_JUDGE = "hard to judge"
+    """More people could not judge the question than could."""
     NOT_COMPARABLE = "not comparable"
     """The earlier wave asked on another scale or with other words."""
 
@@ -77,6 +85,8 @@ class Among:
     average_deviation: float
     """Mean distance from their mean; of a confidential side rounded to one decimal."""
     split: bool
+    within: Known | Unknown
+    """r_wg: how far they agree beyond chance, 0 to 1; of a confidential side to two decimals."""
     lowest: float | None
     highest: float | None
     """The ends of their scores; None on a confidential side."""
@@ -105,6 +115,14 @@ class FactorReview:
     among_counterpart: Among | None = None
     among_own: Among | None = None
     """None below three answers, and in a confidential group below five."""
+    without_counterpart: OneOut | None = None
+    without_own: OneOut | None = None
+    """The mean without the one answer that moves it most; named sides of three or more alone."""
+    split_counterpart: Split | Unknown | None = None
+    split_own: Split | Unknown | None = None
+    """The change in its two parts: who answered both waves, and the rest. None without one."""
+    standing: Standing = Standing.FACTOR
+    """Whether the factor may stand for its items: they may not move together this year."""
 
     @property
     def asked(self) -> bool:
@@ -133,6 +151,9 @@ class ItemReview:
     change_counterpart: Difference
     change_own: Difference
     counterpart_counts: tuple[OptionCount, ...] = ()
+    escaped_counterpart: int = 0
+    escaped_own: int = 0
+    """How many could not judge it, where that is worth saying; else 0."""
     own_counts: tuple[OptionCount, ...] = ()
     """Answers per point for choices and labelled scales; empty where not shown."""
 
@@ -252,6 +273,12 @@ class Review:
     """Ids, newest first, without this one."""
     note: str
     """This year's note of the wave, Markdown."""
+    business: RelationshipBusiness | None = None
+    """For us only; None where nobody entered a figure."""
+    slopes: tuple[FactorTrend, ...] = ()
+    """How each factor moves over the waves, where four or more can be compared."""
+    attention: Place | None = None
+    """Its place in "whom to meet first"; None where a newer wave has it, or none is made."""
     requests: tuple[Request, ...] = ()
     """Where a side's own part is seen as short; the counterpart's first."""
     language: str = "en"
@@ -261,35 +288,3 @@ class Review:
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioRow:
-    """One relationship in the firm's overview of a wave."""
-
-    relationship: str
-    name: str
-    kind: Kind
-    lead_name: str
-    sides: tuple[SideReview, SideReview]
-    index: FactorReview | None
-    widest: FactorReview | None
-    """The factor with the largest difference either way."""
-    finding: Finding
-    compiled: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portfolio:
-    """All relationships of a wave; firm means hold only scores that are shown."""
-
-    wave: str
-    opens: date
-    closes: date
-    as_of: date
-    firm: str
-    rows: tuple[PortfolioRow, ...]
-    means: tuple[FactorReview, ...]
-    other_waves: tuple[str, ...]
-    pool: tuple[Words, ...] = ()
-    """Words of people whose relationship may not show them, without saying whose."""

@@ -63,9 +63,9 @@ def shown_mean(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, Bound
 
 def difference(minuend: Score, subtrahend: Score) -> Difference:
     """minuend − subtrahend, or the reason why there is none."""
-    for score in (minuend, subtrahend):
-        if score.missing is Missing.SUPPRESSED:
-            return Difference(missing=Missing.SUPPRESSED)
+    for reason in (Missing.SUPPRESSED, Missing.HARD_TO_JUDGE):
+        if reason in (minuend.missing, subtrahend.missing):
+            return Difference(missing=reason)
     if minuend.missing is Missing.NOT_ASKED or subtrahend.missing is Missing.NOT_ASKED:
         return Difference(missing=Missing.NOT_ASKED)
     if minuend.value is None and subtrahend.value is None:

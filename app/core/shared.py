@@ -74,6 +74,9 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
         sides=(_side(review.sides[0]), _side(review.sides[1])),
         earlier_waves=(),
         note="",
+        business=None,
+        attention=None,
+        slopes=(),
     )
 
 
@@ -109,11 +112,20 @@ def _factor(factor: FactorReview) -> FactorReview:
     if found is not None and found.kind is GapClass.NOT_ENOUGH:
         # Nothing of the steadied scores: they are made of other relationships.
         chance = replace(found, steadied=found.plain, sd=0.0, sure=0.5)
-    return replace(factor, gap_class=chance, among_counterpart=None, among_own=None)
+    return replace(
+        factor,
+        gap_class=chance,
+        among_counterpart=None,
+        among_own=None,
+        without_counterpart=None,
+        without_own=None,
+        split_counterpart=None,
+        split_own=None,
+    )
 
 
 def _item(item: ItemReview) -> ItemReview:
-    return replace(item, counterpart_counts=(), own_counts=())
+    return replace(item, counterpart_counts=(), own_counts=(), escaped_counterpart=0, escaped_own=0)
 
 
 def _side(side: SideReview) -> SideReview:

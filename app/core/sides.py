@@ -6,13 +6,14 @@ it leaves here, and what was published of it before stands where something newer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from app.core.cells import Cell
-from app.core.people import person_scores
-from app.core.protection import protected_cells
+from app.core.people import scorer
+from app.core.protection import protector
 from app.core.published import (
     Marker,
     PublishedSide,
@@ -27,6 +28,8 @@ from app.core.wave import OpenedWave, Privacy
 
 SideKey = tuple[str, Perspective]
 """Relationship and side."""
+Kept = Callable[[], PublishedSide]
+"""Makes what goes into the ledger, if it is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,32 +60,46 @@ def sides_of(
     invited: Mapping[SideKey, int],
     ledger: Ledger,
     as_of: date,
-) -> tuple[dict[SideKey, SideOfWave], dict[SideKey, PublishedSide]]:
-    """Every side of a wave, and the states that are to be published for the first time."""
+) -> tuple[dict[SideKey, SideOfWave], dict[SideKey, Kept]]:
+    """Every side of a wave, and what makes the states that are published for the first time."""
     groups: dict[SideKey, list[Response]] = {}
     for response in counted:
         groups.setdefault((response.relationship, response.perspective), []).append(response)
     surveys = {survey.id: survey for survey in opened.surveys}
+    scorers = {survey.id: scorer(survey) for survey in opened.surveys}
+    protectors = {
+        (side, survey.id): protector(
+            replace(survey, items=survey.asked(side, opened.wave.form)),
+            opened.wave.privacy(side),
+            opened.wave.k,
+        )
+        for survey in opened.surveys
+        for side in Perspective
+    }
     sides: dict[SideKey, SideOfWave] = {}
-    new: dict[SideKey, PublishedSide] = {}
+    new: dict[SideKey, Kept] = {}
     for relationship in opened.relationships:
         survey = surveys[relationship.survey]
         for perspective in Perspective:
             key = (relationship.slug, perspective)
             group = tuple(groups.get(key, ()))
             privacy = opened.wave.privacy(perspective)
-            people = tuple(person_scores(response, survey) for response in group)
-            cells = protected_cells(people, survey, privacy, opened.wave.k)
+            cells = protectors[perspective, survey.id](tuple(map(scorers[survey.id], group)))
             n, kept_from = len(group), None
             if privacy is Privacy.CONFIDENTIAL:
-                fresh = state_of(group, cells, survey, ledger.mark, as_of)
                 before = ledger.published.get(key, ())
-                state = stands(fresh, before, survey, opened.wave.k)
-                if state is not fresh:
-                    group = _of_state(group, state, ledger.mark)
-                    cells, n, kept_from = cells_of(state), state.answered, state.day
-                elif not any(state.people == earlier.people for earlier in before):
-                    new[key] = fresh
+                made = partial(state_of, group, cells, survey, ledger.mark, as_of)
+                if not before:
+                    # Marks cost as much as scores do, and are wanted only by who publishes.
+                    new[key] = made
+                else:
+                    fresh = made()
+                    state = stands(fresh, before, survey, opened.wave.k)
+                    if state is not fresh:
+                        group = _of_state(group, state, ledger.mark)
+                        cells, n, kept_from = cells_of(state), state.answered, state.day
+                    elif not any(fresh.people == earlier.people for earlier in before):
+                        new[key] = made
             shown = privacy is Privacy.NAMED or not n or n >= opened.wave.k
             sides[key] = SideOfWave(
                 responses=group if shown else (),

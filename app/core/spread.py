@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil, sqrt
-from statistics import fmean
+from math import ceil, fsum, sqrt
 
 from app.core.cells import Cell
 from app.core.people import INDEX, factor_score
@@ -66,24 +65,46 @@ def pooled_spreads(
     there is no entry, and the assumed spread is used. On a confidential side it is rounded up to
     a tenth of a point, and at least a twentieth of the scale.
     """
-    squares: dict[ScoreKey, float] = {}
-    freedom: dict[ScoreKey, int] = {}
-    scales = {survey.id: scales_of(survey) for survey in opened.surveys}
+    pooled: dict[ScoreKey, _Sums] = {}
+    # Looked up by score alone in the inner loop, which runs for every cell of the wave.
+    sums_of = {
+        (survey.id, perspective): {
+            score: pooled.setdefault((perspective, score, scale.minimum, scale.maximum), _Sums())
+            for score, scale in scales_of(survey).items()
+        }
+        for survey in opened.surveys
+        for perspective in Perspective
+    }
     for relationship in opened.relationships:
         for perspective in Perspective:
+            of_score = sums_of[relationship.survey, perspective]
             for score, cell in cells[relationship.slug, perspective].items():
-                scale = scales[relationship.survey].get(score)
-                if scale is None or cell.n < 2:
+                values, n = cell.values, len(cell.values)
+                if n < 2 or (sums := of_score.get(score)) is None:
                     continue
-                key = (perspective, score, scale.minimum, scale.maximum)
-                mean = fmean(cell.values)
-                squares[key] = squares.get(key, 0.0) + sum((v - mean) ** 2 for v in cell.values)
-                freedom[key] = freedom.get(key, 0) + cell.n - 1
+                if n == 2:  # The most frequent by far, and half its difference squared.
+                    sums.squares += (values[0] - values[1]) ** 2 / 2
+                else:
+                    mean = fsum(values) / n
+                    sums.squares += sum([(v - mean) ** 2 for v in values])
+                sums.freedom += n - 1
     return {
-        key: Spread(value=_shown(sqrt(squares[key] / df), key, opened), df=df, assumed=False)
-        for key, df in freedom.items()
-        if df >= ENOUGH_FREEDOM
+        key: Spread(
+            value=_shown(sqrt(sums.squares / sums.freedom), key, opened),
+            df=sums.freedom,
+            assumed=False,
+        )
+        for key, sums in pooled.items()
+        if sums.freedom >= ENOUGH_FREEDOM
     }
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What a pooled spread is made of, as it grows."""
+
+    squares: float = 0.0
+    freedom: int = 0
 
 
 def _shown(value: float, key: ScoreKey, opened: OpenedWave) -> float:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
-from statistics import fmean
 
 from app.core.agreement import MOSTLY_CHANCE, OneWay, icc_mean, one_way
 from app.core.known import NO_VARIANCE, Known, Unknown, Why
@@ -78,7 +77,50 @@ def steadied(groups: Mapping[str, Sequence[float]], spread: Spread) -> Steadied 
     from ten degrees of freedom, else s². Source: Efron & Morris, Data analysis using Stein's
     estimator and its generalizations, JASA 70 (1975) 311–319; Morris, JASA 78 (1983) 47–55.
     """
-    filled = {slug: tuple(values) for slug, values in groups.items() if values}
+    fit = _fit(groups, spread)
+    if isinstance(fit, Unknown):
+        return fit
+    return Steadied(
+        centre=fit.centre,
+        between_variance=fit.between_variance,
+        between=fit.between,
+        assumed_spread=spread.assumed,
+        scores=tuple(
+            SteadiedScore(
+                relationship=slug,
+                n=n,
+                mean=mean,
+                value=drawn(mean, fit.centre, fit.weights[n]),
+                weight=fit.weights[n],
+            )
+            for slug, mean, n in fit.means
+        ),
+    )
+
+
+def steadied_values(
+    groups: Mapping[str, Sequence[float]], spread: Spread
+) -> dict[str, float] | Unknown:
+    """The `value` of every one of `steadied`'s scores alone, by relationship: for whole waves."""
+    fit = _fit(groups, spread)
+    if isinstance(fit, Unknown):
+        return fit
+    return {slug: drawn(mean, fit.centre, fit.weights[n]) for slug, mean, n in fit.means}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    means: list[tuple[str, float, int]]
+    """Relationship, mean and n."""
+    centre: float
+    between_variance: float
+    between: Between
+    weights: Mapping[int, float]
+    """B by n."""
+
+
+def _fit(groups: Mapping[str, Sequence[float]], spread: Spread) -> _Fit | Unknown:
+    filled = {slug: values for slug, values in groups.items() if values}
     table = one_way(tuple(filled.values()))
     if isinstance(table, Unknown) or table.groups < FEWEST_RELATIONSHIPS:
         return Unknown(why=Why.TOO_FEW_RELATIONSHIPS)
@@ -91,30 +133,18 @@ def steadied(groups: Mapping[str, Sequence[float]], spread: Spread) -> Steadied 
         between = Between.ESTIMATED if tau > 0.0 else Between.NONE
     # Where nobody differs within a relationship, its mean is exact and nothing is to be steadied.
     exact = within <= NO_VARIANCE
-    means = {slug: fmean(values) for slug, values in filled.items()}
-    precision = {
-        slug: 1.0 if exact else 1.0 / (tau + within / len(values))
-        for slug, values in filled.items()
-    }
-    centre = fsum(precision[slug] * means[slug] for slug in filled) / fsum(precision.values())
-    scores = []
-    for slug, values in filled.items():
-        weight = 1.0 if exact else own_weight(tau, within, len(values))
-        scores.append(
-            SteadiedScore(
-                relationship=slug,
-                n=len(values),
-                mean=means[slug],
-                value=drawn(means[slug], centre, weight),
-                weight=weight,
-            )
-        )
-    return Steadied(
+    means = [(slug, fsum(values) / len(values), len(values)) for slug, values in filled.items()]
+    sizes = {n for _, _, n in means}
+    precision = {n: 1.0 if exact else 1.0 / (tau + within / n) for n in sizes}
+    centre = fsum([precision[n] * mean for _, mean, n in means]) / fsum(
+        [precision[n] for _, _, n in means]
+    )
+    return _Fit(
+        means=means,
         centre=centre,
         between_variance=tau,
         between=between,
-        assumed_spread=spread.assumed,
-        scores=tuple(scores),
+        weights={n: 1.0 if exact else own_weight(tau, within, n) for n in sizes},
     )
 
 

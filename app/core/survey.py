@@ -83,6 +83,8 @@ class Text:
 
         A translation that was added later changes nothing for those who read the first words.
         """
+        if self.by_language == other.by_language:
+            return bool(self.by_language)
         mine, theirs = dict(self.by_language), dict(other.by_language)
         shared = mine.keys() & theirs.keys()
         return bool(shared) and all(mine[language] == theirs[language] for language in shared)

@@ -16,6 +16,7 @@ from statistics import fmean, median
 
 from app.core.kendall import kendall_p, smallest_p
 from app.core.known import DAYS_A_YEAR, Unknown, Why
+from app.core.survey import Perspective
 
 FEWEST_FOR_SLOPE = 4
 FEWEST_FOR_SIGNIFICANCE = 5
@@ -73,6 +74,15 @@ class Trend:
     smallest_p: float
     """The smallest that so many waves could give."""
     significance: Significance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorTrend:
+    """The slope of one side's score of one factor, or why there is none."""
+
+    factor: str
+    perspective: Perspective
+    trend: Trend | Unknown
 
 
 def wave_change(

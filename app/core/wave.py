@@ -179,6 +179,6 @@ def why_passed_over(wave: Wave, relationship: Relationship) -> str:
 
 
 def goes_on(relationship: Relationship, day: date) -> bool:
-    """Whether the relationship has begun and not ended on this day."""
+    """Whether the relationship is served on this day, its first and its last included."""
     began = relationship.since is None or relationship.since <= day
-    return began and (relationship.ended is None or relationship.ended > day)
+    return began and (relationship.ended is None or relationship.ended >= day)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from app.core.firm import (
+    Action,
     Commitment,
     CommitmentState,
     Contact,
@@ -25,6 +26,7 @@ from app.core.firm import (
 )
 from app.core.survey import Form
 from app.core.wave import Privacy, Wave
+from app.files.attention_model import SignEntry, ThemeEntry
 from app.files.problems import suggestion
 from app.files.reading import Strict
 from app.files.words import (
@@ -63,6 +65,7 @@ class FirmFile(Strict):
     lead_title: Words = Field(default={"en": "relationship lead"}, min_length=1)
     logo: Picture = ""
     keep_years: Whole | None = Field(default=None, ge=1, le=30)
+    discount: float = Field(default=0.1, ge=0, le=1, strict=True)
     sample: YesNo = False
     paper: Paper = Paper.A4
 
@@ -79,6 +82,7 @@ class FirmFile(Strict):
             lead_title=text(self.lead_title),
             logo=self.logo,
             keep_years=self.keep_years,
+            discount=self.discount,
             sample=self.sample,
             paper=self.paper,
             about=body,
@@ -135,6 +139,15 @@ class FiguresEntry(Strict):
     cost: float | None = Field(default=None, ge=0, le=1e15, strict=True)
 
 
+class ActionEntry(Strict):
+    what: Name
+    cost: float = Field(ge=0, le=1e15, strict=True)
+    gain: float = Field(ge=-1e15, le=1e15, strict=True)
+    source: Line = ""
+    first: Day | None = None
+    last: Day | None = None
+
+
 class RelationshipFile(Strict):
     name: Name
     kind: Kind
@@ -152,14 +165,27 @@ class RelationshipFile(Strict):
     agreed_roles: Line = ""
     formerly: tuple[Slug, ...] = ()
     figures: tuple[FiguresEntry, ...] = ()
+    actions: tuple[ActionEntry, ...] = ()
     contacts: tuple[ContactEntry, ...] = ()
     commitments: tuple[CommitmentEntry, ...] = ()
     incidents: tuple[IncidentEntry, ...] = ()
     milestones: tuple[IncidentEntry, ...] = ()
+    signs: tuple[SignEntry, ...] = ()
+    themes: tuple[ThemeEntry, ...] = ()
 
     def core(self, slug: str, body: str) -> Relationship:
         plain = self.model_dump(
-            exclude={"figures", "contacts", "commitments", "incidents", "milestones", "team"}
+            exclude={
+                "figures",
+                "actions",
+                "contacts",
+                "commitments",
+                "incidents",
+                "milestones",
+                "team",
+                "signs",
+                "themes",
+            }
         )
         team = self.team or tuple(s for s in (self.lead, self.deputy) if s)
         return Relationship(
@@ -167,10 +193,13 @@ class RelationshipFile(Strict):
             notes=body,
             team=team,
             figures=tuple(YearFigures(**entry.model_dump()) for entry in self.figures),
+            actions=tuple(Action(**entry.model_dump()) for entry in self.actions),
             contacts=tuple(entry.core() for entry in self.contacts),
             commitments=tuple(Commitment(**entry.model_dump()) for entry in self.commitments),
             incidents=tuple(Incident(**entry.model_dump()) for entry in self.incidents),
             milestones=tuple(Milestone(**entry.model_dump()) for entry in self.milestones),
+            signs=tuple(entry.core() for entry in self.signs),
+            themes=tuple(entry.core() for entry in self.themes),
             **plain,
         )
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from app.core.wave import Privacy
 from app.errors import InputError, Problem
+from app.files.attention_model import WeightsFile
 from app.files.models import (
     FirmFile,
     GuideFile,
@@ -33,12 +34,18 @@ _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "wave": (WaveFile, "The front matter of content/waves/<id>.md: one round of asking"),
     "letter": (LetterFile, "The front matter of content/letters/<name>.md"),
     "guide": (GuideFile, "The front matter of content/guide/<name>.md"),
+    "weights": (WeightsFile, "content/weights.toml: what each signal weighs"),
 }
 _EDITORS = f"""# Completion and checks in editors that know Taplo (Even Better TOML and others).
 [[rule]]
 include = ["surveys/*.toml"]
 [rule.schema]
 path = "{FOLDER}/survey.json"
+enabled = true
+[[rule]]
+include = ["content/weights.toml"]
+[rule.schema]
+path = "{FOLDER}/weights.json"
 enabled = true
 """
 

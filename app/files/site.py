@@ -12,8 +12,11 @@ from pathlib import Path
 from app.core.firm import Firm, Person, Relationship
 from app.core.survey import Survey
 from app.core.wave import Wave
+from app.core.weights import DEFAULTS, Weights
 from app.errors import InputError
+from app.files.attention_model import WEIGHTS, read_weights
 from app.files.crosscheck import crosscheck
+from app.files.crosscheck_attention import check_attention
 from app.files.entries import files_of, listed
 from app.files.models import (
     FirmFile,
@@ -63,6 +66,7 @@ class SiteFiles:
     surveys: tuple[Survey, ...]
     letters: tuple[Letter, ...]
     guide: tuple[GuidePage, ...]
+    weights: Weights = DEFAULTS
 
 
 def read_site(site: Site) -> SiteFiles:
@@ -91,7 +95,9 @@ def read_site(site: Site) -> SiteFiles:
         for path, model, body in _each(content / "guide", GuideFile, problems)
     ]
     surveys = read_surveys(site.surveys, problems)
+    weights = read_weights(content / WEIGHTS, problems)
     crosscheck(content, firm, people, relationships, waves, surveys, problems)
+    check_attention(relationships, waves, surveys, content, problems)
     if problems.found or firm is None:
         raise InputError(*problems.sorted())
     return SiteFiles(
@@ -102,12 +108,13 @@ def read_site(site: Site) -> SiteFiles:
         surveys=surveys,
         letters=tuple(letters),
         guide=tuple(guide),
+        weights=weights,
     )
 
 
 def _unknown_entries(content: Path, problems: Problems) -> None:
     """A misspelt folder would otherwise be silence."""
-    known = (*_FOLDERS, "firm.md", "weights.toml")
+    known = (*_FOLDERS, "firm.md", WEIGHTS)
     for path in listed(content, problems):
         if path.name not in known:
             problems.add(path, "", "is unknown here", suggestion(path.name, known))

@@ -59,6 +59,18 @@ roles = ["decides"]          # decides, uses, pays, daily
 # what = "A call before any date moves"
 # who = "Jo Example"
 # due = {next}-03-31
+
+# What happened, dated: escalated, new controls, trouble moved; and, for a lead check alone,
+# answered slowly, check-ins missed, heard elsewhere, around the lead, handed over alone.
+# [[signs]]
+# what = "escalated"
+# on = {next}-03-10
+
+# What a survey's comments under "put right" were about, in a word or two of your own (tag), or
+# which question they belong to (item). The same in two surveys running is a point for meeting.
+# [[themes]]
+# wave = "{next}"
+# tag = "late notice"
 +++
 
 Notes for ourselves.
@@ -138,6 +150,7 @@ def _texts(today: date) -> Iterator[tuple[str, str]]:
         (f"content/waves/{today.year + 1}.md", _WAVE),
     ):
         yield name, text.format(**years)
+    yield "content/weights.toml", (PROGRAM / "content/weights.toml").read_text(encoding="utf-8")
     for folder in ("content/letters", "content/guide", "surveys"):
         for source in sorted((PROGRAM / folder).iterdir()):
             if not is_leftover(source.name):

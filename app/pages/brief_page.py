@@ -7,11 +7,12 @@ and `brief_second.SECOND`; the renderer takes the first length that holds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.core.consent import Edition
 from app.core.firm import Paper
+from app.core.reliability import Standing
 from app.core.review import Review
 from app.pages.brief_first import FirstSheet, first_sheets
 from app.pages.brief_labels import Labels, labels
@@ -62,6 +63,7 @@ def fitting(
     The shared edition takes a review that was made for it (`core/shared.py`).
     """
     voice, height = voice_of(review, edition), HEIGHTS[paper]
+    review = _fair(review)
     for spare, second_spare in SPARES:
         yield _page(
             review,
@@ -80,6 +82,12 @@ def fitting(
             firsts[min(step, len(firsts) - 1)],
             seconds[min(step, len(seconds) - 1)],
         )
+
+
+def _fair(review: Review) -> Review:
+    """Without the factors whose questions do not move together: there the questions speak."""
+    fair = tuple(f for f in review.factors if f.standing is not Standing.ITEMS)
+    return replace(review, factors=fair)
 
 
 def _page(

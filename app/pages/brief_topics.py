@@ -22,8 +22,7 @@ _LONGEST_QUESTION = 130
 def brief_topics(review: Review, most: int, with_questions: bool) -> tuple[Topic, ...]:
     """Up to `most` topics: differences first, then where both see room, or how to begin at all."""
     found = [_difference(factor, review, with_questions) for factor in apart(review)]
-    if not any(factor.asked for factor in review.factors):
-        found = _single_questions(review)
+    found += _single_questions(review)
     if not found:
         found = _openings(review)
     return tuple(found[:most])
@@ -31,7 +30,11 @@ def brief_topics(review: Review, most: int, with_questions: bool) -> tuple[Topic
 
 def apart(review: Review) -> list[FactorReview]:
     """The factors worth a talk, the furthest apart first."""
-    far = [f for f in review.factors if f.gap.value is not None and _size(f) >= WORTH_TALKING]
+    far = [
+        factor
+        for factor in review.factors
+        if factor.gap.value is not None and _size(factor) >= WORTH_TALKING
+    ]
     return sorted(far, key=lambda factor: -_size(factor))
 
 
@@ -60,7 +63,10 @@ def _difference(factor: FactorReview, review: Review, with_question: bool) -> To
 
 
 def _single_questions(review: Review) -> list[Topic]:
-    """On a form without factor scores: the questions a point or more apart."""
+    """The questions a point or more apart that no factor speaks for: on a form without factor
+    scores, and where a factor's questions do not move together.
+    """
+    spoken_for = {factor.factor for factor in review.factors if factor.asked}
     return [
         Topic(
             title=shortened(
@@ -70,6 +76,7 @@ def _single_questions(review: Review) -> list[Topic]:
         )
         for item in widest_items(review.items)
         if item.role is Role.CORE
+        and item.factor not in spoken_for
         and abs(item.gap.value or 0.0) * 10 / item.scale.width >= WORTH_TALKING
     ]
 

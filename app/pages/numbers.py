@@ -20,6 +20,7 @@ WORDS = {
     Missing.ONE_SIDED: "one side only",
     Missing.AT_THE_END: "at the end of the scale",
     Missing.NO_EARLIER_WAVE: "no earlier survey",
+    Missing.HARD_TO_JUDGE: "most could not judge it",
     Missing.NOT_COMPARABLE: "not comparable",
 }
 
@@ -30,6 +31,11 @@ def one_decimal(value: float) -> str:
     rounded = Decimal(repr(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     text = str(abs(rounded))
     return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def whole(value: float) -> int:
+    """Without decimals, half away from zero."""
+    return int(Decimal(repr(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def signed(value: float) -> str:

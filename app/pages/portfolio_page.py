@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.core.review import FactorReview, FindingKind, Portfolio, PortfolioRow
+from app.core.overview import Portfolio, PortfolioRow
+from app.core.review import FactorReview, FindingKind
+from app.pages.attention_portfolio import MeetFirst, meet_first
+from app.pages.business import of_firm, of_firm_note
 from app.pages.numbers import day, score_text, signed
+from app.pages.overall_facts import overall
+from app.pages.parts import Fact
 from app.pages.quotes import WordsGroup, words_of_pool
+from app.pages.segment_tables import SegmentsTable, flags_sentence, segments, segments_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +50,15 @@ class PortfolioPage:
     period: str
     lines: tuple[RelationshipLine, ...]
     means: tuple[MeanLine, ...]
+    overall: tuple[Fact, ...]
+    flags: str
+    """How many differences are called by a name, and how many of them by chance."""
+    segments: tuple[SegmentsTable, ...]
+    segments_note: str
+    business: tuple[Fact, ...]
+    business_note: str
     pool: tuple[WordsGroup, ...]
+    meet: MeetFirst | None
     other_waves: tuple[str, ...]
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
@@ -84,7 +98,14 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
             )
             for mean in portfolio.means
         ),
+        overall=overall(portfolio),
+        flags=flags_sentence(portfolio.flags),
+        segments=segments(portfolio),
+        segments_note=segments_note(portfolio),
+        business=of_firm(portfolio.business),
+        business_note=of_firm_note(portfolio.business),
         pool=words_of_pool(portfolio),
+        meet=meet_first(portfolio.attention),
         other_waves=portfolio.other_waves,
         guide=guide,
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "

@@ -32,7 +32,8 @@ def to_html(text: str) -> Markup:
         html,
         tags=_TAGS,
         clean_content_tags={"script", "style"},
-        attributes={"a": {"href"}},
+        # Without its own entry a title and a language would be let through on everything.
+        attributes={"a": {"href"}, "*": set()},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     )

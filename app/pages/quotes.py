@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
-from app.core.review import Portfolio, Review, Words
+from app.core.overview import Portfolio
+from app.core.review import Review, Words
 from app.core.survey import Perspective, TextTopic
 from app.pages.sentences import our_side
 

@@ -10,7 +10,10 @@ from markupsafe import Markup
 from app.core.review import FactorReview, Review
 from app.core.survey import Role
 from app.pages import parts, review_parts
+from app.pages.attention_review import WhyMeet, why_meet
+from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
+from app.pages.moved import hard_to_judge, moves, one_by_one, slopes, voices
 from app.pages.numbers import day
 from app.pages.prose import to_html
 from app.pages.quotes import WordsGroup, words_said
@@ -59,6 +62,14 @@ class ReviewPage:
     milestones: tuple[parts.Fact, ...]
     trends: tuple[Trend, ...]
     trend_note: str
+    moves: tuple[str, ...]
+    """Changes and slopes, as sentences."""
+    voices: tuple[str, ...]
+    """Where one person makes the difference, and where one number would mislead."""
+    hard_to_judge: tuple[str, ...]
+    """Questions that many could not judge."""
+    business: tuple[parts.Fact, ...]
+    """What it is worth to the firm; for us only."""
     relationship: str
     earlier: tuple[str, ...]
     """Earlier waves, newest first."""
@@ -70,6 +81,7 @@ class ReviewPage:
     """Who would like to talk with the lead, as a sentence; empty for nobody."""
     sealed: str
     """When our expectations were sealed, and what came later; empty where there are none."""
+    why: WhyMeet | None
 
 
 _SINGLES = (
@@ -111,6 +123,10 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),
         trends=trends(review),
         trend_note=trend_note(review),
+        moves=(*moves(review), *slopes(review)),
+        voices=(*voices(review), *((apart,) if (apart := one_by_one(review)) else ())),
+        hard_to_judge=hard_to_judge(review),
+        business=of_relationship(review.business),
         relationship=review.relationship,
         earlier=review.earlier_waves,
         note=to_html(review.note),
@@ -118,6 +134,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         lead=review.lead_name,
         talks=would_talk(review),
         sealed=sealed(review),
+        why=why_meet(review.attention),
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )

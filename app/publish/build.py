@@ -17,6 +17,7 @@ from app.core.review import Review
 from app.files.site import SiteFiles
 from app.pages.prose import to_html
 from app.pages.sheets import Sheet, sheet_name
+from app.publish.attention import keep_warnings
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
 from app.publish.load import Compiled, compile_site
@@ -92,6 +93,7 @@ def build_site(
         for portfolio in compiled.portfolios:
             if any(row.compiled for row in portfolio.rows):
                 mark_compiled(site.instance, portfolio.wave, as_of)
+        keep_warnings(site.instance, compiled.portfolios, as_of)
         briefs = sum(1 for _ in printed.rglob("*-firm.pdf"))
         copies = sum(1 for _ in printed.rglob("*-shared.pdf"))
         by_hand = sum(1 for _ in printed.rglob("*.html"))

@@ -20,6 +20,9 @@ from app.core.review import (
     SideReview,
 )
 from app.core.survey import Scale
+from app.publish.figures_business import of_relationship
+from app.publish.figures_waves import split_of, trend_of, without_of
+from app.publish.told import told
 
 Json = dict[str, Any]
 _NO_INDEX = "not compiled yet, or the factors are on different scales"
@@ -46,7 +49,7 @@ def _review(review: Review) -> Json:
         "compiled": review.compiled,
         "reason": None if review.compiled else "a confidential wave is compiled after it closes",
         "survey": {"id": review.survey, "version": review.survey_version},
-        "sides": {side.perspective.value: _side(side) for side in review.sides},
+        "sides": {side.perspective.value: side_of(side) for side in review.sides},
         "expectations": {
             "sealed": review.sealed.day.isoformat() if review.sealed else None,
             "digest": review.sealed.digest if review.sealed else None,
@@ -54,9 +57,15 @@ def _review(review: Review) -> Json:
             "later": review.expected_later,
         },
         "compared_with": review.compared_with,
-        "index": {"reason": _NO_INDEX} if review.index is None else _factor(review.index),
-        "factors": {factor.factor: _factor(factor) for factor in review.factors},
+        "index": {"reason": _NO_INDEX} if review.index is None else factor_of(review.index),
+        "factors": {factor.factor: factor_of(factor) for factor in review.factors},
         "items": {item.item: _item(item) for item in review.items},
+        "trend": [
+            {"factor": slope.factor, "side": slope.perspective.value} | trend_of(slope.trend)
+            for slope in review.slopes
+        ],
+        "business": None if review.business is None else of_relationship(review.business),
+        "business_reason": None if review.business else "no figure of it was entered",
         "requests": [
             {"item": request.item, "of": request.of.value, "seen_by": request.seen_by.value}
             for request in review.requests
@@ -64,7 +73,7 @@ def _review(review: Review) -> Json:
     }
 
 
-def _side(side: SideReview) -> Json:
+def side_of(side: SideReview) -> Json:
     return {
         "privacy": side.privacy.value,
         "answered": side.answered,
@@ -74,7 +83,7 @@ def _side(side: SideReview) -> Json:
     }
 
 
-def _factor(factor: FactorReview) -> Json:
+def factor_of(factor: FactorReview) -> Json:
     return {
         "scale": _scale(factor.scale),
         "counterpart": _score(factor.counterpart),
@@ -88,9 +97,15 @@ def _factor(factor: FactorReview) -> Json:
         },
         "surprise": _difference(factor.surprise),
         "change": {
-            "counterpart": _difference(factor.change_counterpart),
-            "self": _difference(factor.change_own),
+            "counterpart": _difference(factor.change_counterpart)
+            | split_of(factor.split_counterpart),
+            "self": _difference(factor.change_own) | split_of(factor.split_own),
         },
+        "without_one": {
+            "counterpart": without_of(factor.without_counterpart),
+            "self": without_of(factor.without_own),
+        },
+        "stands": factor.standing.value,
     }
 
 
@@ -113,6 +128,7 @@ def _among(among: Among | None) -> Json:
         "average_deviation": among.average_deviation,
         "reason": None,
         "split": among.split,
+        "r_wg": told(among.within),
         "ends": ends,
         "ends_reason": without,
     }
@@ -136,6 +152,10 @@ def _item(item: ItemReview) -> Json:
         "change": {
             "counterpart": _difference(item.change_counterpart),
             "self": _difference(item.change_own),
+        },
+        "could_not_judge": {
+            "counterpart": item.escaped_counterpart,
+            "self": item.escaped_own,
         },
         "counts": {
             side: {str(option.point): option.count for option in counts}

@@ -10,15 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.attention_heard import WaveHeard, heard_of
 from app.core.compile import compile_review
-from app.core.context import FirmContext, firm_context
-from app.core.firm import Relationship
+from app.core.context import FirmContext, firm_context, with_gates
+from app.core.firm import Firm, Relationship
+from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
+from app.core.published import PublishedSide
 from app.core.response import Response
-from app.core.review import Portfolio, Review
-from app.core.sides import Ledger
+from app.core.review import Review
+from app.core.sides import Ledger, SideKey
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
+from app.publish.attention import lists_of, on_portfolios, on_reviews
 from app.publish.seal import sealed_expectations
 from app.sealing.ledger import marker
 from app.sealing.links import new_key
@@ -49,6 +53,7 @@ def context_of(
     as_of: date,
     store: AnswerStore | None = None,
     *,
+    firm: Firm | None = None,
     publishing: bool = False,
 ) -> FirmContext:
     """One wave ready to compile. Seals expectations that were not sealed yet. Raises StoreError.
@@ -69,11 +74,16 @@ def context_of(
         as_of,
         rewordings=rewordings(site.instance, opened.id),
         seal=seal,
+        firm=firm,
         ledger=Ledger(published=known, mark=mark),
     )
     if publishing and confidential and context.compiled:
-        keep_published(site.instance, opened.id, known, context.to_keep)
-    return context
+        keep_published(site.instance, opened.id, known, _made(context))
+    return with_gates(context) if publishing else context
+
+
+def _made(context: FirmContext) -> dict[SideKey, PublishedSide]:
+    return {key: make() for key, make in context.to_keep.items()}
 
 
 def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
@@ -86,17 +96,24 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     ids = opened_ids(site.instance)
     known: dict[str, list[Review]] = {}
     portfolios: list[Portfolio] = []
+    contexts: dict[str, FirmContext] = {}
+    heard: list[WaveHeard] = []
     for wave_id in ids:
         opened = read_opened(site.instance, wave_id)
-        context = context_of(site, opened, files.relationships, as_of, store, publishing=True)
+        context = context_of(
+            site, opened, files.relationships, as_of, store, firm=files.firm, publishing=True
+        )
         of_wave = []
         for relationship in opened.relationships:
             earlier = known.setdefault(relationship.slug, [])
-            review = compile_review(relationship.slug, context, tuple(earlier))
+            review = compile_review(relationship.slug, context, tuple(earlier), contexts)
             earlier.append(review)
             of_wave.append(review)
+        contexts[wave_id] = context
+        heard.append(heard_of(context, tuple(of_wave)))
         others = tuple(other for other in reversed(ids) if other != wave_id)
         portfolios.append(compile_portfolio(context, tuple(of_wave), others))
+    lists = lists_of(site.instance, heard, files, as_of)
     order = {wave_id: place for place, wave_id in enumerate(ids)}
     reviews = sorted(
         (review for of_slug in known.values() for review in of_slug),
@@ -105,6 +122,6 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     return Compiled(
         files=files,
         as_of=as_of,
-        reviews=tuple(reviews),
-        portfolios=tuple(reversed(portfolios)),
+        reviews=on_reviews(reviews, lists),
+        portfolios=on_portfolios(reversed(portfolios), lists),
     )

@@ -10,7 +10,8 @@ from flask import Flask, abort
 from markupsafe import Markup
 
 from app.core.firm import Firm
-from app.core.review import Portfolio, Review
+from app.core.overview import Portfolio
+from app.core.review import Review
 from app.pages.empty_page import EmptyPage
 from app.pages.environment import STATIC, Page, render
 from app.pages.guide_page import GuidePage

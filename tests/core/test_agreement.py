@@ -136,3 +136,12 @@ def test_agreement_does_not_depend_on_order_or_direction(values: list[float]) ->
     assert isinstance(mirrored, Agreement)
     assert found.average_deviation == pytest.approx(mirrored.average_deviation)
     assert found.split == mirrored.split
+
+
+def test_small_iccs_and_small_differences_are_told_as_they_are() -> None:
+    found = table([[float(n), n + 7.0] for n in range(12)])
+    # MSB 26 and MSW 24.5, two answers each.
+    assert icc_single(found) == Known(value=pytest.approx(1.5 / 50.5))  # type: ignore[arg-type]
+    assert icc_mean(found) == Known(value=pytest.approx(1.5 / 26))  # type: ignore[arg-type]
+    near = table([[7.0, 7.2], [7.2, 7.0]])
+    assert icc_single(near) == icc_mean(near) == Known(value=0.0)

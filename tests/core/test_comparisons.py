@@ -29,6 +29,7 @@ def test_one_test_keeps_its_p() -> None:
     (only,) = benjamini_hochberg([0.04])
     assert (only.p, only.q, only.stands) == (0.04, 0.04, True)
     assert [test.stands for test in benjamini_hochberg([0.1])] == [True]
+    assert [test.stands for test in benjamini_hochberg([0.105])] == [False]
     assert benjamini_hochberg([]) == ()
 
 

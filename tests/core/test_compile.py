@@ -1,17 +1,24 @@
 """Scores, gaps, surprise and change by the plain definitions; a figure or a reason."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.compile import compile_review
+from app.core.context import firm_context
+from app.core.firm import Commitment, Incident, Milestone
 from app.core.response import Consent
 from app.core.review import FindingKind, Missing, Review
 from app.core.survey import Form, Perspective, Text
+from app.core.wave import Privacy
 from tests.builders import (
+    AFTER,
+    CLOSES,
     a_context,
+    a_relationship,
     a_response,
     a_survey,
     a_wave,
@@ -191,3 +198,89 @@ def test_the_gap_turns_its_sign_with_the_sides(theirs: int, ours: int) -> None:
     one = compile_review("north", a_context(their_answers(theirs) + our_answers(ours)))
     other = compile_review("north", a_context(their_answers(ours) + our_answers(theirs)))
     assert one.factors[0].gap.value == -(other.factors[0].gap.value or 0)
+
+
+def test_what_was_promised_and_what_happened_stand_there_up_to_this_day() -> None:
+    later = AFTER + timedelta(days=1)
+    promised = tuple(
+        Commitment(what=what, made=made)
+        for what, made in (("undated", None), ("today", AFTER), ("later", later))
+    )
+    happened = (Incident(what="today", on=AFTER), Incident(what="later", on=later))
+    now = a_relationship(
+        commitments=promised,
+        incidents=happened,
+        milestones=(Milestone(what="ten years", on=later),),
+    )
+    context = firm_context(a_wave(), their_answers(5), [now], AFTER)
+    review = compile_review("north", context)
+    assert [c.what for c in review.commitments] == ["undated", "today"]
+    assert [i.what for i in review.incidents] == ["today"]
+    assert [m.what for m in review.milestones] == ["ten years"]
+
+
+def test_without_its_file_a_relationship_keeps_what_the_wave_froze() -> None:
+    opened = a_wave()
+    frozen = replace(opened.relationships[0], follow_ups=(Commitment(what="as promised"),))
+    opened = replace(opened, relationships=(frozen,))
+    review = compile_review("north", firm_context(opened, their_answers(5), [], AFTER))
+    assert [c.what for c in review.commitments] == ["as promised"]
+    assert (review.incidents, review.milestones, review.sector) == ((), (), "")
+
+
+def test_before_a_confidential_wave_has_closed_only_who_was_asked_is_told() -> None:
+    opened = a_wave(own=Privacy.CONFIDENTIAL)
+    context = firm_context(opened, their_answers(5, 6), [a_relationship()], CLOSES)
+    review = compile_review("north", context)
+    assert [(s.answered, s.invited, s.shown) for s in review.sides] == [
+        (0, 4, False),
+        (0, 2, False),
+    ]
+    assert (review.factors, review.index, review.items, review.words) == ((), None, (), ())
+    assert review.side(Perspective.SELF).perspective is Perspective.SELF
+    assert review.side(Perspective.COUNTERPART).perspective is Perspective.COUNTERPART
+
+
+def test_earlier_waves_are_named_newest_first() -> None:
+    waves = tuple(
+        compile_review("north", a_context(their_answers(5), opened=a_wave(wave_id=wave)))
+        for wave in ("2023", "2024", "2025")
+    )
+    assert compile_review("north", a_context([]), waves).earlier_waves == ("2025", "2024", "2023")
+
+
+@pytest.mark.parametrize(("privacy", "places"), [(Privacy.NAMED, 5), (Privacy.CONFIDENTIAL, 1)])
+def test_steadied_scores_of_a_confidential_side_are_rounded(privacy: Privacy, places: int) -> None:
+    slugs = [f"r{n}" for n in range(12)]
+    opened = a_wave(relationships=dict.fromkeys(slugs, (4, 1)), counterpart=privacy)
+    answers = [
+        r for n, slug in enumerate(slugs) for r in their_answers(n % 7, 5, 6, relationship=slug)
+    ]
+    steadied = a_context(answers, opened=opened).steadied[
+        Perspective.COUNTERPART, "client", "factor:a"
+    ]
+    assert set(steadied) == set(slugs)
+    rounded_ones = [round(value, 1) == value for value in steadied.values()]
+    assert all(rounded_ones) is (places == 1)
+
+
+def test_steadied_scores_are_of_one_survey() -> None:
+    slugs = [f"r{n}" for n in range(14)]
+    opened = a_wave(relationships=dict.fromkeys(slugs, (2, 1)))
+    other = replace(opened.surveys[0], id="other")
+    frozen = tuple(
+        replace(r, survey="other" if place < 3 else "client")
+        for place, r in enumerate(opened.relationships)
+    )
+    opened = replace(opened, surveys=(*opened.surveys, other), relationships=frozen)
+    answers = [r for slug in slugs for r in their_answers(4, 6, relationship=slug)]
+    steadied = a_context(answers, opened=opened).steadied
+    assert {survey for _, survey, _ in steadied} == {"client"}
+    assert len(steadied[Perspective.COUNTERPART, "client", "factor:a"]) == 11
+
+
+@pytest.mark.parametrize("as_of", [CLOSES, AFTER])
+def test_a_side_of_which_nobody_was_asked_has_none_to_answer(as_of: date) -> None:
+    opened = a_wave(relationships={"north": (4, 0)}, counterpart=Privacy.CONFIDENTIAL)
+    review = compile_review("north", a_context(their_answers(5, 6, 7), opened=opened, as_of=as_of))
+    assert [side.invited for side in review.sides] == [4, 0]

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.consent import Edition, Standing, for_principal, standing, to_reword, words_of
+from app.core.consent import (
+    Edition,
+    Standing,
+    for_principal,
+    other_words_for,
+    standing,
+    to_reword,
+    words_of,
+    would_talk,
+)
 from app.core.context import FirmContext, firm_context
 from app.core.response import Answer, Consent, Response, Talk
 from app.core.survey import Perspective
@@ -95,3 +104,69 @@ def test_a_confidential_group_that_is_too_small_gives_no_words_even_to_the_princ
         found = for_principal("north", a_survey(), made)
         assert len(found.words) == count
         assert not any(words.name for words in found.words)
+
+
+def test_words_stand_by_topic_then_side_then_alphabet_and_never_as_they_came() -> None:
+    theirs = [
+        a_response("c1", {"O2": "zinc", "O1": "well"}),
+        a_response("c2", {"O2": "amber", "O1": "  "}),
+        a_response("c3", {"O2": "malt", "O1": None}),
+    ]
+    ours = a_response("s1", {"O2": "brass"}, perspective=Perspective.SELF)
+    found = words_of("north", a_survey(), context(ours, *theirs))
+    assert [(w.topic.value, w.text) for w in found] == [
+        ("went_well", "well"),
+        ("put_right", "amber"),
+        ("put_right", "malt"),
+        ("put_right", "zinc"),
+        ("put_right", "brass"),
+    ]
+
+
+def test_the_principal_reads_what_is_for_them_alone_in_order() -> None:
+    said = [
+        a_response("c1", {"O1": "zinc"}, consent=Consent.PRINCIPAL),
+        a_response("c2", {"O1": "amber"}, consent=Consent.PRINCIPAL),
+        a_response("c3", {"O1": "for everyone"}, consent=Consent.NAMED),
+    ]
+    found = for_principal("north", a_survey(), context(*said))
+    assert [w.text for w in found.words] == ["amber", "zinc"]
+    assert (found.relationship, found.lead) == ("North", "Ann Lead")
+
+
+def test_who_would_talk_is_told_by_relationship_and_by_with_whom() -> None:
+    wave = a_wave(relationships={"north": (3, 1), "south": (3, 1)})
+    said = [
+        replace(a_response("c2", {"A1": 5}), talk=Talk.LEAD),
+        replace(a_response("c1", {"A1": 5}), talk=Talk.LEAD),
+        replace(a_response("c3", {"A1": 5}), talk=Talk.SOMEONE_ELSE),
+        replace(a_response("c1", {"A1": 5}, relationship="south"), talk=Talk.LEAD),
+        replace(a_response("c2", {"A1": 5}, relationship="south"), talk=Talk.NO),
+        a_response("c3", {"A1": 5}, relationship="south"),
+    ]
+    made = firm_context(wave, said, [a_relationship()], AFTER)
+    assert would_talk("north", made, Talk.LEAD) == ("Person c1 of north", "Person c2 of north")
+    assert would_talk("north", made, Talk.SOMEONE_ELSE) == ("Person c3 of north",)
+    assert would_talk("south", made, Talk.LEAD) == ("Person c1 of south",)
+    # Only wishes are kept.
+    assert set(made.talks.values()) == {Talk.LEAD, Talk.SOMEONE_ELSE}
+
+
+def test_other_words_are_for_one_answer_of_one_person() -> None:
+    said = a_response("c1", {"O1": "it is bad", "O2": "it is bad"}, consent=Consent.REWORDED)
+    survey = a_survey()
+    made = context(said, rewordings=(rewording("bea"),))
+    assert [w.text for w in words_of("north", survey, made)] == ["it could be better"]
+    assert [answer.item for _, answer in to_reword("north", survey, made)] == ["O2"]
+    other = replace(rewording("bea"), respondent="c2")
+    assert words_of("north", survey, context(said, rewordings=(other,))) == ()
+    assert other_words_for(said.answers[0], said, made.frozen["north"], (other,)) == ""
+
+
+def test_who_would_talk_is_told_by_name_and_not_as_they_were_listed() -> None:
+    wave = a_wave()
+    turned = zip(wave.invitations, ("Zoe", "Yan", "Xia", "Wim", "Vic", "Una"), strict=True)
+    wave = replace(wave, invitations=tuple(replace(i, name=name) for i, name in turned))
+    said = [replace(a_response(f"c{n}", {"A1": 5}), talk=Talk.LEAD) for n in (1, 2, 3)]
+    made = firm_context(wave, said, [a_relationship()], AFTER)
+    assert would_talk("north", made, Talk.LEAD) == ("Xia", "Yan", "Zoe")

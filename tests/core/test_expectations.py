@@ -63,3 +63,24 @@ def test_the_surprise_is_that_of_the_sealed_ones_and_the_review_says_so() -> Non
         assert review.factors[0].own.n == 2
         assert review.expected_later == later
         assert (review.sealed is None) == (not seals)
+
+
+def test_an_expectation_of_a_relationship_that_nobody_asked_about_is_none() -> None:
+    stray = a_response("s1", {"E-a": 6}, perspective=OURS, relationship="nowhere")
+    assert expectations(stray, WAVE) == ()
+
+
+def test_expectations_are_points_in_the_order_of_their_items() -> None:
+    values = {"E-d": 6, "E-a": None, "E-c": 4, "E-b": "many", "A1": 7}
+    said = a_response("s1", values, perspective=OURS)
+    assert expectations(said, WAVE) == (("E-c", 4), ("E-d", 6))
+
+
+def test_what_may_be_sealed_stands_in_the_order_of_relationships() -> None:
+    came = [
+        *their_answers(5, relationship="west"),
+        *their_answers(5, relationship="east"),
+        *their_answers(5, relationship="north"),
+    ]
+    assert list(sealable(came)) == ["east", "north", "west"]
+    assert list(sealable(came).values()) == [[], [], []]

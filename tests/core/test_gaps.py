@@ -78,6 +78,11 @@ def test_the_class_that_managers_read_of_8_2_and_5_9() -> None:
         (7.0, 8.0, 4, GapClass.POSSIBLE_HIDDEN_STRENGTH),
         # Large enough to be a topic, and as likely chance: one answer a side, Φ(1/2.4) = .66.
         (8.0, 7.0, 1, GapClass.NOT_ENOUGH),
+        # A gap of .8: in the right direction at .83, and at .68 not surely enough to ask about.
+        (7.8, 7.0, 8, GapClass.POSSIBLE_BLIND_SPOT),
+        (7.0, 7.8, 8, GapClass.POSSIBLE_HIDDEN_STRENGTH),
+        (7.8, 7.0, 2, GapClass.NOT_ENOUGH),
+        (7.0, 7.8, 2, GapClass.NOT_ENOUGH),
         (7.5, 7.0, 2, GapClass.ALIGNED_GOOD),
         (5.5, 5.0, 2, GapClass.ALIGNED_POOR),
         (7.2, 6.8, 2, GapClass.ALIGNED_MIDDLING),
@@ -125,6 +130,7 @@ def test_with_a_steadied_score_on_one_side_only_the_plain_gap_decides() -> None:
 def test_aligned_needs_a_small_gap_both_steadied_and_plain() -> None:
     assert gap(side(7.9, 3, 7.3), side(7.0, 3, 7.2)).kind is GapClass.ALIGNED_GOOD
     assert gap(side(8.0, 3, 7.3), side(7.0, 3, 7.2)).kind is GapClass.NOT_ENOUGH
+    assert gap(side(7.0, 3, 7.3), side(8.2, 3, 7.5)).kind is GapClass.NOT_ENOUGH
     # On 1–5 a plain gap of .4 is a topic already.
     assert gap(side(4.5, 3, 4.1), side(4.1, 3, 4.0), FIVE).kind is GapClass.NOT_ENOUGH
     assert gap(side(4.4, 3, 4.1), side(4.1, 3, 4.0), FIVE).kind is GapClass.ALIGNED_GOOD

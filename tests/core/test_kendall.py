@@ -39,3 +39,10 @@ def test_up_and_down_are_alike() -> None:
 
 def test_twenty_waves_are_quick_and_exact() -> None:
     assert kendall_p(range(20)) == pytest.approx(smallest_p(20))
+
+
+def test_many_equal_values_are_counted_as_exactly() -> None:
+    # Three of one and four of another, apart: two of the 35 ways to mix them are as far.
+    assert kendall_p([1, 1, 1, 2, 2, 2, 2]) == pytest.approx(2 / 35)
+    assert kendall_p([1, 2, 1, 2]) == pytest.approx(4 / 6)
+    assert kendall_p([5, 5, 5]) == 1.0

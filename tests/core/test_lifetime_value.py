@@ -92,3 +92,13 @@ def test_that_nobody_left_is_not_taken_for_never() -> None:
     assert used_retention(18, 20) == UsedRetention(rate=0.9, clients=20, assumed=False)
     with pytest.raises(ValueError, match="more clients"):
         used_retention(3, 2)
+
+
+@pytest.mark.parametrize("share", [-0.05, 1.05])
+def test_a_retention_outside_nothing_and_everyone_is_no_rate(share: float) -> None:
+    assert lifetime_value(100, rate(share), 0.5) == Unknown(why=Why.NOT_A_RATE)
+
+
+def test_fewer_than_nobody_kept_is_refused() -> None:
+    with pytest.raises(ValueError, match="more clients"):
+        used_retention(-1, 2)

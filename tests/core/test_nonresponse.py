@@ -50,6 +50,9 @@ def test_bounds_are_said_below_sixty_percent() -> None:
         assert isinstance(found, Bounds)
         said[n] = found.worth_saying
     assert said == {2: True, 3: False}
+    four_of_seven = bounds([7.0] * 4, 7, TEN)
+    assert isinstance(four_of_seven, Bounds)
+    assert four_of_seven.worth_saying
 
 
 @given(st.lists(ANSWERS, min_size=1, max_size=6), st.lists(ANSWERS, max_size=4))

@@ -70,3 +70,12 @@ def test_no_other_answer_moves_the_mean_more(values: list[float]) -> None:
         assert abs(sum(others) / len(others) - found.mean) <= found.swing + 1e-9
     assert left_out(values[::-1]) == found
     assert left_out([10 - value for value in values]).swing == pytest.approx(found.swing)
+
+
+def test_what_one_voice_is_stretches_with_the_scale() -> None:
+    seven = Scale(id="seven", minimum=1, maximum=7)
+    # Six points wide: .6 is the limit. Without the 2 the mean moves by .6 and by .8.
+    assert left_out([5.0, 5.0, 5.0, 2.6], seven).swing == pytest.approx(0.6)
+    assert not left_out([5.0, 5.0, 5.0, 2.6], seven).one_voice
+    assert left_out([5.0, 5.0, 5.0, 2.5], seven).one_voice
+    assert left_out([8.0, 8.0, 8.0, 3.9]).one_voice

@@ -1,10 +1,19 @@
 """Which responses count, and one person's scores."""
 
+from dataclasses import replace
 from datetime import date
 
-from app.core.people import counting, factor_score, is_closed, person_scores, settled
+from app.core.people import (
+    counting,
+    factor_score,
+    is_closed,
+    last_day_anywhere,
+    person_scores,
+    settled,
+    share_answered,
+)
 from app.core.response import State
-from app.core.survey import Item, Role
+from app.core.survey import Form, Item, Perspective, Role
 from tests.builders import AFTER, CLOSES, TEN, a_response, a_survey, a_wave, everywhere, words
 
 
@@ -77,3 +86,72 @@ def test_of_several_versions_the_last_that_counts_does() -> None:
     assert settled((sent, glimpse), wave) == sent
     assert settled((sent, declined), wave) == declined
     assert settled((glimpse,), wave) == glimpse
+
+
+def test_half_of_the_items_is_enough_of_a_started_one_and_less_is_not() -> None:
+    """Thirteen rated items at the counterpart, ten on a form of three factors."""
+    ten, wave = a_survey(factors=3), a_wave(survey=a_survey(factors=3))
+    core = list(everywhere(5, ten).items())
+    half = a_response("c1", dict(core[:5]), state=State.STARTED)
+    less = a_response("c1", dict(core[:4]), state=State.STARTED)
+    assert share_answered(half, ten, Form.ANNUAL) == 0.5
+    assert counting([half], wave, AFTER) == (half,)
+    assert counting([less], wave, AFTER) == ()
+    six_of_thirteen = dict(list(everywhere(5).items())[:6])
+    almost = a_response("c1", six_of_thirteen, state=State.STARTED)
+    assert counting([almost], a_wave(), AFTER) == ()
+
+
+def test_of_a_form_that_asks_nothing_nothing_is_answered() -> None:
+    assert share_answered(a_response("c1", {"A1": 3}), a_survey(), Form.SHORT) == 0.0
+
+
+def test_one_stranger_among_many_stops_nobody_and_keys_are_in_order() -> None:
+    answers = [
+        a_response("stranger", everywhere(5)),
+        a_response("c2", everywhere(5)),
+        a_response("c1", everywhere(6), relationship="nowhere"),
+        a_response("c1", everywhere(6)),
+    ]
+    assert [r.respondent for r in counting(answers, a_wave(), AFTER)] == ["c1", "c2"]
+
+
+def test_one_person_elsewhere_keeps_a_wave_open_a_day_longer() -> None:
+    wave = a_wave()
+    first, *others = wave.invitations
+    away = replace(wave, invitations=(replace(first, time_zone="Asia/Tokyo"), *others))
+    assert (last_day_anywhere(wave), last_day_anywhere(away)) == (CLOSES, date(2026, 11, 7))
+    unsaid = replace(wave, invitations=tuple(replace(i, time_zone="") for i in wave.invitations))
+    assert last_day_anywhere(unsaid) == CLOSES
+
+
+def test_what_is_settled_is_what_counts_once_nobody_can_answer_any_more() -> None:
+    """Half of it answered and never sent counts from the day after, wherever people are."""
+    for wave in (a_wave(), a_wave(time_zone="Asia/Tokyo")):
+        half = a_response("c1", everywhere(5), state=State.STARTED)
+        glimpse = a_response("c1", {"A1": 9}, state=State.STARTED)
+        assert settled((half, glimpse), wave) == half
+
+
+def test_only_core_items_make_a_factor() -> None:
+    extra = Item(id="A4", role=Role.EXTRA, factor="a", they=words("x"), scale=TEN)
+    stray = Item(id="Z", role=Role.CORE, they=words("x"), scale=TEN)
+    survey = a_survey()
+    longer = replace(survey, items=(extra, stray, *survey.items))
+    values = {"A1": 4, "A2": 6, "A4": 10, "Z": 9, "E-a": 1}
+    ours = a_response("s1", values, perspective=Perspective.SELF)
+    scores = person_scores(ours, longer)
+    assert scores[factor_score("a")] == 5
+    assert (scores["A4"], scores["Z"], scores["E-a"]) == (10, 9, 1)
+
+
+def test_a_reversed_item_counts_from_the_other_end_in_its_factor() -> None:
+    survey = a_survey()
+    turned = tuple(replace(i, reversed=i.id == "A2") for i in survey.items)
+    scores = person_scores(a_response("c1", {"A1": 8, "A2": 2}), replace(survey, items=turned))
+    assert (scores["A2"], scores[factor_score("a")]) == (8, 8)
+
+
+def test_words_are_no_score_even_where_a_point_belongs() -> None:
+    for said in ({"A1": "eight", "O1": "8"}, {"Q": 3}, {"O1": 7}):
+        assert person_scores(a_response("c1", said), a_survey()) == {}

@@ -61,14 +61,14 @@ def test_the_order_says_nothing_of_whose_they_are() -> None:
 
 def test_who_came_after_the_first_build_is_not_in_it() -> None:
     context = firm_context(WAVE, two_of_each(5), [a_relationship()], AFTER)
-    ledger = Ledger(published={key: (state,) for key, state in context.to_keep.items()})
+    ledger = Ledger(published={key: (make(),) for key, make in context.to_keep.items()})
     assert len(pool_of(two_of_each(6), ledger)) == 10
     assert len(pool_of(two_of_each(7), ledger)) == 10
 
 
 def test_who_was_taken_away_since_is_not_in_it_and_nine_are_too_few() -> None:
     context = firm_context(WAVE, two_of_each(6), [a_relationship()], AFTER)
-    ledger = Ledger(published={key: (state,) for key, state in context.to_keep.items()})
+    ledger = Ledger(published={key: (make(),) for key, make in context.to_keep.items()})
     assert len(pool_of(two_of_each(6)[1:], ledger)) == 11
     assert pool_of(two_of_each(6)[3:], ledger) == []
 

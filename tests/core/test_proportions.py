@@ -1,10 +1,13 @@
 """Shares say what their numbers allow: counts below ten, an NPS in grey below thirty."""
 
+from collections.abc import Callable
+from math import comb, sqrt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.known import Unknown, Why
+from app.core.known import Interval, Unknown, Why
 from app.core.proportions import (
     Csat,
     Nps,
@@ -51,6 +54,46 @@ def test_the_adjusted_wald_interval_of_an_nps_is_the_published_one(
     assert round(raw_nps(*counts), 3) == value
     assert round(interval.low, 3) == low
     assert round(interval.high, 3) == high
+
+
+SHAPES = (
+    (0.50, 0.30, 0.20),
+    (0.70, 0.20, 0.10),
+    (1 / 3, 1 / 3, 1 / 3),
+    (0.20, 0.30, 0.50),
+    (0.85, 0.10, 0.05),
+    (0.40, 0.50, 0.10),
+)
+"""Shares of promoters, passives and detractors among ever so many people."""
+
+
+def held(n: int, shape: tuple[float, float, float], interval: Callable[..., Interval]) -> float:
+    """The exact chance that the interval of n answers holds the NPS of everyone."""
+    promoters, passives, detractors = shape
+    true = 100 * (promoters - detractors)
+    return sum(
+        comb(n, p) * comb(n - p, q) * promoters**p * passives**q * detractors ** (n - p - q)
+        for p in range(n + 1)
+        for q in range(n + 1 - p)
+        if interval(p, q, n - p - q).low <= true <= interval(p, q, n - p - q).high
+    )
+
+
+def plain_wald(promoters: int, passives: int, detractors: int) -> Interval:
+    n = promoters + passives + detractors
+    p, d = promoters / n, detractors / n
+    half = 196 * sqrt((p + d - (p - d) ** 2) / n)
+    return Interval(low=100 * (p - d) - half, high=100 * (p - d) + half)
+
+
+@pytest.mark.parametrize(
+    ("n", "least", "of_the_plain"), [(3, 0.93, 0.38), (5, 0.89, 0.55), (10, 0.94, 0.80)]
+)
+def test_the_adjusted_interval_of_an_nps_holds_where_the_plain_one_fails(
+    n: int, least: float, of_the_plain: float
+) -> None:
+    assert min(held(n, shape, nps_interval) for shape in SHAPES) >= least
+    assert round(min(held(n, shape, plain_wald) for shape in SHAPES), 2) == of_the_plain
 
 
 @given(COUNTS, COUNTS)
@@ -142,3 +185,23 @@ def test_impossible_counts_are_refused() -> None:
             wilson(*wrong)
     with pytest.raises(ValueError, match="not counts"):
         raw_nps(0, 0, 0)
+
+
+def test_an_nps_is_of_promoters_less_detractors_with_its_interval() -> None:
+    result = nps([9.0] * 5 + [7.0] * 2 + [3.0] * 3, TEN)
+    assert isinstance(result, Nps)
+    assert result.value == pytest.approx(20.0)
+    assert result.interval == nps_interval(5, 2, 3)
+
+
+def test_an_interval_of_nobodys_nps_is_refused() -> None:
+    with pytest.raises(ValueError, match="not counts"):
+        nps_interval(0, 0, 0)
+    with pytest.raises(ValueError, match="not counts"):
+        nps_interval(4, -1, 2)
+
+
+def test_everyone_and_nobody_have_an_interval_that_ends_at_the_end() -> None:
+    assert all(wilson(n, n).high == 1.0 for n in range(1, 60))
+    assert all(wilson(0, n).low == 0.0 for n in range(1, 60))
+    assert wilson(1, 20).low > 0.0

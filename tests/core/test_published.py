@@ -40,8 +40,8 @@ def built(responses: list[Response], before: States | None = None) -> tuple[Revi
         ledger=Ledger(published=known),
     )
     kept = dict(known)
-    for key, state in context.to_keep.items():
-        kept[key] = (*kept.get(key, ()), state)
+    for key, make in context.to_keep.items():
+        kept[key] = (*kept.get(key, ()), make())
     return compile_review("north", context), kept
 
 
@@ -185,7 +185,8 @@ def test_the_ledger_holds_no_names_and_no_answers_of_people() -> None:
         AFTER,
         ledger=Ledger(mark=lambda text: f"mark{len(text)}{hash(text)}"),
     )
-    (state,) = marked.to_keep.values()
+    (make,) = marked.to_keep.values()
+    state = make()
     assert all(who.startswith("mark") for who in state.people)
     assert all(
         mark.startswith("mark") for given in state.people.values() for mark in given.values()

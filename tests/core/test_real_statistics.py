@@ -6,17 +6,21 @@ grocery suppliers) are not part of the project; each test runs where its file li
 
 import csv
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean, stdev
 
 import pytest
 
+from app.core.compile import compile_review
 from app.core.gaps import ClassifiedGap, SideOfGap, classify
 from app.core.known import Unknown, Why
 from app.core.nonresponse import ResponseRate, response_rate
 from app.core.reliability import Reliability, reliability
+from app.core.response import Value
+from app.core.survey import Perspective, Scale, Survey
 from app.core.trend import Split, WaveChange, wave_change
-from tests.builders import TEN
+from tests.builders import TEN, a_context, a_response, a_survey, a_wave
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 NEW_YORK = {
@@ -61,6 +65,40 @@ def test_alphas_of_282_real_pairs_are_those_recomputed_elsewhere() -> None:
 def test_two_reversed_items_that_are_missed_ruin_a_factor() -> None:
     assert alphas((), "f", "commitment") == [0.331]
     assert alphas((), "m", "commitment") == [0.112]
+
+
+NINE = Scale(id="nine", minimum=1, maximum=9)
+FACTORS = ("satisfaction", "alternatives", "investment", "commitment")
+SIDES = {"f": Perspective.SELF, "m": Perspective.COUNTERPART}
+
+
+def of_the_pairs() -> Survey:
+    """Four factors of five items on 1 to 9, of which a person answers three; two are reversed."""
+    survey = a_survey(factors=4, items=5, scale=NINE, min_answered=3)
+    turned = tuple(replace(i, reversed=i.id in ("D3", "D4")) for i in survey.items)
+    return replace(survey, items=turned)
+
+
+def test_the_gaps_of_282_real_pairs_are_those_recomputed_elsewhere() -> None:
+    answers: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+    for row in rows("imsM_long.csv"):
+        if row["answer_1_9"]:
+            item = f"{'ABCD'[FACTORS.index(row['factor'])]}{row['item']}"
+            answers[row["relationship"], row["side"]][item] = int(row["answer_1_9"])
+    pairs = tuple(dict.fromkeys(pair for pair, _ in answers))
+    opened = a_wave(survey=of_the_pairs(), relationships=dict.fromkeys(pairs, (1, 1)))
+    context = a_context(
+        [
+            a_response(f"{SIDES[side].value[0]}1", values, perspective=SIDES[side], relationship=p)
+            for (p, side), values in answers.items()
+        ],
+        opened=opened,
+    )
+    gaps = [compile_review(pair, context).factors[0].gap.value for pair in pairs]
+    known = [gap for gap in gaps if gap is not None]
+    assert (len(pairs), len(known)) == (282, 281)
+    assert (round(fmean(known), 4), round(stdev(known), 4)) == (-0.0179, 1.5458)
+    assert sum(abs(gap) <= 0.5 for gap in known) == 150
 
 
 def test_in_453_real_schools_insiders_rate_lower_than_clients() -> None:

@@ -118,3 +118,25 @@ def test_the_order_of_people_and_items_does_not_matter() -> None:
     assert isinstance(one, Reliability)
     assert isinstance(other, Reliability)
     assert one.alpha == pytest.approx(other.alpha)
+
+
+def test_two_items_are_the_fewest_and_need_two_people_for_a_range() -> None:
+    assert isinstance(reliability(people(30, 1.0, items=2)), Reliability)
+    with pytest.raises(ValueError, match="two people"):
+        alpha_interval(0.8, 30, 1)
+
+
+def test_little_difference_is_still_some() -> None:
+    rows: list[Row] = [[7.0 if n else 7.1] * 2 for n in range(30)]
+    found = reliability(rows)
+    assert isinstance(found, Reliability)
+    assert found.alpha == pytest.approx(1.0)
+
+
+def test_every_row_holds_as_many_items_as_the_first() -> None:
+    with pytest.raises(ValueError, match="same items"):
+        reliability([[1.0, 2.0]] * 30 + [[1.0, 2.0, 3.0]])
+
+
+def test_one_person_alone_is_too_few() -> None:
+    assert reliability([[1.0, 2.0]]) == Unknown(why=Why.TOO_FEW_PEOPLE)

@@ -116,3 +116,22 @@ def test_monthly_rates_must_be_twelve_and_rates() -> None:
         assert annual_churn([0.0] * 11 + [wrong]) == Unknown(why=Why.NOT_A_RATE)
     assert annual_churn([0.0] * 12) == Known(value=0.0)
     assert annual_churn([1.0] * 12) == Known(value=1.0)
+
+
+def test_whoever_begins_on_the_first_day_is_there_at_the_start_and_not_won() -> None:
+    found = year(served("a", FIRST))
+    assert (found.at_start, found.kept, found.won) == (1, 1, 0)
+    # In two stretches that meet on that day: lost with the first, and nobody was won.
+    twice = year(served("a", date(2020, 1, 1), FIRST), served("a", FIRST, date(2026, 5, 1)))
+    assert (twice.at_start, twice.kept, twice.won, twice.lost_within) == (1, 0, 0, 0)
+
+
+def test_what_begins_after_the_year_is_not_won_in_it() -> None:
+    found = year(served("a", date(2027, 1, 1)), served("b", LAST))
+    assert (found.won, found.lost_within) == (1, 0)
+
+
+def test_service_that_ends_before_it_starts_is_in_no_count() -> None:
+    found = year(served("odd", date(2026, 6, 1), date(2026, 5, 1)))
+    assert (found.at_start, found.won, found.lost_within) == (0, 0, 0)
+    assert found.impossible == ("odd",)

@@ -65,3 +65,25 @@ def test_gross_is_never_above_one_nor_above_net(pairs: list[tuple[float, float]]
         assert found.lost_share <= found.churn + 1e-12
         turned = of(*rows[::-1])
         assert (turned.gross, turned.net) == (found.gross, found.net)
+
+
+def test_revenue_that_is_no_number_is_not_known() -> None:
+    inf = float("inf")
+    for start, end in ((inf, 1.0), (1.0, inf), (inf, inf), (1.0, float("nan"))):
+        found = of(row("a", 100, 50), row("b", start, end))
+        assert found.incomplete == ("b",)
+
+
+def test_nothing_is_taken_from_nothing() -> None:
+    found = of(row("a", 100, 0.05), row("b", 0.0, 60), row("c", 0.05, 0.0))
+    assert found.without_start == ("b",)
+    assert found.floored == ()
+    assert found.lost_share == pytest.approx(0.05 / 100.05)
+    assert found.end == pytest.approx(0.05)
+
+
+def test_a_credit_note_of_cents_is_one_all_the_same() -> None:
+    found = of(row("a", 100, 100), row("b", 50, -0.05), row("c", -0.05, 50))
+    assert found.floored == ("b", "c")
+    assert found.without_start == ("c",)
+    assert (found.start, found.end, found.net) == (150, 100, pytest.approx(100 / 150))

@@ -133,3 +133,10 @@ def test_dominance_lies_between_minus_one_and_one_and_mirrors(
 def test_dominance_needs_both_sides() -> None:
     assert cliffs_delta([], [1]) == Unknown(why=Why.ONE_SIDED)
     assert cliffs_delta([], []) == Unknown(why=Why.NO_ANSWERS)
+
+
+def test_little_revenue_is_some() -> None:
+    found = segment([*members(4.0, revenue=0.02), *members(7.0, 7.0, revenue=0.01)])
+    assert isinstance(found, Segment)
+    assert isinstance(found.weighted, Known)
+    assert found.weighted.value == pytest.approx(5.5)

@@ -14,7 +14,7 @@ from app.core.consent import Edition, words_of
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone
 from app.core.gaps import GapClass
 from app.core.response import Consent
-from app.core.review import OptionCount, Review, Words
+from app.core.review import FactorReview, ItemReview, OptionCount, Review, SideReview, Words
 from app.core.shared import Unnamed, may_stand, shared_review
 from app.core.survey import Perspective, Role, TextTopic
 from tests.brief.awkward import a_review, awkward
@@ -195,3 +195,46 @@ def test_the_firms_own_name_is_nobodys_although_its_people_bear_it() -> None:
     alone = replace(word, text="Lind came at once.")
     review = replace(a_review(), firm="Harbour & Lind", words=(word, alone))
     assert shared_review(review, UNNAMED).words == (word,)
+
+
+KEPT: dict[type, set[str]] = {
+    Review: {
+        *("wave", "opens", "closes", "as_of", "form", "compiled", "firm", "relationship", "name"),
+        *("kind", "ended", "survey", "survey_version", "sides", "factors", "items", "words"),
+        *("commitments", "milestones", "finding", "history", "compared_with", "requests"),
+        *("language", "dispute"),
+    },
+    FactorReview: {
+        *("factor", "name", "scale", "counterpart", "own", "expectation", "gap", "surprise"),
+        *("change_counterpart", "change_own", "gap_class", "bounds", "standing"),
+    },
+    ItemReview: {
+        *("item", "role", "factor", "they", "we", "scale", "counterpart", "own", "gap"),
+        *("change_counterpart", "change_own"),
+    },
+    SideReview: {"perspective", "privacy", "answered", "invited", "shown", "k"},
+}
+"""What may be on the table. Whatever is added to a review is not, until somebody decides it."""
+
+
+def test_what_nobody_decided_about_is_not_on_the_table() -> None:
+    mark = object()
+    review = next(iter(KINDS.values()))
+    item = replace(review.items[1], **_other(ItemReview, mark))
+    factor = replace(review.factors[0], **_other(FactorReview, mark))
+    side = replace(review.sides[0], **_other(SideReview, mark))
+    review = replace(
+        review,
+        **{**_other(Review, mark), "lead_name": "x", "talks": ("y",), "index": factor},
+        items=(item,),
+        factors=(factor,),
+        sides=(side, side),
+    )
+    shared = shared_review(review, UNNAMED)
+    for made in (shared, *shared.items, *shared.factors, *shared.sides):
+        for name in _other(type(made), mark):
+            assert getattr(made, name) is not mark, (type(made).__name__, name)
+
+
+def _other(kind: Any, mark: object) -> dict[str, Any]:
+    return {f.name: mark for f in fields(kind) if f.name not in KEPT[kind]}

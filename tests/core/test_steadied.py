@@ -16,6 +16,7 @@ from app.core.steadied import (
     own_weight,
     ranking,
     steadied,
+    steadied_values,
 )
 from tests.properties import FEW, GROUP
 
@@ -131,6 +132,17 @@ def test_the_order_of_relationships_does_not_matter(groups: list[list[float]]) -
         assert score.value == pytest.approx(values[score.relationship])
 
 
+@given(st.lists(GROUP, min_size=8, max_size=24))
+@FEW
+def test_the_values_alone_are_those_of_the_scores(groups: list[list[float]]) -> None:
+    named = {f"r{n}": group for n, group in enumerate(groups)}
+    whole, values = steadied(named, SPREAD), steadied_values(named, SPREAD)
+    if isinstance(whole, Steadied):
+        assert values == {score.relationship: score.value for score in whole.scores}
+    else:
+        assert values == whole
+
+
 def test_more_answers_keep_more_of_their_own_mean() -> None:
     weights = [own_weight(0.8, 2.9, n) for n in range(1, 9)]
     assert weights == sorted(weights)
@@ -143,6 +155,18 @@ def test_a_ranking_takes_ten_relationships_that_differ() -> None:
     assert ranking(one_way([])) is Ranking.TOO_FEW_RELATIONSHIPS
     # ICC(2) is .31 and .52.
     assert ranking(one_way([[n, n + 6.0] for n in range(12)])) is Ranking.MOSTLY_CHANCE
+    assert ranking(one_way([[n, n + 5.2] for n in range(12)])) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[n, n + 5.0] for n in range(12)])) is Ranking.SHOWN
+    half = OneWay(groups=12, n=24, between=2.0, within=1.0, size=2.0)
+    assert ranking(half) is Ranking.SHOWN
     assert ranking(one_way([[3.0, 8.0]] * 12)) is Ranking.MOSTLY_CHANCE
     assert ranking(one_way([[float(n)] for n in range(12)])) is Ranking.UNKNOWN
+
+
+def test_a_little_difference_between_relationships_is_estimated_as_that() -> None:
+    # MSB 2 · .2525 = .505 and MSW .5, two answers each: a quarter of a hundredth of a point.
+    groups = [[5.0 + 0.05 * n, 5.2 + 0.05 * n] for n in range(20)]
+    narrow = Spread(value=0.02**0.5, df=20, assumed=False)
+    found = of(groups, narrow)
+    assert found.between is Between.ESTIMATED
+    assert 0.0 < found.between_variance < 0.1

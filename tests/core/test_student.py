@@ -1,5 +1,6 @@
 """Quantiles against published tables and against scipy's values."""
 
+from math import inf
 from statistics import fmean, variance
 
 import pytest
@@ -70,3 +71,43 @@ def test_the_lower_f_quantile_is_the_upper_one_upside_down() -> None:
 def test_f_probability_and_quantile_undo_each_other() -> None:
     assert f_probability(f_quantile(0.3, 29, 87), 29, 87) == pytest.approx(0.3, abs=1e-12)
     assert f_probability(-1.0, 3, 3) == 0.0
+
+
+def test_half_of_t_lies_below_zero_and_all_of_it_below_no_bound() -> None:
+    for df in (1, 2.5, 7, 300):
+        assert t_probability(0.0, df) == 0.5
+        assert (t_probability(-inf, df), t_probability(inf, df)) == (0.0, 1.0)
+        assert t_probability(-0.4, df) == pytest.approx(1.0 - t_probability(0.4, df), abs=1e-15)
+        assert t_probability(-0.4, df) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("t", "df", "expected"),
+    [
+        # Closed forms: arctan for one degree of freedom, a root for two.
+        (1.0, 1, 0.75),
+        (-1.0, 1, 0.25),
+        (2**0.5, 2, 0.5 + 0.5 / 2**0.5),
+        (0.5, 2, 0.5 + 0.5 / (2 * (2 + 0.25) ** 0.5)),
+    ],
+)
+def test_probabilities_with_a_closed_form(t: float, df: int, expected: float) -> None:
+    assert t_probability(t, df) == pytest.approx(expected, abs=1e-14)
+
+
+def test_nothing_of_f_lies_at_or_below_zero() -> None:
+    assert f_probability(0.0, 3, 5) == f_probability(-2.0, 3, 5) == 0.0
+    assert f_probability(1e-12, 2, 2) > 0.0
+    # With two and two degrees of freedom it is f/(1 + f).
+    assert f_probability(3.0, 2, 2) == pytest.approx(0.75, abs=1e-14)
+
+
+def test_more_answers_than_people_asked_leave_no_width() -> None:
+    assert half_width(1.7, 5, 4, 2.0) == 0.0
+
+
+def test_quantiles_near_the_middle_mirror_and_the_middle_is_nothing() -> None:
+    for df in (1, 7):
+        assert t_quantile(0.5, df) == pytest.approx(0.0, abs=1e-9)
+        assert t_quantile(0.47, df) == -t_quantile(0.53, df) < 0.0
+        assert t_probability(t_quantile(0.53, df), df) == pytest.approx(0.53, abs=1e-12)

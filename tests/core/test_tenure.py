@@ -84,7 +84,7 @@ def test_when_all_have_ended_no_interval_is_left() -> None:
 
 
 def test_as_long_as_some_survive_there_is_an_error() -> None:
-    errors = [step.error for step in curve(ended(1, 2, 3, 4, 5, 6)).steps]
+    errors = [step.error for step in curve(ended(*range(1, 21))).steps]
     assert None not in errors[:-1]
     assert errors[-1] is None
 
@@ -181,3 +181,19 @@ def test_relationships_older_than_the_book_enter_late() -> None:
     assert isinstance(found, Survival)
     assert [step.at_risk for step in found.steps] == [1]
     assert found.left_out == 1
+
+
+def test_todays_end_and_a_books_first_day_count_as_they_stand() -> None:
+    begun = TODAY - timedelta(days=3653)
+    found = tenure(
+        [
+            Service(relationship="a", start=begun, end=begun + timedelta(days=1461)),
+            Service(relationship="b", start=begun - timedelta(days=365)),
+        ],
+        TODAY,
+        kept_since=begun,
+    )
+    assert isinstance(found, Survival)
+    # The first began on the book's first day and was seen from its beginning.
+    assert [step.at_risk for step in found.steps] == [2]
+    assert found.left_out == 0

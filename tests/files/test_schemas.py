@@ -23,6 +23,7 @@ KINDS = {
     "letter": "content/letters/*.md",
     "guide": "content/guide/*.md",
     "survey": "surveys/*.toml",
+    "weights": "content/weights.toml",
 }
 
 
@@ -68,6 +69,10 @@ def test_an_unknown_key_is_an_error_for_editors_too(kind: str) -> None:
         ("wave", "form", "middling"),
         ("wave", "k", 2),
         ("person", "capacity", -1),
+        ("relationship", "signs", [{"what": "shouted", "on": "2026-03-01"}]),
+        ("relationship", "themes", [{"tag": "late notice"}]),
+        ("weights", "blind_spot", 101),
+        ("weights", "meet_from", 39.5),
         ("survey", "items", [{"they": {"en": "An item without an id."}}]),
     ],
 )

@@ -6,13 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
+from app.cli import main
 from app.cli.demo_command import AS_OF
 from app.errors import PublishError
 from app.files.site import read_site
 from app.publish.build import Progress, build_site
+from app.publish.figures import figures
+from app.publish.figures_portfolio import portfolio_figures
 from app.publish.inspect import inspect_pages
+from app.publish.load import compile_site
 from app.publish.swap import MARKER, beside, heal, refuse_foreign, swap_in
 from app.sealing.links import link_token, new_key
 from app.settings import Site
@@ -121,9 +126,6 @@ def test_pages_ask_nothing_of_other_hosts(demo: Site) -> None:
 def test_export_reviews_says_a_reason_for_every_null(
     demo: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from app.publish.figures import figures
-    from app.publish.load import compile_site
-
     tree = json.loads(json.dumps(figures(compile_site(demo, read_site(demo), AS_OF).reviews)))
     found = 0
     for waves in tree["reviews"].values():
@@ -135,6 +137,26 @@ def test_export_reviews_says_a_reason_for_every_null(
                     assert (told["interval"] is None) == (told["interval_reason"] is not None)
                     found += 1
     assert found > 500
+
+
+@pytest.mark.parametrize("what", ["reviews", "portfolio"])
+def test_an_export_is_what_its_schema_says(
+    demo: Site, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", what, "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    Draft202012Validator.check_schema(schema)
+    compiled = compile_site(demo, read_site(demo), AS_OF)
+    made = (
+        figures(compiled.reviews) if what == "reviews" else portfolio_figures(compiled.portfolios)
+    )
+    tree = json.loads(json.dumps(made, allow_nan=False))
+    Draft202012Validator(schema).validate(tree)
+
+
+def test_answers_have_no_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "answers", "--schema"]) == 2
+    assert "answers are CSV" in capsys.readouterr().err
 
 
 def test_a_dead_link_breaks_the_build(tmp_path: Path) -> None:

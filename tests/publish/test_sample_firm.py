@@ -151,7 +151,13 @@ CASES = {
         "They rate us at the very top of the scale.",
     ),
     "a factor that never came up": Case(
-        "2026", "marmara-agias-varvaras", without_cooperation, "they: no answers; we say"
+        "2024", "marmara-agias-varvaras", without_cooperation, "they: no answers; we say"
+    ),
+    "a factor that never came up, in confidence": Case(
+        "2026",
+        "marmara-agias-varvaras",
+        lambda r: r.factors[2].counterpart.missing is Missing.SUPPRESSED,
+        "not shown",
     ),
     "a name of more than 80 characters": Case(
         "2026",

@@ -75,8 +75,8 @@ class Press:
         context = firm_context(
             opened, responses, [a_relationship()], day, ledger=Ledger(published=self.ledger)
         )
-        for key, state in context.to_keep.items():
-            self.ledger[key] = (*self.ledger.get(key, ()), state)
+        for key, make in context.to_keep.items():
+            self.ledger[key] = (*self.ledger.get(key, ()), make())
         reviews = tuple(compile_review(slug, context) for slug in SLUGS)
         compile_portfolio(context, reviews, ())
         tree = figures(reviews)["reviews"]
@@ -114,10 +114,12 @@ def changed(answers: Answers, random: Random) -> Answers:
     """A late answer at one, a correction at the next, and somebody less at the third."""
     made = {slug: {p: dict(of) for p, of in people.items()} for slug, people in answers.items()}
     late, corrected, less = random.sample(SLUGS, 3)
-    made[late]["c9"] = {item: random.randint(0, 5) for item in ASKED}
-    who = random.choice(sorted(made[corrected]))
-    made[corrected][who]["A1"] = 10 - made[corrected][who].get("A1", 10)
-    del made[less][random.choice(sorted(made[less]))]
+    made[late]["c9"] = {item: random.randint(1, 5) for item in ASKED}
+    if made[corrected]:
+        who = random.choice(sorted(made[corrected]))
+        made[corrected][who]["A1"] = 10 - made[corrected][who].get("A1", 10)
+    if made[less]:
+        del made[less][random.choice(sorted(made[less]))]
     return made
 
 

@@ -1,0 +1,76 @@
+"""Who was heard: by part that contacts play, and by value, over all relationships of a list.
+
+Of a confidential wave a part is counted only where enough people of two relationships have it, and
+relationships whose answers are withheld stay out: nobody can be told from a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from app.core.firm import ContactRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHeard:
+    role: ContactRole
+    asked: int
+    answered: int | None
+    """None where it could show who answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One relationship, for coverage."""
+
+    relationship: str
+    heard: bool
+    """Somebody there has answered."""
+    revenue: float | None
+    """Last value written down, in the firm's currency; None where there is none."""
+    roles: Mapping[ContactRole, tuple[int, int]] | None
+    """Part → (asked, answered); None where its answers are withheld."""
+    guarded: bool
+    """Confidential on their side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    relationships: int
+    heard: int
+    revenue_share: float | None
+    """Of the revenue that is known, what belongs to those heard, 0 to 1; None without any."""
+    revenue_known: int
+    """Relationships with revenue written down."""
+    roles: tuple[RoleHeard, ...]
+
+
+def coverage(rows: Iterable[Heard], k: int) -> Coverage:
+    """Coverage over a list's relationships; `k` people at least behind a confidential count."""
+    listed = tuple(rows)
+    known = [row for row in listed if row.revenue is not None and row.revenue > 0.0]
+    whole = fsum(row.revenue or 0.0 for row in known)
+    return Coverage(
+        relationships=len(listed),
+        heard=sum(1 for row in listed if row.heard),
+        revenue_share=fsum(row.revenue or 0.0 for row in known if row.heard) / whole
+        if whole > 0.0
+        else None,
+        revenue_known=len(known),
+        roles=tuple(heard for role in ContactRole if (heard := _role(role, listed, k)) is not None),
+    )
+
+
+def _role(role: ContactRole, rows: tuple[Heard, ...], k: int) -> RoleHeard | None:
+    counted = [
+        (row, row.roles[role]) for row in rows if row.roles is not None and role in row.roles
+    ]
+    if not counted:
+        return None
+    asked = sum(of for _, (of, _) in counted)
+    answered = sum(n for _, (_, n) in counted)
+    guarded = any(row.guarded for row, _ in counted)
+    few = asked < k or len(counted) < 2
+    return RoleHeard(role=role, asked=asked, answered=None if guarded and few else answered)

@@ -1,0 +1,123 @@
+"""Segments of relationships as tables: a typical score, one weighted by value, and differences.
+
+Knows finished portfolios. Segments by lead are about relationships and never about the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.gaps import ChanceFlags
+from app.core.known import Known, Unknown
+from app.core.overview import Portfolio
+from app.core.segmented import Dimension, SegmentRow, SegmentTable
+from app.core.segments import Segment, SegmentDifference
+from app.pages.numbers import in_words, one_decimal, signed
+from app.pages.reasons import reason
+
+HEADINGS = {
+    Dimension.KIND: "By kind",
+    Dimension.SECTOR: "By sector",
+    Dimension.LEAD: "By whose relationships they are",
+    Dimension.STAGE: "By stage",
+    Dimension.TENURE: "By time together",
+    Dimension.VALUE: "By value",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentLine:
+    label: str
+    relationships: str
+    typical: str
+    weighted: str
+    against: str
+    against_range: str
+    stands: bool
+    """The difference stands although so many were looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentsTable:
+    heading: str
+    scale: str
+    lines: tuple[SegmentLine, ...]
+    note: str
+
+
+def segments(portfolio: Portfolio) -> tuple[SegmentsTable, ...]:
+    """One table a dimension in which any segment is large enough to say something."""
+    return tuple(
+        _table(table)
+        for table in portfolio.segments
+        if table.score == "index" and any(isinstance(row.typical, Segment) for row in table.rows)
+    )
+
+
+def _table(table: SegmentTable) -> SegmentsTable:
+    large = [row for row in table.rows if isinstance(row.typical, Segment)]
+    small = [row for row in table.rows if not isinstance(row.typical, Segment)]
+    notes = []
+    if small:
+        names = ", ".join(row.label for row in small)
+        notes.append(f"Fewer than three relationships or ten people, and so left blank: {names}.")
+    if table.unplaced:
+        notes.append(f"Not entered for {in_words(table.unplaced)}.")
+    ends = (table.scale.minimum, table.scale.maximum)
+    return SegmentsTable(
+        heading=HEADINGS[table.dimension],
+        scale="" if ends == (0, 10) else f"Scale {ends[0]} to {ends[1]}",
+        lines=tuple(_line(row) for row in large),
+        note=" ".join(notes),
+    )
+
+
+def _line(row: SegmentRow) -> SegmentLine:
+    typical = row.typical
+    assert isinstance(typical, Segment)  # blank ones are named below the table
+    return SegmentLine(
+        label=row.label,
+        relationships=str(row.relationships),
+        typical=one_decimal(typical.typical),
+        weighted=one_decimal(typical.weighted.value)
+        if isinstance(typical.weighted, Known)
+        else reason(typical.weighted),
+        against=signed(row.against.value)
+        if isinstance(row.against, SegmentDifference)
+        else "too few others",
+        against_range=_range(row.against),
+        stands=row.stands,
+    )
+
+
+def _range(found: SegmentDifference | Unknown) -> str:
+    if isinstance(found, Unknown) or found.interval is None:
+        return ""
+    return f"between {signed(found.interval.low)} and {signed(found.interval.high)}"
+
+
+def segments_note(portfolio: Portfolio) -> str:
+    """How to read the tables, and what of them stands."""
+    if not segments(portfolio):
+        return ""
+    rows = [row for table in portfolio.segments for row in table.rows]
+    stand = sum(row.stands for row in rows)
+    said = (
+        "What the other side says over all factors; each relationship weighs the same, then by its "
+        "value of the year. The difference is to all others of the table."
+    )
+    if stand:
+        return f"{said} Bold differences stand although so many were looked at (q < .10)."
+    return f"{said} None of the differences stands out from chance."
+
+
+def flags_sentence(flags: ChanceFlags | None) -> str:
+    """How many differences are called by a name, and how many of them are chance."""
+    if flags is None or not flags.flagged:
+        return ""
+    about = "less than one" if flags.expected < 0.5 else f"about {in_words(round(flags.expected))}"
+    some = "difference is" if flags.flagged == 1 else "differences are"
+    return (
+        f"{in_words(flags.flagged).capitalize()} {some} called a blind spot or a hidden strength; "
+        f"expect {about} of them to be chance. A difference that is not called so is no all-clear."
+    )

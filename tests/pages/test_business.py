@@ -1,0 +1,69 @@
+"""Business figures as people read them: whole amounts, counts, and reasons in place of noughts."""
+
+from __future__ import annotations
+
+from app.core.business import relationship_business
+from app.core.firm import Action, YearFigures
+from app.core.known import Known, Unknown, Why
+from app.core.portfolio import compile_portfolio
+from app.core.wave import Privacy
+from app.pages.business import money, of_firm, of_firm_note, of_relationship
+from app.pages.overall_facts import overall
+from app.pages.reasons import REASONS, percent
+from tests.core.test_business import AS_OF, firm, one, worth
+from tests.core.test_overall import context
+
+
+def test_every_reason_has_words() -> None:
+    assert set(REASONS) == set(Why)
+    assert percent(Unknown(why=Why.NO_REVENUE)) == "no value to compare with"
+    assert percent(Known(value=0.905)) == "91 %"
+
+
+def test_an_amount_has_its_currency_and_a_real_minus() -> None:
+    assert money(468000.4, "GBP") == "GBP 468,000"
+    assert money(-1200, "EUR") == "EUR −1,200"
+    assert money(-0.2, "EUR") == "EUR 0"
+
+
+def test_a_relationship_without_a_figure_has_no_table() -> None:
+    assert of_relationship(None) == ()
+
+
+def test_a_relationship_says_what_was_not_entered() -> None:
+    found = relationship_business(one(figures=(worth(100),)), 100.0, 2026, AS_OF, "EUR")
+    told = {fact.label: fact.value for fact in of_relationship(found)}
+    assert told["Value 2026"] == "EUR 100"
+    assert told["Margin 2026"] == "not entered"
+    assert told["Commitments kept on time"] == "nothing has fallen due"
+
+
+def test_the_firms_table_counts_and_gives_reasons() -> None:
+    action = Action(what="visits", cost=10, gain=5, source="our book", first=AS_OF, last=AS_OF)
+    found = firm(one(figures=(YearFigures(year=2025, value=100), worth(90, 60)), actions=(action,)))
+    told = {fact.label: fact.value for fact in of_firm(found)}
+    assert told["Relationships kept"] == "100 % (1 of 1)"
+    assert told["Revenue kept (GRR)"] == "90 %; 10 % went, 0 % with those lost"
+    assert told["Worth of a client"] == "one alone makes no rate"
+    assert told["Half last longer than"] == "not reached: more than half go on"
+    assert told["Return of “visits”, North"].startswith("−50 % (EUR 5 for EUR 10; source: our book")
+    assert "1 January 2026 to 16 November 2026" in of_firm_note(found)
+
+
+def test_without_a_value_there_is_neither_table_nor_note() -> None:
+    assert of_firm(None) == ()
+    assert of_firm_note(None) == ""
+
+
+def test_below_ten_answers_counts_are_said() -> None:
+    portfolio = compile_portfolio(context({"north": 4}, Privacy.NAMED), (), ())
+    told = {fact.label: fact.value for fact in overall(portfolio)}
+    assert told["Satisfied (CSAT)"] == "4 of 4"
+    assert told["Would recommend (NPS)"] == "4 would, 0 would not, 0 between"
+
+
+def test_from_ten_a_number_stands_with_what_is_plausible() -> None:
+    portfolio = compile_portfolio(context({"north": 12}, Privacy.NAMED, said=5), (), ())
+    told = {fact.label: fact.value for fact in overall(portfolio)}
+    assert told["Satisfied (CSAT)"].startswith("100 % of 12, between ")
+    assert told["Would recommend (NPS)"].endswith("is plausible; few answers")
