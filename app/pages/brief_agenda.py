@@ -14,7 +14,7 @@ from app.core.review import FactorReview, ItemReview, Review
 from app.core.survey import Perspective, Role
 from app.core.wave import Privacy
 from app.pages.brief_paper import shortened
-from app.pages.brief_topics import apart
+from app.pages.brief_topics import apart, unspoken
 from app.pages.brief_words import Voice
 from app.pages.parts import both_high
 
@@ -73,18 +73,16 @@ def agenda(
 
 def opening_lines(review: Review, voice: Voice, most: int) -> tuple[Line, ...]:
     """An opening line per topic, with who speaks first: the side that rates it lower."""
-    factors = apart(review)
-    if factors:
-        return tuple(_opening(factor, review, voice) for factor in factors[:most])
-    items = [i for i in widest_items(review.items) if i.role is Role.CORE and _far(i)]
-    if items and not any(factor.asked for factor in review.factors):
-        return tuple(
-            Line(
-                lead=_first(voice, we_higher=(item.gap.value or 0.0) > 0),
-                text=_asked(item, review, voice),
-            )
-            for item in items[:most]
+    found = [_opening(factor, review, voice) for factor in apart(review)]
+    found += [
+        Line(
+            lead=_first(voice, we_higher=(item.gap.value or 0.0) > 0),
+            text=_asked(item, review, voice),
         )
+        for item in unspoken(review)
+    ]
+    if found:
+        return tuple(found[:most])
     return (
         Line(
             lead=_first(voice, we_higher=True),

@@ -63,7 +63,7 @@ def fitting(
     The shared edition takes a review that was made for it (`core/shared.py`).
     """
     voice, height = voice_of(review, edition), HEIGHTS[paper]
-    review = _fair(review)
+    review = fair(review)
     for spare, second_spare in SPARES:
         yield _page(
             review,
@@ -84,7 +84,7 @@ def fitting(
         )
 
 
-def _fair(review: Review) -> Review:
+def fair(review: Review) -> Review:
     """Without the factors whose questions do not move together: there the questions speak."""
     fair = tuple(f for f in review.factors if f.standing is not Standing.ITEMS)
     return replace(review, factors=fair)

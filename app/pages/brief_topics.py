@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.core.headline import widest_items
 from app.core.levels import on_ten
-from app.core.review import FactorReview, FindingKind, Review, Score
+from app.core.review import FactorReview, FindingKind, ItemReview, Review, Score
 from app.core.survey import Role
 from app.pages.brief_paper import shortened
 from app.pages.numbers import score_text
@@ -62,11 +62,21 @@ def _difference(factor: FactorReview, review: Review, with_question: bool) -> To
     return Topic(title=str(factor.name), text=text)
 
 
-def _single_questions(review: Review) -> list[Topic]:
+def unspoken(review: Review) -> list[ItemReview]:
     """The questions a point or more apart that no factor speaks for: on a form without factor
     scores, and where a factor's questions do not move together.
     """
     spoken_for = {factor.factor for factor in review.factors if factor.asked}
+    return [
+        item
+        for item in widest_items(review.items)
+        if item.role is Role.CORE
+        and item.factor not in spoken_for
+        and abs(item.gap.value or 0.0) * 10 / item.scale.width >= WORTH_TALKING
+    ]
+
+
+def _single_questions(review: Review) -> list[Topic]:
     return [
         Topic(
             title=shortened(
@@ -74,10 +84,7 @@ def _single_questions(review: Review) -> list[Topic]:
             ),
             text=f"We say {score_text(item.own)}, they say {score_text(item.counterpart)}.",
         )
-        for item in widest_items(review.items)
-        if item.role is Role.CORE
-        and item.factor not in spoken_for
-        and abs(item.gap.value or 0.0) * 10 / item.scale.width >= WORTH_TALKING
+        for item in unspoken(review)
     ]
 
 

@@ -108,6 +108,8 @@ class Voice:
                 return self.say("at the end of the scale")
             case Missing.NO_EARLIER_WAVE:
                 return self.say("no earlier survey")
+            case Missing.HARD_TO_JUDGE:
+                return self.say("most could not judge it")
             case Missing.NOT_COMPARABLE:
                 return self.say("not comparable")
             case _:

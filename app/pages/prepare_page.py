@@ -18,6 +18,7 @@ from app.core.survey import Perspective
 from app.core.wave import Privacy
 from app.pages import sentences
 from app.pages.brief_agenda import opening_lines
+from app.pages.brief_page import fair
 from app.pages.brief_paper import shortened
 from app.pages.brief_words import Voice, voice_of
 from app.pages.numbers import day, in_words, score_text
@@ -76,6 +77,7 @@ _FITS = (
 
 def preparations(review: Review, paper: Paper = Paper.A4) -> Iterator[PreparePage]:
     """The sheet at ever shorter lengths."""
+    review = fair(review)
     for fit in _FITS:
         yield _page(review, paper, fit)
 

@@ -11,7 +11,7 @@ from app.core.headline import widest, widest_items
 from app.core.review import FactorReview, FindingKind, Missing, Review
 from app.core.survey import Role
 from app.pages.brief_paper import shortened
-from app.pages.brief_topics import apart
+from app.pages.brief_topics import apart, unspoken
 from app.pages.brief_words import Voice
 from app.pages.parts import Fact, Topic, both_high
 
@@ -170,19 +170,17 @@ _QUESTION = 130
 def topics(review: Review, voice: Voice, most: int, with_questions: bool) -> tuple[Topic, ...]:
     """Up to `most` topics by the size of the difference; or how to begin without one."""
     found = [_topic(factor, review, voice, with_questions) for factor in apart(review)]
-    if not any(factor.asked for factor in review.factors):
-        found = [
-            Topic(
-                title=shortened(voice.text(i.they or i.we, review).rstrip("."), _QUESTION),
-                text=voice.say(
-                    "{they} says {theirs}, {we} says {ours}.",
-                    theirs=voice.score(i.counterpart),
-                    ours=voice.score(i.own),
-                ),
-            )
-            for i in widest_items(review.items)
-            if i.role is Role.CORE and abs(i.gap.value or 0.0) * 10 / i.scale.width >= APART
-        ]
+    found += [
+        Topic(
+            title=shortened(voice.text(i.they or i.we, review).rstrip("."), _QUESTION),
+            text=voice.say(
+                "{they} says {theirs}, {we} says {ours}.",
+                theirs=voice.score(i.counterpart),
+                ours=voice.score(i.own),
+            ),
+        )
+        for i in unspoken(review)
+    ]
     return tuple((found or _openings(review, voice))[:most])
 
 

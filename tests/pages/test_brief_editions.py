@@ -13,7 +13,7 @@ from app.core.consent import Edition
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
 from app.core.requests import Request, SeenBy
 from app.core.response import Consent
-from app.core.review import ItemReview, Review, Score, Words
+from app.core.review import ItemReview, Missing, Review, Score, Words
 from app.core.shared import NEVER, Unnamed, shared_review
 from app.core.survey import Perspective, Role, TextTopic
 from app.core.wave import Privacy
@@ -241,3 +241,21 @@ def test_a_milestone_stands_in_both_editions() -> None:
     review = replace(a_review(), milestones=(Milestone(what="Line runs", on=date(2026, 9, 4)),))
     for page in (next(fitting(review)), for_table(review)):
         assert [fact.value for fact in page.second.milestones] == ["Line runs"]
+
+
+@pytest.mark.parametrize("missing", list(Missing))
+def test_every_reason_for_no_number_has_words_of_its_own(missing: Missing) -> None:
+    voice = voice_of(a_review(), Edition.SHARED)
+    said = {reason: voice.why(reason) for reason in Missing}
+    assert len(set(said.values())) == len(said)
+    assert said[missing]
+
+
+def test_where_no_factor_speaks_its_questions_are_topics_in_both_editions() -> None:
+    review = a_review()
+    bare = replace(review, factors=review.factors[1:])
+    page = for_table(bare)
+    assert page.first.topics[0].title == "B"
+    short = replace(review, factors=())
+    assert for_table(short).first.topics[0].title == "they a1"
+    assert the_hour(short)[1].lines[0].lead == "North first:"
