@@ -39,7 +39,7 @@ class Labels:
     notes: str
 
 
-_COLUMN = 22
+_COLUMN = 26
 """Characters of a name above a column of numbers."""
 
 
