@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from unicodedata import category, normalize
 
 from app.core.gaps import GapClass
@@ -87,7 +88,7 @@ def may_stand(text: str, unnamed: Unnamed) -> bool:
         return False
     if any(category(character) == "Sc" for character in text) or _AMOUNT.search(text):
         return False
-    if any(_plain(other) in plain or _called(other, text) for other in unnamed.others if other):
+    if any(_names(other, text, plain) for other in unnamed.others):
         return False
     return not any(_mentions(text, plain, part) for part in _parts(unnamed.people))
 
@@ -99,10 +100,24 @@ def _named_in(review: Review) -> tuple[str, ...]:
     return tuple(name for name in (review.lead_name, *review.talks, *said, *promised) if name)
 
 
-def _called(other: str, text: str) -> bool:
-    """Whether a relationship is called by its first word alone, as people do: "as at Kestrel"."""
-    first = other.split()[0] if other.split() else ""
-    return len(first) > 3 and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
+def _names(other: str, text: str, plain: str) -> bool:
+    """Whether a text names a relationship, by all of its name or by its first word alone, as people
+    do: "as at Kestrel".
+    """
+    whole, first = _name_of(other)
+    if not whole:
+        return False
+    if whole in plain:
+        return True
+    # Plain search first: the others are many, and hardly one of them is in a text.
+    called = len(first) > 3 and first in text
+    return called and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
+
+
+@lru_cache(maxsize=16_384)
+def _name_of(other: str) -> tuple[str, str]:
+    """A name as it is looked for, and its first word."""
+    return _plain(other).strip(), next(iter(other.split()), "")
 
 
 def _factor(factor: FactorReview) -> FactorReview:
