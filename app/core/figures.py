@@ -123,6 +123,10 @@ class Figures:
             surprise=difference(expectation, theirs)
             if same
             else Difference(missing=Missing.NOT_ASKED),
+            projection=difference(own, expectation)
+            if same
+            else Difference(missing=Missing.NOT_ASKED),
+            adjusted=self._adjusted(key, theirs),
             change_counterpart=self._change(
                 theirs, earlier, scale, earlier.counterpart if earlier else None
             ),
@@ -142,6 +146,13 @@ class Figures:
 
     def _among(self, perspective: Perspective, key: str, scale: Scale) -> Among | None:
         return among(self.sides[perspective].cells.get(key), scale, self._privacy(perspective))
+
+    def _adjusted(self, key: str, theirs: Score) -> float | None:
+        """Only beside a plain mean: it would say more of one that is known to lie at an end."""
+        if theirs.value is None or theirs.bound is not None:
+            return None
+        known = self.context.steadied.get((_COUNTERPART, self.survey.id, key), {})
+        return known.get(self.frozen.slug)
 
     def _without(self, perspective: Perspective, key: str, scale: Scale) -> OneOut | None:
         return without_one(

@@ -118,6 +118,12 @@ class FactorReview:
     without_counterpart: OneOut | None = None
     without_own: OneOut | None = None
     """The mean without the one answer that moves it most; named sides of three or more alone."""
+    projection: Difference = Difference(missing=Missing.NOT_ASKED)
+    """Self − expectation: how far we thought that they see it as we do."""
+    adjusted: float | None = None
+    """The counterpart's steadied score, scale points: it ranks, and the mean is what people said.
+    None with fewer than ten relationships of the survey.
+    """
     split_counterpart: Split | Unknown | None = None
     split_own: Split | Unknown | None = None
     """The change in its two parts: who answered both waves, and the rest. None without one."""

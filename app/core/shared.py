@@ -18,7 +18,15 @@ from unicodedata import category, normalize
 
 from app.core.gaps import GapClass
 from app.core.response import Consent
-from app.core.review import FactorReview, ItemReview, Review, SideReview, Words
+from app.core.review import (
+    Difference,
+    FactorReview,
+    ItemReview,
+    Missing,
+    Review,
+    SideReview,
+    Words,
+)
 from app.core.survey import Perspective, Role
 
 NEVER = ("blind spot", "weak", "detractor", "ranking", "ranked")
@@ -134,6 +142,8 @@ def _factor(factor: FactorReview) -> FactorReview:
         among_own=None,
         without_counterpart=None,
         without_own=None,
+        projection=Difference(missing=Missing.NOT_ASKED),
+        adjusted=None,
         split_counterpart=None,
         split_own=None,
     )

@@ -49,6 +49,20 @@ def _direction(value: float) -> str:
     return f"{'up' if value > 0 else 'down'} {one_decimal(abs(value))}"
 
 
+def adjusted(review: Review) -> tuple[str, ...]:
+    """The index adjusted for few answers, where it differs from what people said."""
+    index = review.index
+    if index is None or index.adjusted is None or index.counterpart.value is None:
+        return ()
+    said, ranks = one_decimal(index.counterpart.value), one_decimal(index.adjusted)
+    if said == ranks:
+        return ()
+    return (
+        f"Adjusted for few answers, all factors together stand at {ranks}: that compares "
+        f"relationships; what they said is {said}.",
+    )
+
+
 def slopes(review: Review) -> tuple[str, ...]:
     """Each factor that moves by a tenth of a point a year or more over four waves or longer."""
     names = {factor.factor: str(factor.name) for factor in review.factors}

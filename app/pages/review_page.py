@@ -13,7 +13,7 @@ from app.pages import parts, review_parts
 from app.pages.attention_review import WhyMeet, why_meet
 from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
-from app.pages.moved import hard_to_judge, moves, one_by_one, slopes, voices
+from app.pages.moved import adjusted, hard_to_judge, moves, one_by_one, slopes, voices
 from app.pages.numbers import day
 from app.pages.prose import to_html
 from app.pages.quotes import WordsGroup, words_said
@@ -124,7 +124,11 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         trends=trends(review),
         trend_note=trend_note(review),
         moves=(*moves(review), *slopes(review)),
-        voices=(*voices(review), *((apart,) if (apart := one_by_one(review)) else ())),
+        voices=(
+            *voices(review),
+            *adjusted(review),
+            *((apart,) if (apart := one_by_one(review)) else ()),
+        ),
         hard_to_judge=hard_to_judge(review),
         business=of_relationship(review.business),
         relationship=review.relationship,

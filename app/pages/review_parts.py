@@ -29,6 +29,7 @@ class NumbersRow:
     gap_range: str
     expected: str
     surprise: str
+    projection: str
     change_they: str
     change_we: str
 
@@ -75,6 +76,7 @@ def _numbers_row(name: str, factor: FactorReview, review: Review) -> NumbersRow:
         gap_range=_signed_range(gap),
         expected=score_text(factor.expectation),
         surprise=difference_text(factor.surprise),
+        projection=difference_text(factor.projection),
         change_they=difference_text(factor.change_counterpart),
         change_we=difference_text(factor.change_own),
     )

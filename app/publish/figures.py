@@ -22,7 +22,7 @@ from app.core.review import (
 from app.core.survey import Scale
 from app.publish.figures_business import of_relationship
 from app.publish.figures_waves import split_of, trend_of, without_of
-from app.publish.told import told
+from app.publish.told import number, told
 
 Json = dict[str, Any]
 _NO_INDEX = "not compiled yet, or the factors are on different scales"
@@ -96,6 +96,8 @@ def factor_of(factor: FactorReview) -> Json:
             "self": _among(factor.among_own),
         },
         "surprise": _difference(factor.surprise),
+        "projection": _difference(factor.projection),
+        "adjusted": number(factor.adjusted, "no plain score, or fewer than ten relationships"),
         "change": {
             "counterpart": _difference(factor.change_counterpart)
             | split_of(factor.split_counterpart),

@@ -147,6 +147,8 @@ _DEFINITIONS: Json = {
             ),
             "among": _object({"counterpart": _ref("among"), "self": _ref("among")}),
             "surprise": _ref("figure"),
+            "projection": _ref("figure"),
+            "adjusted": _ref("figure"),
             "change": _object({"counterpart": _ref("change"), "self": _ref("change")}),
             "without_one": _object(
                 {"counterpart": _ref("without_one"), "self": _ref("without_one")}

@@ -59,6 +59,30 @@ def test_silence_is_a_finding() -> None:
     assert compile_review("north", a_context([])).finding.kind is FindingKind.NOBODY
 
 
+def test_projection_is_what_we_say_minus_what_we_expected_them_to_say() -> None:
+    expecting = a_response("s1", everywhere(8) | {"E-a": 7}, perspective=Perspective.SELF)
+    review = compile_review("north", a_context([*their_answers(5), expecting]))
+    assert review.factors[0].projection.value == 1
+    assert review.factors[1].projection.missing is Missing.ONE_SIDED
+
+
+def test_the_adjusted_score_stands_beside_the_mean_from_ten_relationships_on() -> None:
+    slugs = [f"r{n}" for n in range(10)]
+    opened = a_wave(relationships=dict.fromkeys(slugs, (4, 1)))
+    answers = [
+        response
+        for place, slug in enumerate(slugs)
+        for response in their_answers(3 + place % 6, 4 + place % 6, relationship=slug)
+    ]
+    context = a_context(answers, opened=opened)
+    (factor, *_) = compile_review("r0", context).factors
+    assert factor.counterpart.value == 3.5
+    assert factor.adjusted is not None
+    assert 3.5 < factor.adjusted < 5.5
+    alone = compile_review("north", a_context(their_answers(3, 4)))
+    assert alone.factors[0].adjusted is None
+
+
 def test_surprise_is_what_we_expected_minus_what_they_say() -> None:
     ours = a_response("s1", everywhere(8) | {"E-a": 7}, perspective=Perspective.SELF)
     review = compile_review("north", a_context([*their_answers(5), ours]))

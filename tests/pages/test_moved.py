@@ -10,7 +10,7 @@ from app.core.reliability import Standing
 from app.core.review import Difference, FactorReview, Review
 from app.core.survey import Perspective
 from app.core.trend import FactorTrend, Significance, Split, Trend
-from app.pages.moved import moves, one_by_one, slopes, voices
+from app.pages.moved import adjusted, moves, one_by_one, slopes, voices
 from tests.brief.awkward import a_review
 from tests.builders import our_answers, their_answers
 
@@ -39,6 +39,14 @@ def test_a_change_is_told_with_who_answered_both_times() -> None:
         "All factors together, they: down 1.2 since 2025; the two people who answered both times "
         "moved −0.4, the rest came of others answering.",
     )
+
+
+def test_an_adjusted_score_is_said_beside_what_people_said() -> None:
+    assert adjusted(review()) == ()
+    assert adjusted(with_index(adjusted=6.04)) == ()
+    (said,) = adjusted(with_index(adjusted=6.9))
+    assert "stand at 6.9" in said
+    assert "what they said is 6.0" in said
 
 
 def test_the_same_people_are_said_to_be_the_same() -> None:
