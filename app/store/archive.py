@@ -130,6 +130,16 @@ def lost_by(
                 known = manifest.files.get(inside)
                 if known is None or sha256(disk.read(folder / name)).hexdigest() != known[1]:
                     said.append(f"{inside}, which is " + ("new" if known is None else "changed"))
+    # Without what was published since, a later build could change it by a single person.
+    waves = parts["instance"] / "waves"
+    for name in _files(waves) if disk.is_folder(waves) else ():
+        known = manifest.files.get(f"instance/waves/{name}")
+        if name.endswith(".published") and (
+            known is None or sha256(disk.read(waves / name)).hexdigest() != known[1]
+        ):
+            said.append(
+                f"the ledger of figures of {name.removesuffix('.published')} published since"
+            )
     return tuple(said)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
+from app.core.published import PublishedSide
+from app.core.survey import Perspective
 from app.store.answers import AnswerStore
+from app.store.published import keep_published
 from app.store.waves import closed_on
 from tests.builders import a_response
 from tests.site_builder import sample_copy
@@ -94,6 +98,17 @@ def test_nothing_newer_is_taken_away_without_being_asked(
     # A server that was running goes on with what is in place now.
     store.save(a_response("c4", {"R1": 1}, relationship="north", wave="2025"))
     assert scores(site) == [3, 4, 8, 1]
+
+
+def test_a_ledger_of_published_figures_is_not_taken_back_without_being_asked(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = str(tmp_path / "b.zip")
+    assert main(["backup", backup]) == 0
+    state = PublishedSide(day=date(2026, 1, 1))
+    keep_published(site / "instance", "2025", {}, {("north", Perspective.COUNTERPART): state})
+    assert main(["restore", backup]) == 1
+    assert "the ledger of figures of 2025 published since" in capsys.readouterr().err
 
 
 def test_a_damaged_backup_changes_nothing(
