@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from app.core.compile import compile_review
 from app.core.context import firm_context
 from app.core.firm import Commitment, Incident, Milestone
+from app.core.known import Unknown, Why
 from app.core.response import Consent
 from app.core.review import FindingKind, Missing, Review
 from app.core.survey import Form, Perspective, Text
+from app.core.trend import Split
 from app.core.wave import Privacy
 from tests.builders import (
     AFTER,
@@ -308,3 +310,20 @@ def test_a_side_of_which_nobody_was_asked_has_none_to_answer(as_of: date) -> Non
     opened = a_wave(relationships={"north": (4, 0)}, counterpart=Privacy.CONFIDENTIAL)
     review = compile_review("north", a_context(their_answers(5, 6, 7), opened=opened, as_of=as_of))
     assert [side.invited for side in review.sides] == [4, 0]
+
+
+def test_a_change_is_split_where_the_earlier_wave_is_at_hand_and_is_one() -> None:
+    then = a_context(their_answers(8, 6), opened=a_wave(wave_id="2025"))
+    now = a_context([*their_answers(7), a_response("c3", everywhere(3))])
+    earlier = (compile_review("north", then),)
+    with_it = compile_review("north", now, earlier, {"2025": then})
+    for factor in (*with_it.factors, with_it.index):
+        assert factor is not None
+        assert isinstance(factor.split_counterpart, Split)
+        assert (factor.split_counterpart.returning, factor.split_counterpart.cast) == (-1, -1)
+        # Nobody of ours answered: there is no change, and no part of one.
+        assert factor.split_own == Unknown(why=Why.NO_ANSWERS)
+    without = compile_review("north", now, earlier)
+    assert without.index is not None
+    assert without.index.split_counterpart is None
+    assert len(with_it.factors) == len(without.factors) == 4
