@@ -94,3 +94,23 @@ def test_labels_come_from_the_file_or_from_the_first_day() -> None:
     assert derived[Dimension.TENURE] == "10 years and more"
     unknown = labels_of(a_relationship(), "client", "Ann", DAY, "")
     assert Dimension.TENURE not in unknown
+
+
+def test_the_bands_of_time_together_begin_where_they_say() -> None:
+    day = date(2026, 10, 5)
+
+    def band(years: float) -> str:
+        since = date.fromordinal(day.toordinal() - round(years * 365.25))
+        return labels_of(a_relationship(since=since), "client", "Ann", day, "")[Dimension.TENURE]
+
+    ends = {1.9: "under 2 years", 2.1: "2 to 5 years", 4.9: "2 to 5 years", 5.1: "5 to 10 years"}
+    assert {years: band(years) for years in ends} == ends
+    assert (band(9.9), band(10.1)) == ("5 to 10 years", "10 years and more")
+
+
+def test_who_has_no_segment_of_a_dimension_is_counted() -> None:
+    placed = [compared(5, "client"), compared(6, "partner")]
+    without = Compared(name="x", mean=placed[0].mean, scale=TEN, labels={})
+    (table,) = segment_tables("index", [*placed, without])
+    assert table.unplaced == 1
+    assert sum(row.relationships for row in table.rows) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,3 +59,16 @@ def test_two_waves_on_one_day_have_no_order() -> None:
     points = [point(2023 + n, 8.0 - n, begins=n == 0) for n in range(4)]
     same = dict.fromkeys(OPENED, date(2026, 1, 1))
     assert slopes_of(points, same)[0].trend == Unknown(why=Why.NO_PERIOD)
+
+
+def test_each_factor_has_its_own_line() -> None:
+    falling = [point(2023 + n, 8.0 - n, begins=n == 0) for n in range(4)]
+    other = [replace(p, factor="respect", counterpart=Score(n=3, value=5.0)) for p in falling]
+    mixed = [p for pair in zip(falling, other, strict=True) for p in pair]
+    found = {(s.factor, s.perspective): s.trend for s in slopes_of(mixed, OPENED)}
+    steady = found["respect", Perspective.COUNTERPART]
+    assert isinstance(steady, Trend)
+    assert (steady.slope, steady.waves) == (0, 4)
+    trust = found["trust", Perspective.COUNTERPART]
+    assert isinstance(trust, Trend)
+    assert trust.slope == pytest.approx(-1.0, abs=0.01)
