@@ -34,7 +34,12 @@ def at_an_end(values: tuple[float, ...], scale: Scale) -> bool:
 
     Within a twentieth of the scale: on 0–10 "9.5 or more" and "0.5 or less".
     """
-    mean, margin = fsum(values) / len(values), scale.width / 20
+    return near_an_end(fsum(values) / len(values), scale)
+
+
+def near_an_end(mean: float, scale: Scale) -> bool:
+    """The same of a mean that is known already."""
+    margin = scale.width / 20
     return mean >= scale.maximum - margin or mean <= scale.minimum + margin
 
 

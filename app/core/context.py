@@ -21,8 +21,8 @@ from app.core.people import counting, is_closed
 from app.core.pool import pooled
 from app.core.response import Response, Talk
 from app.core.rounding import rounded
-from app.core.scores import shown_mean
-from app.core.sides import Kept, Ledger, SideKey, SideOfWave, shifted, sides_of
+from app.core.scores import as_shown
+from app.core.sides import Kept, Ledger, SideKey, SideOfWave, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
 from app.core.steadied import steadied_values
 from app.core.survey import Perspective, Scale
@@ -166,9 +166,7 @@ def _steadied(
                 groups = {
                     # Made of what is shown: else a mean that is only "9.5 or more" could be told
                     # from the others' centre.
-                    slug: shifted(cell, shown_mean(cell, scale, privacy)[0])
-                    if confidential
-                    else cell.values
+                    slug: as_shown(cell, scale, privacy) if confidential else cell.values
                     for slug, cells in shown
                     if (cell := cells.get(score)) is not None and cell.values
                 }

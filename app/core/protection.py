@@ -218,12 +218,14 @@ def _hide_the_index(
         return
     scored = [factor for factor in factors if factor.score in cells]
     same = all(cells[factor.score].n == cells[index].n for factor in scored)
-    shown = [key for key, cell in cells.items() if not cell.hidden]
-    if any(not _is_open(cells, factor) for factor in scored) or (
-        # With everyone in every factor the index is their plain mean, and says nothing new.
-        not same and isolated(score_rows(shown, answered, survey), k)
-    ):
+    if any(not _is_open(cells, factor) for factor in scored):
         cells[index] = _HIDDEN
+        return
+    # With everyone in every factor the index is their plain mean, and says nothing new.
+    if not same:
+        shown = [key for key, cell in cells.items() if not cell.hidden]
+        if isolated(score_rows(shown, answered, survey), k):
+            cells[index] = _HIDDEN
 
 
 def _bounded(cell: Cell, scale: Scale | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 from statistics import fmean
 
-from app.core.cells import SMALL, Cell, at_an_end
+from app.core.cells import SMALL, Cell, near_an_end
 from app.core.review import Bound, Difference, Missing, Score
 from app.core.rounding import rounded
 from app.core.spread import Spread
@@ -53,12 +53,18 @@ def shown_mean(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, Bound
     mean = fmean(cell.values)
     if privacy is Privacy.NAMED:
         return mean, None
-    if cell.n < SMALL and at_an_end(cell.values, scale):
+    if cell.n < SMALL and near_an_end(mean, scale):
         margin = scale.width / 20
         if mean > (scale.minimum + scale.maximum) / 2:
             return scale.maximum - margin, Bound.AT_LEAST
         return scale.minimum + margin, Bound.AT_MOST
     return rounded(mean), None
+
+
+def as_shown(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, ...]:
+    """A cell's values moved so that their mean is the shown one: as far apart, no more exact."""
+    by = shown_mean(cell, scale, privacy)[0] - fmean(cell.values)
+    return tuple([value + by for value in cell.values])
 
 
 def difference(minuend: Score, subtrahend: Score) -> Difference:

@@ -117,9 +117,3 @@ def _of_state(
 ) -> tuple[Response, ...]:
     """Those who counted then and still do: the words of others would show who came since."""
     return tuple(response for response in group if person_mark(response, mark) in state.people)
-
-
-def shifted(cell: Cell, mean: float) -> tuple[float, ...]:
-    """A cell's values moved so that their mean is `mean`: as far apart, and no more exact."""
-    by = mean - sum(cell.values) / cell.n
-    return tuple(value + by for value in cell.values)
