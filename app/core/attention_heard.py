@@ -45,8 +45,8 @@ class HeardOf:
     """Contact → index on 0–10, of a named wave; empty where nobody may look."""
     trust: float | None
     """Their steadied trust, scale points; None with fewer than ten relationships."""
-    roles: Mapping[ContactRole, tuple[int, int]] | None
-    """Part → (asked, answered); None where answers are withheld."""
+    roles: Mapping[ContactRole, tuple[int, int | None]]
+    """Part → (asked, answered); without a count where nobody may look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +109,16 @@ def _heard(context: FirmContext, slug: str, asked: frozenset[str], trust: float 
         deciders=_deciders(side, survey, now, asked) if may_look and side is not None else None,
         low_scored=_indices(side, survey) if may_look and side is not None else (),
         trust=trust,
-        roles=_roles(side, asked, now),
+        roles=_roles(side if may_look else None, asked, now),
     )
 
 
 def _late(context: FirmContext, side: SideOfWave) -> bool:
-    """Of the side as a whole; days that came from elsewhere are not known and not counted."""
+    """Of the side as a whole; days that are not known, and all of a confidential side, are none."""
     wave = context.opened.wave
     days = [r.day.toordinal() for r in side.responses if r.day is not None]
-    least = wave.k if wave.privacy_counterpart is Privacy.CONFIDENTIAL else 1
     open_days = (wave.closes - wave.opens).days
-    return len(days) >= least and median(days) >= wave.opens.toordinal() + _LATE * open_days
+    return bool(days) and median(days) >= wave.opens.toordinal() + _LATE * open_days
 
 
 def _deciders(
@@ -150,17 +149,15 @@ def _indices(side: SideOfWave, survey: Survey) -> tuple[tuple[str, float], ...]:
 
 def _roles(
     side: SideOfWave | None, asked: frozenset[str], now: Relationship | None
-) -> Mapping[ContactRole, tuple[int, int]] | None:
-    if side is None or now is None or (side.answered and not side.shown):
-        return None
-    answered = {response.respondent for response in side.responses}
-    counted: dict[ContactRole, tuple[int, int]] = {}
-    for contact in now.contacts:
-        if contact.id not in asked:
-            continue
-        for role in contact.roles:
+) -> dict[ContactRole, tuple[int, int | None]]:
+    """Without a side nobody may look: a part often has one or two people."""
+    counted: dict[ContactRole, tuple[int, int | None]] = {}
+    answered = None if side is None else {response.respondent for response in side.responses}
+    for contact in now.contacts if now is not None else ():
+        for role in contact.roles if contact.id in asked else ():
             of, n = counted.get(role, (0, 0))
-            counted[role] = (of + 1, n + (contact.id in answered))
+            come = None if answered is None or n is None else n + (contact.id in answered)
+            counted[role] = (of + 1, come)
     return counted
 
 

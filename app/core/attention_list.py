@@ -136,11 +136,9 @@ def _coverage(wave: WaveHeard, listed: list[str], revenue: Mapping[str, float | 
                 heard=wave.reviews[slug].sides[0].answered > 0,
                 revenue=revenue[slug],
                 roles=wave.of[slug].roles,
-                guarded=wave.guarded,
             )
             for slug in listed
         ),
-        wave.k,
     )
 
 

@@ -30,10 +30,8 @@ class Heard:
     """Somebody there has answered."""
     revenue: float | None
     """Last value written down, in the firm's currency; None where there is none."""
-    roles: Mapping[ContactRole, tuple[int, int]] | None
-    """Part → (asked, answered); None where its answers are withheld."""
-    guarded: bool
-    """Confidential on their side."""
+    roles: Mapping[ContactRole, tuple[int, int | None]]
+    """Part → (asked, answered); without a count where its answers are confidential."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +45,8 @@ class Coverage:
     roles: tuple[RoleHeard, ...]
 
 
-def coverage(rows: Iterable[Heard], k: int) -> Coverage:
-    """Coverage over a list's relationships; `k` people at least behind a confidential count."""
+def coverage(rows: Iterable[Heard]) -> Coverage:
+    """Coverage over a list's relationships."""
     listed = tuple(rows)
     known = [row for row in listed if row.revenue is not None and row.revenue > 0.0]
     whole = fsum(row.revenue or 0.0 for row in known)
@@ -59,18 +57,18 @@ def coverage(rows: Iterable[Heard], k: int) -> Coverage:
         if whole > 0.0
         else None,
         revenue_known=len(known),
-        roles=tuple(heard for role in ContactRole if (heard := _role(role, listed, k)) is not None),
+        roles=tuple(heard for role in ContactRole if (heard := _role(role, listed)) is not None),
     )
 
 
-def _role(role: ContactRole, rows: tuple[Heard, ...], k: int) -> RoleHeard | None:
-    counted = [
-        (row, row.roles[role]) for row in rows if row.roles is not None and role in row.roles
-    ]
+def _role(role: ContactRole, rows: tuple[Heard, ...]) -> RoleHeard | None:
+    counted = [row.roles[role] for row in rows if role in row.roles]
     if not counted:
         return None
-    asked = sum(of for _, (of, _) in counted)
-    answered = sum(n for _, (_, n) in counted)
-    guarded = any(row.guarded for row, _ in counted)
-    few = asked < k or len(counted) < 2
-    return RoleHeard(role=role, asked=asked, answered=None if guarded and few else answered)
+    known = [answered for _, answered in counted if answered is not None]
+    return RoleHeard(
+        role=role,
+        asked=sum(asked for asked, _ in counted),
+        # A sum over the rest would be set against all, and give the others away.
+        answered=sum(known) if len(known) == len(counted) else None,
+    )

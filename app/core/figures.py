@@ -12,7 +12,7 @@ from app.core.cells import counts_may_show
 from app.core.context import FirmContext
 from app.core.earlier import same_questions, same_words
 from app.core.gates import standing_of
-from app.core.judged import escapes, judged, worth_saying
+from app.core.judged import judged, worth_saying
 from app.core.one_voice import OneOut
 from app.core.people import INDEX, factor_score, shares_one_scale
 from app.core.review import (
@@ -161,7 +161,7 @@ class Figures:
 
     def _item(self, item: Item, scale: Scale) -> ItemReview:
         escaped = {
-            perspective: escapes(self.sides[perspective].responses, item.id)
+            perspective: self.sides[perspective].escaped.get(item.id, 0)
             for perspective in Perspective
         }
         scores = {

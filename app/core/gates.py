@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from app.core.agreement import OneWay, icc_mean, icc_single, one_way
-from app.core.known import Interval, Known, Unknown
+from app.core.known import Interval, Known, Unknown, Why
 from app.core.people import factor_score
 from app.core.reliability import Reliability, Standing, reliability
 from app.core.response import Value
@@ -70,6 +70,9 @@ def _gates(
     for item in survey.asked(perspective, opened.wave.form):
         if item.role is Role.CORE and item.factor in core:
             core[item.factor].append(item)
+    kept = any(
+        side.kept_from is not None for (_, whose), side in sides.items() if whose is perspective
+    )
     groups: dict[str, list[tuple[float, ...]]] = {factor: [] for factor in core}
     people: dict[str, list[list[float | None]]] = {factor: [] for factor in core}
     for relationship in opened.relationships:
@@ -81,7 +84,7 @@ def _gates(
             groups[factor].append(side.cells[factor_score(factor)].values)
         # Answers to a question that is hidden here enter nothing.
         hidden = {key for key, cell in side.cells.items() if cell.hidden}
-        for response in side.responses if shown else ():
+        for response in side.rated if shown else ():
             given = {answer.item: answer.value for answer in response.answers}
             for factor in shown:
                 people[factor].append([_scored(item, given, hidden) for item in core[factor]])
@@ -89,6 +92,9 @@ def _gates(
         if not groups[factor]:
             continue
         table, alpha = one_way(groups[factor]), reliability(people[factor])
+        if kept:
+            # Made of answers, and not of what was published, it would change by a single person.
+            alpha = Unknown(why=Why.CONFIDENTIAL)
         yield FactorGate(
             survey=survey.id,
             factor=factor,

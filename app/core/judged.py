@@ -1,28 +1,14 @@
 """How many could not judge a question: from three in ten it is said, beyond half there is no score.
 
-Knows one side's responses that may be shown, and nothing of any answer but whether it was the
-escape.
+Knows scores and how many chose the escape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from app.core.response import Response
 from app.core.review import Missing, Score
 
 SAID_FROM = 0.3
 REFUSED_ABOVE = 0.5
-
-
-def escapes(responses: Iterable[Response], item: str) -> int:
-    """How many chose "did not come up, or can't judge"."""
-    return sum(
-        1
-        for response in responses
-        for answer in response.answers
-        if answer.item == item and answer.value is None
-    )
 
 
 def judged(score: Score, escaped: int) -> Score:

@@ -8,13 +8,12 @@ of consent (`consent`) says what of them may stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from app.core.published import PublishedSide, person_mark, stands
 from app.core.response import Response
-from app.core.sides import Kept, Ledger, SideKey
+from app.core.sides import Kept, Ledger, SideKey, only_words
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave, Privacy
 
@@ -58,7 +57,7 @@ def pooled(
             new[key] = partial(_itself, fresh)
         there = tuple(response for who, response in marks.items() if who in state.people)
         if _is_enough(there):
-            found[perspective] = tuple(_only_words(response) for response in there)
+            found[perspective] = tuple(only_words(response) for response in there)
     return found, new
 
 
@@ -70,9 +69,3 @@ def _is_enough(writers: Iterable[Response]) -> bool:
     there = list(writers)
     relationships = {response.relationship for response in there}
     return len(there) >= FEWEST_PEOPLE and len(relationships) >= FEWEST_RELATIONSHIPS
-
-
-def _only_words(response: Response) -> Response:
-    """The response without anything that is no text: nothing else is needed of it."""
-    texts = tuple(answer for answer in response.answers if isinstance(answer.value, str))
-    return replace(response, answers=texts)

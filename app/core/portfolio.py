@@ -31,6 +31,7 @@ from app.core.segmented import (
 )
 from app.core.segments import RelationshipMean
 from app.core.survey import Perspective
+from app.core.wave import Privacy
 
 _NONE = Difference(missing=Missing.NOT_ASKED)
 
@@ -96,10 +97,10 @@ def _response(context: FirmContext) -> tuple[tuple[Perspective, ResponseRate | U
             if whose is not perspective:
                 continue
             asked += side.invited
-            if side.shown:
+            if context.opened.wave.privacy(whose) is Privacy.NAMED:
                 counted.update(map(came_out[context.frozen[slug].survey], side.responses))
             else:
-                # How much of the form hidden people answered is theirs: that they did is told.
+                # How much of the form each answered is theirs; that so many did is told.
                 counted[Disposition.COMPLETE] += side.answered
         rate = response_rate(
             complete=counted[Disposition.COMPLETE],

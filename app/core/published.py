@@ -9,6 +9,7 @@ Knows cells, and people as marks that nobody can read; the store keeps them, `se
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from app.core.survey import Survey
 
 Marker = Callable[[str], str]
 """Turns a text into a mark: the same for the same text, and unreadable without the key."""
+ESCAPED = "?"
+"""Before an item: it was answered with the escape. No item is called so."""
 FORGOTTEN = ""
 """The mark of an answer that was taken away from the ledger with its person."""
 
@@ -35,11 +38,23 @@ class PublishedSide:
     cells: Mapping[str, tuple[float, ...] | None] = field(default_factory=dict)
     """Score → the values behind it, sorted; None for a hidden one."""
     people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Who counted, as a mark → item → mark of the answer."""
+    """Who counted, as a mark → item, or an escaped one → mark of the answer."""
 
     @property
     def answered(self) -> int:
         return len(self.people)
+
+    @property
+    def escaped(self) -> dict[str, int]:
+        """Item → how many chose the escape."""
+        return dict(
+            Counter(
+                item.removeprefix(ESCAPED)
+                for given in self.people.values()
+                for item in given
+                if item.startswith(ESCAPED)
+            )
+        )
 
 
 def state_of(
@@ -58,9 +73,11 @@ def state_of(
         },
         people={
             who: {
-                answer.item: mark(f"{who}\0{answer.item}\0{answer.value}")
+                (ESCAPED if answer.value is None else "") + answer.item: mark(
+                    f"{who}\0{answer.item}\0{answer.value}"
+                )
                 for answer in response.answers
-                if answer.item in rated and answer.value is not None
+                if answer.item in rated
             }
             for response in group
             for who in (person_mark(response, mark),)
@@ -90,9 +107,12 @@ def stands(
     """
     if not before or any(_is_the_same(fresh, state) for state in before):
         return fresh
-    if _is_told_by_numbers(fresh, before, k) or _is_told_by_scores((*before, fresh), survey, k):
-        return before[-1]
-    return fresh
+    told = (
+        _is_told_by_numbers(fresh, before, k)
+        or _is_told_by_escapes(fresh, before, k)
+        or _is_told_by_scores((*before, fresh), survey, k)
+    )
+    return before[-1] if told else fresh
 
 
 def _is_the_same(one: PublishedSide, other: PublishedSide) -> bool:
@@ -102,6 +122,25 @@ def _is_the_same(one: PublishedSide, other: PublishedSide) -> bool:
 def _is_told_by_numbers(fresh: PublishedSide, before: Iterable[PublishedSide], k: int) -> bool:
     """Whether a different number of people, or their words, would show who came or went."""
     return any(0 < len(fresh.people.keys() ^ state.people.keys()) < k for state in before)
+
+
+def _is_told_by_escapes(fresh: PublishedSide, before: Iterable[PublishedSide], k: int) -> bool:
+    """Whether a count of escapes, or that most escaped, would be about who chose otherwise."""
+    now = _who_escaped(fresh)
+    for state in before:
+        then = _who_escaped(state)
+        if any(0 < len(now[item] ^ then[item]) < k for item in {*now, *then}):
+            return True
+    return False
+
+
+def _who_escaped(state: PublishedSide) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for who, given in state.people.items():
+        for item in given:
+            if item.startswith(ESCAPED):
+                found[item].add(who)
+    return found
 
 
 def _is_told_by_scores(states: Sequence[PublishedSide], survey: Survey, k: int) -> bool:

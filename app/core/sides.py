@@ -37,11 +37,17 @@ class SideOfWave:
     """One side of one relationship: who answered, what may be shown of it."""
 
     responses: tuple[Response, ...]
-    """Those that count. Empty where nothing of them may be shown."""
+    """Those that count. Empty where nothing of them may be shown; of a confidential side what they
+    wrote and nothing else, so that no figure can be made past the ledger.
+    """
     answered: int
     invited: int
     shown: bool
     cells: Mapping[str, Cell]
+    escaped: Mapping[str, int] = field(default_factory=dict)
+    """Item → how many could not judge it, as it was published; empty where nothing is shown."""
+    rated: tuple[Response, ...] = ()
+    """What `gates` alone may look at: whole responses; none of a side that is kept."""
     kept_from: date | None = None
     """The day of the build whose figures stand here although answers have changed since."""
 
@@ -85,7 +91,7 @@ def sides_of(
             group = tuple(groups.get(key, ()))
             privacy = opened.wave.privacy(perspective)
             cells = protectors[perspective, survey.id](tuple(map(scorers[survey.id], group)))
-            n, kept_from = len(group), None
+            n, kept_from, rated, escaped = len(group), None, group, None
             if privacy is Privacy.CONFIDENTIAL:
                 before = ledger.published.get(key, ())
                 made = partial(state_of, group, cells, survey, ledger.mark, as_of)
@@ -98,11 +104,18 @@ def sides_of(
                     if state is not fresh:
                         group = _of_state(group, state, ledger.mark)
                         cells, n, kept_from = cells_of(state), state.answered, state.day
+                        rated, escaped = (), state.escaped
                     elif not any(fresh.people == earlier.people for earlier in before):
                         new[key] = made
             shown = privacy is Privacy.NAMED or not n or n >= opened.wave.k
+            if not shown:
+                group, rated, escaped = (), (), {}
             sides[key] = SideOfWave(
-                responses=group if shown else (),
+                responses=group
+                if privacy is Privacy.NAMED
+                else tuple(only_words(response) for response in group),
+                rated=rated,
+                escaped=_escaped(rated) if escaped is None else escaped,
                 answered=n,
                 invited=invited.get(key, 0),
                 shown=shown,
@@ -110,6 +123,21 @@ def sides_of(
                 kept_from=kept_from,
             )
     return sides, new
+
+
+def only_words(response: Response) -> Response:
+    """The response without anything that is no text, and without its day."""
+    texts = tuple(answer for answer in response.answers if isinstance(answer.value, str))
+    return replace(response, answers=texts, day=None)
+
+
+def _escaped(group: Iterable[Response]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for response in group:
+        for answer in response.answers:
+            if answer.value is None:
+                found[answer.item] = found.get(answer.item, 0) + 1
+    return found
 
 
 def _of_state(

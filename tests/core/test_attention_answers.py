@@ -272,9 +272,9 @@ def late_then_silent(days: tuple[int, ...], *, confidential: bool) -> float:
     return reason.numbers[-1]
 
 
-def test_late_is_half_of_those_who_answered_and_k_of_them_where_confidential() -> None:
-    assert late_then_silent((1, 2, 3), confidential=True) == 1.0
-    assert late_then_silent((1, 2), confidential=True) == 0.0
+def test_late_is_half_of_those_who_answered_and_unknown_where_confidential() -> None:
+    assert late_then_silent((1, 2, 3), confidential=True) == 0.0
+    assert late_then_silent((1, 2), confidential=False) == 1.0
     assert late_then_silent((1,), confidential=False) == 1.0
 
 

@@ -354,4 +354,4 @@ def test_withheld_answers_are_in_no_count_by_part() -> None:
     answers = their_answers(8, 8, 8, 8) + their_answers(8, 8, relationship="south")
     found = lists((opened, answers), relationships=files)[-1]
     assert found.coverage is not None
-    assert {(r.asked, r.answered) for r in found.coverage.roles} == {(1, None)}
+    assert {(r.asked, r.answered) for r in found.coverage.roles} == {(2, None)}

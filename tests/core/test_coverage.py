@@ -13,28 +13,25 @@ def a_row(
     *,
     heard: bool = True,
     revenue: float | None = None,
-    roles: Mapping[ContactRole, tuple[int, int]] | None = None,
-    guarded: bool = False,
+    roles: Mapping[ContactRole, tuple[int, int | None]] | None = None,
 ) -> Heard:
-    return Heard(relationship=slug, heard=heard, revenue=revenue, roles=roles, guarded=guarded)
+    return Heard(relationship=slug, heard=heard, revenue=revenue, roles=roles or {})
 
 
 def by_part(*rows: Heard) -> tuple[int, int | None] | None:
-    found: Coverage = coverage(rows, 3)
+    found: Coverage = coverage(rows)
     return next(((r.asked, r.answered) for r in found.roles if r.role is PAYS), None)
 
 
 def test_value_is_a_share_of_what_is_written_down() -> None:
-    found = coverage(
-        [a_row("a", revenue=30.0), a_row("b", revenue=10.0, heard=False), a_row("c")], 3
-    )
+    found = coverage([a_row("a", revenue=30.0), a_row("b", revenue=10.0, heard=False), a_row("c")])
     assert (found.relationships, found.heard) == (3, 2)
     assert (found.revenue_share, found.revenue_known) == (0.75, 2)
 
 
 def test_without_any_revenue_there_is_no_share() -> None:
-    assert coverage([a_row("a"), a_row("b", revenue=0.0)], 3).revenue_share is None
-    assert coverage([], 3).revenue_share is None
+    assert coverage([a_row("a"), a_row("b", revenue=0.0)]).revenue_share is None
+    assert coverage([]).revenue_share is None
 
 
 def test_a_part_is_counted_over_all_who_have_it() -> None:
@@ -43,30 +40,23 @@ def test_a_part_is_counted_over_all_who_have_it() -> None:
     assert by_part(a_row("a", roles={})) is None
 
 
-def test_a_confidential_part_of_few_people_or_of_one_relationship_is_not_counted() -> None:
-    def pair(a: int, b: int) -> tuple[Heard, Heard]:
-        return (
-            a_row("a", roles={PAYS: (a, 0)}, guarded=True),
-            a_row("b", roles={PAYS: (b, b)}, guarded=True),
-        )
-
-    assert by_part(*pair(1, 1)) == (2, None)
-    assert by_part(*pair(1, 2)) == (3, 2)
-    assert by_part(a_row("a", roles={PAYS: (9, 5)}, guarded=True)) == (9, None)
+def test_of_confidential_answers_no_part_is_counted_however_many_they_are() -> None:
+    one, two = (a_row(slug, roles={PAYS: (9, None)}) for slug in "ab")
+    assert by_part(one, two) == (18, None)
     assert by_part(a_row("a", roles={PAYS: (1, 1)})) == (1, 1)
 
 
-def test_withheld_relationships_are_in_no_count() -> None:
+def test_a_relationship_without_the_part_is_in_no_count_of_it() -> None:
     shown = a_row("a", roles={PAYS: (3, 3)})
-    assert by_part(shown, a_row("b", roles=None)) == (3, 3)
+    assert by_part(shown, a_row("b")) == (3, 3)
 
 
 def test_small_sums_count_like_large_ones() -> None:
-    assert coverage([a_row("a", revenue=0.5)], 3).revenue_share == 1.0
-    assert coverage([a_row("a", revenue=0.5)], 3).revenue_known == 1
+    assert coverage([a_row("a", revenue=0.5)]).revenue_share == 1.0
+    assert coverage([a_row("a", revenue=0.5)]).revenue_known == 1
 
 
-def test_a_named_relationship_among_confidential_ones_keeps_the_rule() -> None:
+def test_named_ones_among_confidential_ones_are_not_counted_alone() -> None:
     named = a_row("a", roles={PAYS: (1, 1)})
-    quiet = a_row("b", roles={PAYS: (1, 0)}, guarded=True)
+    quiet = a_row("b", roles={PAYS: (1, None)})
     assert by_part(named, quiet) == (2, None)

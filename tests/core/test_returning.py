@@ -67,41 +67,19 @@ def test_a_wave_without_answers_has_no_parts() -> None:
         ("1234", "123"),  # one went
         ("123", "145"),  # one returned
         ("12345", "34567"),  # two went and two came
+        ("123", "123456"),  # three came: enough by themselves, and not with another wave's parts
+        ("123", "123"),
     ],
 )
-def test_in_confidence_no_part_is_about_one_or_two(before: str, now: str) -> None:
+def test_in_confidence_no_part_is_told_however_many_it_is_about(before: str, now: str) -> None:
     then, there = ({f"c{n}": 5 + int(n) % 3 for n in wave} for wave in (before, now))
     assert split(then, there, Privacy.CONFIDENTIAL) == Unknown(why=Why.CONFIDENTIAL)
 
 
-def test_in_confidence_parts_of_three_or_nobody_are_told_to_one_decimal() -> None:
-    before = {"c1": 5, "c2": 5, "c3": 6}
-    now = {"c1": 6, "c2": 5, "c3": 6, "c4": 2, "c5": 2, "c6": 2}
-    found = split(before, now, Privacy.CONFIDENTIAL)
-    assert isinstance(found, Split)
-    assert (found.returning, found.n_returning, found.n_came) == (0.3, 3, 3)
-
-
-def test_a_late_answer_that_is_not_published_is_in_no_part() -> None:
-    """What stands is the mean of three; the fourth is known here and not there."""
-    from app.core.sides import Ledger
-
-    before = wave("2025", {"c1": 5, "c2": 5, "c3": 6}, Privacy.CONFIDENTIAL)
-    opened = a_wave(counterpart=Privacy.CONFIDENTIAL, relationships={"north": (9, 1)})
-    first = firm_context(
-        opened,
-        [a_response(f"c{n}", everywhere(6)) for n in (1, 2, 3)],
-        [a_relationship()],
-        date(2026, 12, 1),
-    )
-    ledger = Ledger(published={key: (make(),) for key, make in first.to_keep.items()})
-    late = firm_context(
-        opened,
-        [a_response(f"c{n}", everywhere(6)) for n in (1, 2, 3, 4)],
-        [a_relationship()],
-        date(2027, 1, 1),
-        ledger=ledger,
-    )
-    found = splits_of("north", ["a"], late, before)[THEIRS, "a"]
-    assert isinstance(found, Split)
-    assert found.n_came == 0
+@pytest.mark.parametrize("confidential", [0, 1])
+def test_one_confidential_wave_of_the_two_is_enough(confidential: int) -> None:
+    kinds = [Privacy.NAMED, Privacy.NAMED]
+    kinds[confidential] = Privacy.CONFIDENTIAL
+    people = {f"c{n}": 5 for n in range(1, 6)}
+    then, there = (wave(y, people, kind) for y, kind in zip(("2025", "2026"), kinds, strict=True))
+    assert splits_of("north", ["a"], there, then)[THEIRS, "a"] == Unknown(why=Why.CONFIDENTIAL)
