@@ -12,8 +12,8 @@ from datetime import timedelta
 from app.core.firm import CommitmentState
 from app.core.response import Consent
 from app.core.review import Review, Words
-from app.core.shared import Unnamed, may_stand
 from app.core.survey import Perspective, TextTopic
+from app.core.unnamed import Unnamed, may_stand
 
 A_YEAR = timedelta(days=365)
 """A promise kept longer ago was thanked for last time."""

@@ -31,7 +31,7 @@ from app.store.answers import AnswerStore
 from app.store.beside import rewordings
 from app.store.keys import kept_key
 from app.store.published import keep_published, published_sides
-from app.store.waves import opened_ids, read_opened
+from app.store.waves import mark_compiled, opened_ids, read_opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,8 @@ def context_of(
     )
     if publishing and confidential and context.compiled:
         keep_published(site.instance, opened.id, known, _made(context))
+        # An export publishes as a build does: from here on a ledger that has gone is an error.
+        mark_compiled(site.instance, opened.id, as_of)
     return with_gates(context) if publishing else context
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.review import Review
-from app.core.shared import Unnamed, shared_review
+from app.core.shared import shared_review
+from app.core.unnamed import Unnamed
 from app.pages.sheets import Sheet, sheet_name
 from app.publish.load import Compiled
 
@@ -69,6 +70,7 @@ def unnamed(slug: str, compiled: Compiled) -> Unnamed:
     return Unnamed(
         people=tuple(sorted({*contacts, *leads, *(person.name for person in files.people)})),
         others=tuple(sorted(others)),
+        currency=files.firm.currency,
     )
 
 

@@ -22,7 +22,8 @@ from app.brief import browser
 from app.brief.browser import SIZES, browser_pdf, papers, printed, settled
 from app.brief.document import brief_file
 from app.core.firm import Paper
-from app.core.shared import Unnamed, shared_review
+from app.core.shared import shared_review
+from app.core.unnamed import Unnamed
 from app.errors import BriefError
 from app.pages.brief_page import BriefPage, fitting
 from app.pages.sheets import Sheet

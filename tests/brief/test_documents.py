@@ -20,9 +20,10 @@ from app.brief.render import brief_pdf, page_pdf
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
 from app.core.response import Consent
 from app.core.review import Review, Words
-from app.core.shared import Unnamed, shared_review
+from app.core.shared import shared_review
 from app.core.survey import Perspective, TextTopic
 from app.core.thanks import Thanks
+from app.core.unnamed import Unnamed
 from app.pages.sheets import Sheet
 from app.pages.thanks_page import thanks_page
 from tests.brief.awkward import LONG_NAME, a_review, awkward, promises, quotes, with_years

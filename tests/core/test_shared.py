@@ -15,14 +15,23 @@ from app.core.firm import Commitment, CommitmentState, Incident, Milestone
 from app.core.gaps import GapClass
 from app.core.response import Consent
 from app.core.review import FactorReview, ItemReview, OptionCount, Review, SideReview, Words
-from app.core.shared import Unnamed, may_stand, shared_review
+from app.core.shared import shared_review
 from app.core.survey import Perspective, Role, TextTopic
+from app.core.unnamed import Unnamed, may_stand
 from tests.brief.awkward import a_review, awkward
 from tests.builders import a_context, a_response, a_wave, our_answers, their_answers
 
-PEOPLE = ("Dana Okafor", "Bo Lind", "سلمى حداد", "Zoë Łukasiewicz-Ångström", "An Le", "Ann Lead")
-OTHERS = ("Quayside Council", "Fjordlyst")
-UNNAMED = Unnamed(people=PEOPLE, others=OTHERS)
+PEOPLE = (
+    "Dana Okafor",
+    "Bo Lind",
+    "سلمى حداد",
+    "Zoë Łukasiewicz-Ångström",
+    "An Le",
+    "Ann Lead",
+    "Jürgen Müller",
+)
+OTHERS = ("Quayside Council", "Fjordlyst", "IBM Deutschland", "The Bakery")
+UNNAMED = Unnamed(people=PEOPLE, others=OTHERS, currency="CLF")
 FORBIDDEN = (
     "Dana never calls back.",
     "Ask OKAFOR.",
@@ -42,6 +51,28 @@ FORBIDDEN = (
     "The weak one is the site office.",
     "I am a detractor.",
     "You come last in our ranking.",
+    "Herr Mueller was late.",
+    "Juergen never calls.",
+    "MÜLLER",
+    "as at IBM",
+    "D\u200bana said so",
+    "D\u00adana said so",
+    "Danаs Liste",  # the second a is Cyrillic
+    "500 kr too much",
+    "500 zł",
+    "12 000 PLN",
+    "1,500 rupees",
+    "Fr. 500",
+    "2 Mio. teurer",
+    "1.5 million euros",
+    "300 CLF",
+    "your blind-spot",
+    "a blindspot",
+    "blind  spot",
+    "your blind\nspot",
+    "a de\u00adtractor",
+    "we\u200bak",
+    "Weakness",
 )
 HARMLESS = (
     "The people on site are excellent and they listen.",
@@ -49,6 +80,12 @@ HARMLESS = (
     "Tweak the list, and bond with us.",
     "an hour a week",
     "Below 5 degrees the plant stops.",
+    "The third visit was the best of the year.",
+    "Three weeks later, and two people more.",
+    "ISO 9001 and 12 kilometres of pipe.",
+    "Track 4 froze in week 12; 2 kg of salt helped.",
+    "We called on 3 May 2026 and in 15 minutes it was done.",
+    "Nobody is blind to a spot of rain.",
 )
 
 
@@ -238,3 +275,25 @@ def test_what_nobody_decided_about_is_not_on_the_table() -> None:
 
 def _other(kind: Any, mark: object) -> dict[str, Any]:
     return {f.name: mark for f in fields(kind) if f.name not in KEPT[kind]}
+
+
+NEIGHBOURS = Unnamed(
+    people=("Bo Harbour",),
+    others=("North Freight", "Harbour Catering", "South"),
+    own=("Harbour", "North", "South Quay"),
+)
+
+
+@pytest.mark.parametrize("text", ["As late as North Freight.", "as bad as Harbour Catering"])
+def test_another_relationship_is_found_where_it_begins_like_an_own_name(text: str) -> None:
+    assert not may_stand(text, NEIGHBOURS)
+
+
+@pytest.mark.parametrize("text", ["North and Harbour", "Harbour is open with us", "At South Quay"])
+def test_the_own_names_stand_though_people_and_others_are_called_like_them(text: str) -> None:
+    assert may_stand(text, NEIGHBOURS)
+
+
+def test_what_begins_with_an_own_name_and_goes_on_is_not_the_own_name() -> None:
+    assert not may_stand("at the south end", NEIGHBOURS)
+    assert may_stand("Northern light", NEIGHBOURS)

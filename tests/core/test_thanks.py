@@ -10,9 +10,9 @@ import pytest
 from app.core.firm import Commitment, CommitmentState
 from app.core.response import Consent
 from app.core.review import Review, Words
-from app.core.shared import Unnamed
 from app.core.survey import Perspective, TextTopic
 from app.core.thanks import thanks_for
+from app.core.unnamed import Unnamed
 from tests.brief.awkward import a_review
 
 UNNAMED = Unnamed(people=("Dana Okafor", "Piet Maes"), others=("Fjordlyst",))

@@ -14,8 +14,9 @@ from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Pape
 from app.core.requests import Request, SeenBy
 from app.core.response import Consent
 from app.core.review import ItemReview, Missing, Review, Score, Words
-from app.core.shared import NEVER, Unnamed, shared_review
+from app.core.shared import shared_review
 from app.core.survey import Perspective, Role, TextTopic
+from app.core.unnamed import NEVER, Unnamed
 from app.core.wave import Privacy
 from app.pages.brief_agenda import Step, agenda
 from app.pages.brief_page import BriefPage, fitting

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.cli.demo_command import AS_OF
-from app.core.shared import NEVER, Unnamed, may_stand
+from app.core.unnamed import NEVER, Unnamed, may_stand
 from app.files.site import read_site
 from app.publish.load import Compiled, compile_site
 from app.publish.sheets import planned_sheets, unnamed
