@@ -6,9 +6,10 @@ people, by subtraction. Knows one side's scores of one relationship; knows no pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from app.core.cells import SMALL, Cell, at_an_end
 from app.core.differencing import Row, Variable, isolated
@@ -100,18 +101,12 @@ def _hide_complements(
 ) -> None:
     # Where everybody answered the same questions there is no difference between any two means.
     same = all(scores.keys() == people[0].keys() for scores in people)
-    answered: dict[Hashable, Answered] = {}
-    if not same:
-        answered = {
-            number: {key: "" for key in scores if not key.startswith("factor:")}
-            for number, scores in enumerate(people)
-        }
     for factor in factors:
         if _is_shown(cells, factor.score):
             if not same:
-                _hide_differences(factor, cells, answered, survey, k)
+                _hide_differences(factor, cells, people, survey, k)
             _hide_the_next_smallest(factor, cells)
-    _hide_the_index(cells, answered, factors, survey, k)
+    _hide_the_index(cells, people, factors, survey, k)
 
 
 def score_rows(
@@ -126,47 +121,62 @@ def score_rows(
         factor.id: tuple(item.id for item in survey.core_items(factor.id))
         for factor in survey.factors
     }
+    rows = [
+        row
+        for factor, items in made_of.items()
+        for row in _factor_rows(items, keys, factor_score(factor), answered, survey.min_answered)
+    ]
+    if factor_score(INDEX) in keys:
+        parts = [_parts(items, answered, survey.min_answered) for items in made_of.values()]
+        rows.append(_index_row(parts, answered, survey.min_factors))
+    return rows
+
+
+def _factor_rows(
+    items: Sequence[str],
+    shown: Set[str],
+    score: str,
+    answered: Mapping[Hashable, Answered],
+    least: int,
+) -> list[Row]:
+    """A factor's shown items and, if that is shown too, its score."""
     rows: list[Row] = [
         {
             (who, (item, given[item])): Fraction(1)
             for who, given in answered.items()
             if item in given
         }
-        for items in made_of.values()
         for item in items
-        if item in keys
+        if item in shown
     ]
-    parts = {
-        factor: {
-            who: _variables(who, items, given)
-            for who, given in answered.items()
-            if sum(item in given for item in items) >= survey.min_answered
-        }
-        for factor, items in made_of.items()
-    }
-    rows += [
-        {variable: Fraction(1, len(given)) for given in people.values() for variable in given}
-        for factor, people in parts.items()
-        if factor_score(factor) in keys
-    ]
-    if factor_score(INDEX) in keys:
-        rows.append(_index_row(parts, answered, survey))
+    if score in shown:
+        parts = _parts(items, answered, least)
+        rows.append(
+            {variable: Fraction(1, len(given)) for given in parts.values() for variable in given}
+        )
     return rows
 
 
-def _variables(who: Hashable, items: Iterable[str], given: Answered) -> tuple[Variable, ...]:
-    return tuple((who, (item, given[item])) for item in items if item in given)
+def _parts(
+    items: Sequence[str], answered: Mapping[Hashable, Answered], least: int
+) -> dict[Hashable, tuple[Variable, ...]]:
+    """What each person's score is made of, of those who have one."""
+    found = {
+        who: tuple((who, (item, given[item])) for item in items if item in given)
+        for who, given in answered.items()
+    }
+    return {who: given for who, given in found.items() if len(given) >= least}
 
 
 def _index_row(
-    parts: Mapping[str, Mapping[Hashable, Sequence[Variable]]],
+    parts: Sequence[Mapping[Hashable, Sequence[Variable]]],
     answered: Iterable[Hashable],
-    survey: Survey,
+    least: int,
 ) -> Row:
     row: dict[Variable, Fraction] = {}
     for who in answered:
-        factors = [people[who] for people in parts.values() if who in people]
-        if len(factors) >= survey.min_factors:
+        factors = [people[who] for people in parts if who in people]
+        if len(factors) >= least:
             row |= {
                 variable: Fraction(1, len(factors) * len(given))
                 for given in factors
@@ -178,7 +188,7 @@ def _index_row(
 def _hide_differences(
     factor: _Factor,
     cells: dict[str, Cell],
-    answered: Mapping[Hashable, Answered],
+    people: Sequence[Mapping[str, float]],
     survey: Survey,
     k: int,
 ) -> None:
@@ -187,12 +197,31 @@ def _hide_differences(
     First those that other people answered than the factor counts, of them the smallest.
     """
     items, key = [item.id for item in factor.items], factor.score
+    patterns = tuple(sorted(tuple(item in scores for item in items) for scores in people))
     while True:
         shown = [item for item in items if _is_shown(cells, item)]
-        if not shown or not isolated(score_rows([*shown, key], answered, survey), k):
+        told = tuple(item in shown for item in items)
+        if not shown or not _tells_of_few(patterns, told, survey.min_answered, k):
             return
         smallest = min(shown, key=lambda item: (cells[item].n == cells[key].n, cells[item].n))
         cells[smallest] = _HIDDEN
+
+
+@lru_cache(maxsize=65_536)
+def _tells_of_few(
+    patterns: tuple[tuple[bool, ...], ...], told: tuple[bool, ...], least: int, k: int
+) -> bool:
+    """Whether a factor and its items that are told, together, are about fewer than `k` people.
+
+    Depends on nothing but which questions each person answered, and there are few ways to do that.
+    """
+    items = [str(place) for place in range(len(told))]
+    answered: dict[Hashable, Answered] = {
+        who: {item: "" for item, given in zip(items, pattern, strict=True) if given}
+        for who, pattern in enumerate(patterns)
+    }
+    shown = {item for item, is_told in zip(items, told, strict=True) if is_told} | {"score"}
+    return bool(isolated(_factor_rows(items, shown, "score", answered, least), k))
 
 
 def _hide_the_next_smallest(factor: _Factor, cells: dict[str, Cell]) -> None:
@@ -208,7 +237,7 @@ def _hide_the_next_smallest(factor: _Factor, cells: dict[str, Cell]) -> None:
 
 def _hide_the_index(
     cells: dict[str, Cell],
-    answered: Mapping[Hashable, Answered],
+    people: Sequence[Mapping[str, float]],
     factors: Sequence[_Factor],
     survey: Survey,
     k: int,
@@ -216,16 +245,28 @@ def _hide_the_index(
     index = factor_score(INDEX)
     if not _is_shown(cells, index):
         return
-    scored = [factor for factor in factors if factor.score in cells]
-    same = all(cells[factor.score].n == cells[index].n for factor in scored)
-    if any(not _is_open(cells, factor) for factor in scored):
+    scored = [factor.score for factor in factors if factor.score in cells]
+    # Of whom the index is not the plain mean of the factors: for all others it says nothing new.
+    apart = sum(
+        any(score in scores for score in scored)
+        and not all(score in scores for score in (*scored, index))
+        for scores in people
+    )
+    if any(not _is_open(cells, factor) for factor in factors if factor.score in cells) or (
+        0 < apart < k or (apart and _tells_with_index(cells, people, survey, k))
+    ):
         cells[index] = _HIDDEN
-        return
-    # With everyone in every factor the index is their plain mean, and says nothing new.
-    if not same:
-        shown = [key for key, cell in cells.items() if not cell.hidden]
-        if isolated(score_rows(shown, answered, survey), k):
-            cells[index] = _HIDDEN
+
+
+def _tells_with_index(
+    cells: Mapping[str, Cell], people: Sequence[Mapping[str, float]], survey: Survey, k: int
+) -> bool:
+    answered: dict[Hashable, Answered] = {
+        who: {key: "" for key in scores if not key.startswith("factor:")}
+        for who, scores in enumerate(people)
+    }
+    shown = [key for key, cell in cells.items() if not cell.hidden]
+    return bool(isolated(score_rows(shown, answered, survey), k))
 
 
 def _bounded(cell: Cell, scale: Scale | None) -> bool:

@@ -152,3 +152,20 @@ def _numbers(thing: object) -> list[float]:
     if is_dataclass(thing):
         return [n for f in fields(thing) for n in _numbers(getattr(thing, f.name))]
     return []
+
+
+def test_the_index_is_not_judged_by_numbers_of_people_but_by_who_they_are() -> None:
+    """Index and factors are all of four people, and not of the same four: two would be told."""
+    people = [a_response(f"c{n}", everywhere(4 + n)) for n in (2, 3, 4)]
+    lacks_a = {key: value for key, value in everywhere(7).items() if not key.startswith("A")}
+    only_a = {key: value for key, value in everywhere(5).items() if key.startswith("A")}
+    review = review_of([*people, a_response("c1", lacks_a), a_response("c5", only_a)])
+    assert {factor.counterpart.n for factor in review.factors} == {4}
+    assert review.index is not None
+    assert review.index.counterpart.missing is Missing.SUPPRESSED
+
+
+def test_the_index_stands_where_everybody_has_every_factor() -> None:
+    review = review_of(their_answers(4, 5, 6, 7))
+    assert review.index is not None
+    assert review.index.counterpart.value == 5.5
