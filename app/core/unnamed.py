@@ -29,9 +29,10 @@ _NAMES = (
 _LARGE = r"k|tsd|mio|mrd|mln|million(?:en|s)?|milliard\w*|billion\w*|lakh|crore"
 _MONEY = f"(?:{_CODES}|{_NAMES})"
 _AMOUNT = re.compile(
-    rf"\d[\d\s.,'’]*(?:{_LARGE})?\s*{_MONEY}(?!\w)|(?<!\w){_MONEY}\s*\d|\d\s*(?:{_LARGE})(?!\w)"
+    rf"\d(?:[.,][-–—]+)?\s*(?:{_LARGE})?\s*{_MONEY}(?!\w)|(?<!\w){_MONEY}\s*\d"
+    rf"|\d\s*(?:{_LARGE})(?!\w)"
 )
-"""In text without case and accents."""
+"""In text without case and accents. A full stop ends a number: "8.7. Ils" holds no shekels."""
 
 _STROKES = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Æ": "Ae"})
 """Letters whose mark is no accent of its own."""
