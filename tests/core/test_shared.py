@@ -86,6 +86,7 @@ HARMLESS = (
     "Track 4 froze in week 12; 2 kg of salt helped.",
     "We called on 3 May 2026 and in 15 minutes it was done.",
     "Nobody is blind to a spot of rain.",
+    "Ils ont dit 8,7. Ils reviendront.",
 )
 
 
