@@ -14,7 +14,7 @@ from functools import lru_cache
 from app.core.cells import SMALL, Cell, at_an_end
 from app.core.differencing import Row, Variable, isolated
 from app.core.people import INDEX, factor_score, shares_one_scale
-from app.core.survey import Item, Scale, Survey
+from app.core.survey import Scale, Survey
 from app.core.wave import Privacy
 
 Answered = Mapping[str, str]
@@ -46,7 +46,7 @@ def protector(
         _Factor(
             score=factor_score(factor.id),
             scale=survey.factor_scale(factor.id),
-            items=survey.core_items(factor.id),
+            items=tuple(item.id for item in survey.core_items(factor.id)),
         )
         for factor in survey.factors
     )
@@ -59,15 +59,14 @@ def protector(
                     values[key].append(value)
                 else:
                     values[key] = [value]
-        cells = {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
         if privacy is Privacy.NAMED or not people:
-            return cells
+            return {key: Cell(values=tuple(of_people)) for key, of_people in values.items()}
         if len(people) < k:
-            return dict.fromkeys((*cells, *asked), _HIDDEN)
+            return dict.fromkeys((*values, *asked), _HIDDEN)
         # What nobody answered is hidden like what few did: "nobody" names everybody.
-        shown = nothing | {
-            key: cell if len(cell.values) >= k else _HIDDEN for key, cell in cells.items()
-        }
+        shown = nothing.copy()
+        for key, of_people in values.items():
+            shown[key] = Cell(values=tuple(of_people)) if len(of_people) >= k else _HIDDEN
         _hide_complements(shown, people, factors, survey, k)
         return shown
 
@@ -81,7 +80,8 @@ _HIDDEN = Cell(hidden=True)
 class _Factor:
     score: str
     scale: Scale | None
-    items: tuple[Item, ...]
+    """Of the factor and of its core items; None for a factor without any."""
+    items: tuple[str, ...]
     """Core ones of this side's form."""
 
 
@@ -106,7 +106,7 @@ def _hide_complements(
             if not same:
                 _hide_differences(factor, cells, people, survey, k)
             _hide_the_next_smallest(factor, cells)
-    _hide_the_index(cells, people, factors, survey, k)
+    _hide_the_index(cells, [] if same else people, factors, survey, k)
 
 
 def score_rows(
@@ -196,11 +196,14 @@ def _hide_differences(
 
     First those that other people answered than the factor counts, of them the smallest.
     """
-    items, key = [item.id for item in factor.items], factor.score
-    patterns = tuple(sorted(tuple(item in scores for item in items) for scores in people))
+    items, key = factor.items, factor.score
+    patterns = tuple(sorted([tuple([item in scores for item in items]) for scores in people]))
+    if patterns[0] == patterns[-1]:
+        # Everybody counts the same in each figure.
+        return
     while True:
         shown = [item for item in items if _is_shown(cells, item)]
-        told = tuple(item in shown for item in items)
+        told = tuple([item in shown for item in items])
         if not shown or not _tells_of_few(patterns, told, survey.min_answered, k):
             return
         smallest = min(shown, key=lambda item: (cells[item].n == cells[key].n, cells[item].n))
@@ -225,14 +228,12 @@ def _tells_of_few(
 
 
 def _hide_the_next_smallest(factor: _Factor, cells: dict[str, Cell]) -> None:
-    present = [item for item in factor.items if item.id in cells]
-    exposed = [
-        item for item in present if cells[item.id].hidden or _bounded(cells[item.id], item.scale)
-    ]
+    present = [item for item in factor.items if item in cells]
+    exposed = [i for i in present if cells[i].hidden or _bounded(cells[i], factor.scale)]
     others = [item for item in present if item not in exposed]
     if len(exposed) == 1 and others:
-        smallest = min(others, key=lambda item: cells[item.id].n)
-        cells[smallest.id] = _HIDDEN
+        smallest = min(others, key=lambda item: cells[item].n)
+        cells[smallest] = _HIDDEN
 
 
 def _hide_the_index(
@@ -242,19 +243,24 @@ def _hide_the_index(
     survey: Survey,
     k: int,
 ) -> None:
+    """Hides the index with any of its factors, and where it is about fewer than k people.
+
+    `people` is empty where all of them answered the same questions.
+    """
     index = factor_score(INDEX)
     if not _is_shown(cells, index):
         return
-    scored = [factor.score for factor in factors if factor.score in cells]
+    present = [factor for factor in factors if factor.score in cells]
+    if not all(_is_open(cells, factor) for factor in present):
+        cells[index] = _HIDDEN
+        return
     # Of whom the index is not the plain mean of the factors: for all others it says nothing new.
+    scored = {factor.score for factor in present}
     apart = sum(
-        any(score in scores for score in scored)
-        and not all(score in scores for score in (*scored, index))
+        not scored.isdisjoint(scores) and not (scored <= scores.keys() and index in scores)
         for scores in people
     )
-    if any(not _is_open(cells, factor) for factor in factors if factor.score in cells) or (
-        0 < apart < k or (apart and _tells_with_index(cells, people, survey, k))
-    ):
+    if 0 < apart < k or (apart and _tells_with_index(cells, people, survey, k)):
         cells[index] = _HIDDEN
 
 

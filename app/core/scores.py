@@ -50,10 +50,13 @@ def side_score(
 
 def shown_mean(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, Bound | None]:
     """The mean of a cell with answers as it may be shown, in scale points."""
-    mean = fmean(cell.values)
+    return _as_shown(fmean(cell.values), cell.n, scale, privacy)
+
+
+def _as_shown(mean: float, n: int, scale: Scale, privacy: Privacy) -> tuple[float, Bound | None]:
     if privacy is Privacy.NAMED:
         return mean, None
-    if cell.n < SMALL and near_an_end(mean, scale):
+    if n < SMALL and near_an_end(mean, scale):
         margin = scale.width / 20
         if mean > (scale.minimum + scale.maximum) / 2:
             return scale.maximum - margin, Bound.AT_LEAST
@@ -63,7 +66,8 @@ def shown_mean(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, Bound
 
 def as_shown(cell: Cell, scale: Scale, privacy: Privacy) -> tuple[float, ...]:
     """A cell's values moved so that their mean is the shown one: as far apart, no more exact."""
-    by = shown_mean(cell, scale, privacy)[0] - fmean(cell.values)
+    mean = fmean(cell.values)
+    by = _as_shown(mean, cell.n, scale, privacy)[0] - mean
     return tuple([value + by for value in cell.values])
 
 

@@ -127,8 +127,18 @@ def sides_of(
 
 def only_words(response: Response) -> Response:
     """The response without anything that is no text, and without its day."""
-    texts = tuple(answer for answer in response.answers if isinstance(answer.value, str))
-    return replace(response, answers=texts, day=None)
+    texts = tuple([answer for answer in response.answers if isinstance(answer.value, str)])
+    # Field by field: what a response may hold one day does not pass by itself.
+    return Response(
+        wave=response.wave,
+        relationship=response.relationship,
+        perspective=response.perspective,
+        respondent=response.respondent,
+        state=response.state,
+        language=response.language,
+        answers=texts,
+        talk=response.talk,
+    )
 
 
 def _escaped(group: Iterable[Response]) -> dict[str, int]:
