@@ -65,6 +65,10 @@ class Score:
     assumed_spread: bool = False
     """The range rests on an assumed spread: fewer than ten degrees of freedom."""
     missing: Missing | None = None
+    few_answers: bool = False
+    """Shown, and to be read with care: one or two people (in confidence three or four), fewer than
+    60 % of those asked, a range wider than 1.5 points of ten either way, or an assumed spread.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

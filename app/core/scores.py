@@ -10,6 +10,7 @@ from math import sqrt
 from statistics import fmean
 
 from app.core.cells import SMALL, Cell, near_an_end
+from app.core.nonresponse import LOW_RATE
 from app.core.review import Bound, Difference, Missing, Score
 from app.core.rounding import rounded
 from app.core.spread import Spread
@@ -17,6 +18,10 @@ from app.core.student import half_width
 from app.core.survey import Scale
 from app.core.wave import Privacy
 
+FEW_NAMED = 3
+"""Below this a named side's mean is said to rest on few answers; in confidence below `SMALL`."""
+WIDE_HALF = 0.15
+"""Of the scale: a range that reaches further either way is marked too."""
 NOT_ASKED = Score(n=0, missing=Missing.NOT_ASKED)
 
 
@@ -25,7 +30,7 @@ def side_score(
 ) -> Score:
     """The mean of a cell with its interval, in scale points.
 
-    No interval for one answer (nothing to tell it from) nor when everyone asked answered (2.2).
+    No interval for one answer (nothing to tell it from) nor when everyone asked answered.
     A confidential score is rounded before anything is derived from it, so that no figure made of
     it can say more; at an end of the scale a small group's mean is only "9.5 or more".
     """
@@ -34,10 +39,13 @@ def side_score(
     if cell.hidden:
         return Score(n=None, missing=Missing.SUPPRESSED)
     value, bound = shown_mean(cell, scale, privacy)
+    few = cell.n < (SMALL if privacy is Privacy.CONFIDENTIAL else FEW_NAMED) or (
+        cell.n < LOW_RATE * invited
+    )
     if bound is not None:
-        return Score(n=cell.n, value=value, bound=bound)
+        return Score(n=cell.n, value=value, bound=bound, few_answers=few)
     if cell.n == 1 or cell.n >= invited:
-        return Score(n=cell.n, value=value)
+        return Score(n=cell.n, value=value, few_answers=few)
     half = half_width(spread.value, cell.n, invited, spread.multiplier)
     return Score(
         n=cell.n,
@@ -45,6 +53,7 @@ def side_score(
         low=max(float(scale.minimum), value - half),
         high=min(float(scale.maximum), value + half),
         assumed_spread=spread.assumed,
+        few_answers=few or spread.assumed or half > WIDE_HALF * scale.width,
     )
 
 

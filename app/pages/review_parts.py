@@ -83,7 +83,9 @@ def _numbers_row(name: str, factor: FactorReview, review: Review) -> NumbersRow:
 
 
 def _n_of(score: Score, invited: int) -> str:
-    return "" if score.n is None or score.value is None else f"{score.n} of {invited}"
+    if score.n is None or score.value is None:
+        return ""
+    return f"{score.n} of {invited}{', few answers' if score.few_answers else ''}"
 
 
 def _signed_range(gap: Difference) -> str:

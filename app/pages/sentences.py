@@ -235,6 +235,8 @@ def how_sure(review: Review) -> str:
         said += " Everyone asked there answered, so there is no band."
     elif any(score.value is not None for score in scores):
         said += " One answer, so there is no band."
+    if any(score.few_answers for score in scores):
+        said += " So few answers are a reason to ask, and no proof."
     if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):
         said += " Some numbers are not shown, to protect people."
     return said

@@ -128,6 +128,8 @@ def how_sure(review: Review, voice: Voice) -> str:
         said.append(voice.say("Everyone asked at {they} answered, so there is no band."))
     elif any(score.value is not None for score in scores):
         said.append(voice.say("One answer at {they}, so there is no band."))
+    if any(score.few_answers for score in scores):
+        said.append(voice.say("So few answers are a reason to ask, and no proof."))
     if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):
         said.append(voice.say("Some numbers are not shown, to protect people."))
     return " ".join(said)

@@ -187,6 +187,7 @@ def _score(score: Score) -> Json:
         **_interval(score.low, score.high, without),
         **({"bound": score.bound.value} if score.bound else {}),
         **({"spread": "assumed"} if score.assumed_spread else {}),
+        **({"few_answers": True} if score.few_answers else {}),
     }
 
 

@@ -101,7 +101,11 @@ _DEFINITIONS: Json = {
     "figure": _figure(says="A number, or null and the reason."),
     "score": _figure(
         {"n": {"type": ["integer", "null"]}, **_RANGE},
-        optional={"bound": {"enum": ["at least", "at most"]}, "spread": {"const": "assumed"}},
+        optional={
+            "bound": {"enum": ["at least", "at most"]},
+            "spread": {"const": "assumed"},
+            "few_answers": {"const": True},
+        },
         says="A mean of n people. With a bound it is known only to lie there or beyond.",
     ),
     "gap": _figure(_RANGE, says="Self − counterpart."),

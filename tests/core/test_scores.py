@@ -51,12 +51,33 @@ def test_the_range_is_t_times_the_spread_over_root_n_with_the_lists_correction()
 
 
 def test_one_answer_and_a_whole_list_have_no_range() -> None:
-    assert of(6.0, asked=9) == Score(n=1, value=6.0)
+    assert of(6.0, asked=9) == Score(n=1, value=6.0, few_answers=True)
     assert of(6.0, asked=9, spread=ASSUMED).assumed_spread is False
-    assert of(5.0, 7.0, asked=2) == Score(n=2, value=6.0)
+    assert of(5.0, 7.0, asked=2) == Score(n=2, value=6.0, few_answers=True)
     # More answers than people asked: the list is wrong, and there is nothing to correct by.
-    assert of(5.0, 7.0, asked=1) == Score(n=2, value=6.0)
+    assert of(5.0, 7.0, asked=1) == Score(n=2, value=6.0, few_answers=True)
     assert of(5.0, 7.0, asked=3).low is not None
+
+
+@pytest.mark.parametrize(
+    ("figure", "few"),
+    [
+        (of(5.0, 7.0, asked=2), True),
+        (of(5.0, 6.0, 7.0, asked=3), False),
+        (of(5.0, 6.0, 7.0, asked=5), False),  # 60 %
+        (of(5.0, 6.0, 7.0, 7.0, asked=7), True),  # 57 %
+        (of(5.0, 6.0, 7.0, 8.0, asked=5, spread=ASSUMED), True),
+        (of(4.0, 6.0, 7.0, asked=4, spread=Spread(value=2.0, df=30, assumed=False)), False),
+        (of(4.0, 6.0, 7.0, asked=4, spread=Spread(value=2.7, df=30, assumed=False)), True),
+        (quiet(5.0, 6.0, 7.0, 6.0, asked=4), True),
+        (quiet(10.0, 10.0, 10.0, asked=3), True),
+        (quiet(5.0, 6.0, 7.0, 6.0, 6.0, asked=5), False),
+        (side_score(None, TEN, POOLED, 5, NAMED), False),
+        (side_score(Cell(hidden=True), TEN, POOLED, 5, CONFIDENTIAL), False),
+    ],
+)
+def test_a_mean_of_few_is_marked(figure: Score, few: bool) -> None:
+    assert figure.few_answers is few
 
 
 def test_an_assumed_spread_is_said_and_takes_1_96() -> None:
