@@ -4,6 +4,8 @@ from dataclasses import fields, is_dataclass
 from itertools import product
 from typing import Any
 
+import pytest
+
 from app.core.compile import compile_review
 from app.core.portfolio import compile_portfolio
 from app.core.response import Consent, Response
@@ -161,6 +163,46 @@ def test_the_index_is_not_judged_by_numbers_of_people_but_by_who_they_are() -> N
     only_a = {key: value for key, value in everywhere(5).items() if key.startswith("A")}
     review = review_of([*people, a_response("c1", lacks_a), a_response("c5", only_a)])
     assert {factor.counterpart.n for factor in review.factors} == {4}
+    assert review.index is not None
+    assert review.index.counterpart.missing is Missing.SUPPRESSED
+
+
+@pytest.mark.parametrize("who", ["c1", "c3", "c6"])
+def test_a_question_that_one_person_escaped_is_hidden_whoever_that_is(who: str) -> None:
+    """Three times the factor less its questions is half of what that person said of the others."""
+    asked = a_wave(counterpart=Privacy.CONFIDENTIAL, relationships={"north": (6, 3)})
+    came = [
+        a_response(f"c{n}", everywhere(3 + n) | ({"A1": None} if f"c{n}" == who else {}))
+        for n in range(1, 7)
+    ]
+    review = compile_review("north", a_context(came, opened=asked))
+    shown = {item.item for item in review.items if item.counterpart.value is not None}
+    assert "A1" not in shown
+    # One of three alone could be worked out of the factor and the others.
+    assert len({"A2", "A3"} & shown) == 1
+    assert {"B1", "B2", "B3"} <= shown
+
+
+def without(person: str, *factors: str) -> Response:
+    """Somebody who answered nothing of these factors, named by the first letters of their items."""
+    given = {key: value for key, value in everywhere(6).items() if key[0] not in factors}
+    return a_response(person, given)
+
+
+def test_the_index_is_hidden_where_one_person_alone_has_it_without_every_factor() -> None:
+    review = review_of([*their_answers(4, 5, 6, 7), without("c5", "D")])
+    assert review.factors[3].counterpart.n == 4
+    assert review.index is not None
+    assert review.index.counterpart.missing is Missing.SUPPRESSED
+
+
+def test_the_index_is_hidden_where_nobody_has_every_factor_and_it_leaves_one_person_out() -> None:
+    """The factors' sums less three times the index are what the one with a single factor said."""
+    others = [without(f"c{n}", "BCD"[n % 3]) for n in range(2, 8)]
+    opened = a_wave(counterpart=Privacy.CONFIDENTIAL, relationships={"north": (7, 3)})
+    context = a_context([*others, without("c1", "B", "C", "D")], opened=opened)
+    review = compile_review("north", context)
+    assert [factor.counterpart.n for factor in review.factors] == [7, 4, 4, 4]
     assert review.index is not None
     assert review.index.counterpart.missing is Missing.SUPPRESSED
 
