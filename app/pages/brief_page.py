@@ -20,6 +20,7 @@ from app.pages.brief_paper import HEIGHTS, shortened
 from app.pages.brief_second import SecondSheet, second_sheets
 from app.pages.brief_words import Voice, voice_of
 from app.pages.parts import PAPER, Ink
+from app.pages.printed import made_with
 
 SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
@@ -49,6 +50,8 @@ class BriefPage:
     second: SecondSheet
     ink: Ink
     foot: str
+    mark: str = ""
+    """Survey, build version and what is printed, the same in every language."""
     page_of: tuple[str, ...]
     """`page 1 of 2`, and so on."""
     made_on: str
@@ -93,7 +96,7 @@ def fair(review: Review) -> Review:
 def _page(
     review: Review, voice: Voice, paper: Paper, first: FirstSheet, second: SecondSheet
 ) -> BriefPage:
-    return BriefPage(
+    page = BriefPage(
         title=voice.say(
             "{firm} with {name}: brief for the {wave} survey",
             firm=review.firm,
@@ -124,3 +127,5 @@ def _page(
         page_of=tuple(voice.say("page {n} of {of}", n=n, of=2) for n in (1, 2)),
         made_on=review.as_of.isoformat(),
     )
+    mark = f"{review.survey} {review.survey_version} · {made_with(page)}"
+    return replace(page, mark=mark)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.review import EarlierPoint, FactorReview, Review, Score
+from app.core.rounding import rounded
 from app.core.survey import Scale
 from app.pages.numbers import one_decimal, score_text, signed
 from app.pages.sentences import chart_sentence
@@ -86,7 +87,8 @@ def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Du
 
 
 def _x(value: float, scale: Scale, left: float, right: float) -> float:
-    return round(left + (value - scale.minimum) / scale.width * (right - left), 1)
+    """Where a value stands: as it is printed, so that charts change when numbers do."""
+    return round(left + (rounded(value) - scale.minimum) / scale.width * (right - left), 1)
 
 
 def _row(factor: FactorReview, y: float, left: float, right: float, compact: bool) -> DumbbellRow:
@@ -188,7 +190,7 @@ def _trend(factor: FactorReview, waves: list[str], points: list[EarlierPoint]) -
     by_wave = {point.wave: point for point in points}
 
     def y(value: float) -> float:
-        return round(60 - (value - factor.scale.minimum) / factor.scale.width * 52, 1)
+        return round(60 - (rounded(value) - factor.scale.minimum) / factor.scale.width * 52, 1)
 
     begins = [wave in by_wave and by_wave[wave].begins for wave in waves]
 

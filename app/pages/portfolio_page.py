@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.core.overview import Portfolio, PortfolioRow
@@ -12,6 +12,7 @@ from app.pages.business import of_firm, of_firm_note
 from app.pages.numbers import day, score_text, signed
 from app.pages.overall_facts import overall
 from app.pages.parts import Fact
+from app.pages.printed import made_with
 from app.pages.quotes import WordsGroup, words_of_pool
 from app.pages.segment_tables import SegmentsTable, flags_sentence, segments, segments_note
 
@@ -83,7 +84,7 @@ _SAID = {
 
 def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> PortfolioPage:
     """The overview of one wave."""
-    return PortfolioPage(
+    page = PortfolioPage(
         firm=portfolio.firm,
         wave=portfolio.wave,
         period=f"{day(portfolio.opens)} to {day(portfolio.closes)}",
@@ -111,6 +112,7 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "
         "shown; each relationship weighs the same.",
     )
+    return replace(page, footer=f"{page.footer} Build and print: {made_with(page)}.")
 
 
 def _line(row: PortfolioRow) -> RelationshipLine:

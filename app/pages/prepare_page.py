@@ -7,7 +7,7 @@ a file on anyone: nothing on it is evidence about whoever leads. Knows finished 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.core.consent import Edition
@@ -22,6 +22,7 @@ from app.pages.brief_page import fair
 from app.pages.brief_paper import shortened
 from app.pages.brief_words import Voice, voice_of
 from app.pages.numbers import day, in_words, score_text
+from app.pages.printed import made_with
 
 _TEXT, _NAME = 120, 80
 
@@ -54,6 +55,8 @@ class PreparePage:
     parts: tuple[Part, ...]
     lines: tuple[int, ...]
     foot: str
+    mark: str = ""
+    """Survey, build version and what is printed, the same in every language."""
     page_of: tuple[str, ...]
     made_on: str
 
@@ -85,7 +88,7 @@ def preparations(review: Review, paper: Paper = Paper.A4) -> Iterator[PreparePag
 def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
     voice = voice_of(review, Edition.FIRM)
     name = shortened(review.name, _NAME)
-    return PreparePage(
+    page = PreparePage(
         title=f"{review.firm} with {review.name}: preparing the meeting, {review.wave} survey",
         firm=review.firm,
         language=voice.language,
@@ -104,6 +107,8 @@ def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
         page_of=(voice.say("page {n} of {of}", n=1, of=1),),
         made_on=review.as_of.isoformat(),
     )
+    mark = f"{review.survey} {review.survey_version} · {made_with(page)}"
+    return replace(page, mark=mark)
 
 
 def _sure(review: Review) -> str:

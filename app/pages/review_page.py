@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.moved import adjusted, hard_to_judge, moves, one_by_one, slopes, voices
 from app.pages.numbers import day
+from app.pages.printed import made_with
 from app.pages.prose import to_html
 from app.pages.quotes import WordsGroup, words_said
 from app.pages.sentences import (
@@ -93,7 +94,7 @@ _SINGLES = (
 
 def review_page(review: Review, *, brief: str = "") -> ReviewPage:
     """The page of one review."""
-    return ReviewPage(
+    page = ReviewPage(
         firm=review.firm,
         name=review.name,
         wave=review.wave,
@@ -142,6 +143,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )
+    return replace(page, footer=f"{page.footer} Build and print: {made_with(page)}.")
 
 
 def _said(factor: FactorReview) -> parts.Topic:
