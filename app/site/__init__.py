@@ -16,6 +16,7 @@ from app.pages.empty_page import EmptyPage
 from app.pages.environment import STATIC, Page, render
 from app.pages.guide_page import GuidePage
 from app.pages.portfolio_page import portfolio_page
+from app.pages.relationship_list import list_page, orders_of
 from app.pages.review_page import review_page
 
 FILES = (
@@ -44,7 +45,7 @@ class SiteContent:
 
 
 def create_site(content: SiteContent) -> Flask:
-    """The whole app, assembled here: four kinds of page and the static files."""
+    """The whole app, assembled here: five kinds of page and the static files."""
     app = Flask("app.site", static_folder=str(STATIC))
     reviews = {(review.wave, review.relationship): review for review in content.reviews}
     portfolios = {portfolio.wave: portfolio for portfolio in content.portfolios}
@@ -63,6 +64,13 @@ def create_site(content: SiteContent) -> Flask:
     @app.get("/<wave>/")
     def portfolio(wave: str) -> str:
         return shown(portfolio_page(portfolios.get(wave) or abort(404), titles))
+
+    @app.get("/<wave>/order/<order>/")
+    def ordered(wave: str, order: str) -> str:
+        found = portfolios.get(wave) or abort(404)
+        if order not in dict(orders_of(found)):
+            abort(404)
+        return shown(list_page(found, order))
 
     @app.get("/<wave>/<relationship>/")
     def review(wave: str, relationship: str) -> str:
@@ -86,6 +94,8 @@ def urls(content: SiteContent) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "home", {}
     for portfolio in content.portfolios:
         yield "portfolio", {"wave": portfolio.wave}
+        for order, _ in orders_of(portfolio):
+            yield "ordered", {"wave": portfolio.wave, "order": order}
     for review in content.reviews:
         yield "review", {"wave": review.wave, "relationship": review.relationship}
     for slug, _, _ in content.guide:
