@@ -90,6 +90,19 @@ def _ever_less() -> Iterator[SecondFit]:
 SECOND = tuple(_ever_less())
 """How much of page 2 is printed, from all to least."""
 
+_EVER = 10_000
+WHOLE = SecondFit(
+    milestones=_EVER,
+    quotes=_EVER,
+    quote_length=_EVER,
+    questions=10,
+    promises=_EVER,
+    trends=_EVER,
+    requests=_EVER,
+    rows=3,
+)
+"""For a screen, which has room: all there is, and ten questions."""
+
 _QUESTION, _PROMISE, _SOURCE, _SHORT = 150, 130, 70, 34
 """Characters after which a text is cut at a word and marked."""
 _A_ROW = 4
@@ -129,6 +142,11 @@ def second_sheets(
         sheet = _sheet(review, voice, fit, height - spare)
         if sheet.filled.fits or fit is SECOND[-1]:
             yield sheet
+
+
+def whole_second_sheet(review: Review, voice: Voice) -> SecondSheet:
+    """Page 2 with all there is, for a screen."""
+    return _sheet(review, voice, WHOLE, 0.0)
 
 
 def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondSheet:

@@ -50,6 +50,8 @@ class ReviewPage:
     how_sure: str
     sentences: tuple[parts.Topic, ...]
     brief: str
+    table: str
+    """Where the copy for the table stands; empty where none was made."""
     """Relative address of the PDF; empty where there is none."""
     numbers: tuple[review_parts.NumbersRow, ...]
     questions: tuple[parts.QuestionRow, ...]
@@ -92,7 +94,7 @@ _SINGLES = (
 )
 
 
-def review_page(review: Review, *, brief: str = "") -> ReviewPage:
+def review_page(review: Review, *, brief: str = "", table: str = "") -> ReviewPage:
     """The page of one review."""
     page = ReviewPage(
         firm=review.firm,
@@ -109,6 +111,7 @@ def review_page(review: Review, *, brief: str = "") -> ReviewPage:
         how_sure=" ".join(filter(None, (how_sure(review), silent_could_move(review)))),
         sentences=tuple(_said(factor) for factor in review.factors if factor.asked),
         brief=brief,
+        table=table,
         numbers=review_parts.numbers(review),
         questions=parts.questions(review, 5),
         our_part=parts.parts(review, Role.THEIR_PART),

@@ -21,7 +21,7 @@ from app.publish.attention import keep_warnings
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
 from app.publish.load import Compiled, compile_site
-from app.publish.sheets import in_dispute, planned_sheets
+from app.publish.sheets import PlannedSheet, in_dispute, planned_sheets
 from app.publish.swap import beside, heal, one_build_at_a_time, refuse_foreign, swap_in
 from app.settings import Site
 from app.site import SiteContent, create_site, urls
@@ -86,8 +86,9 @@ def build_site(
         for target in (site.open_pages, site.print):
             heal(target)
             refuse_foreign(target)
-        failed, printed = _print(compiled, site, engine, workers, progress)
-        pages, folder = _freeze(compiled, site, printed, progress)
+        planned = planned_sheets(compiled)
+        failed, printed = _print(planned, compiled, site, engine, workers, progress)
+        pages, folder = _freeze(planned, compiled, site, printed, progress)
         inspect_pages(folder, root=site.open_pages.parent, planned=_planned(site, printed))
         # Before the swap: whatever happens next, nobody adds an answer to what may be out.
         for portfolio in compiled.portfolios:
@@ -113,10 +114,14 @@ def build_site(
 
 
 def _print(
-    compiled: Compiled, site: Site, engine: Engine, workers: int, progress: Progress
+    planned: tuple[PlannedSheet, ...],
+    compiled: Compiled,
+    site: Site,
+    engine: Engine,
+    workers: int,
+    progress: Progress,
 ) -> tuple[tuple[BriefFailure, ...], Path]:
     folder = beside(site.print)
-    planned = planned_sheets(compiled)
     done = 0
 
     def printed(_name: str) -> None:
@@ -139,7 +144,13 @@ def _print(
     return failed, folder
 
 
-def _freeze(compiled: Compiled, site: Site, printed: Path, progress: Progress) -> tuple[int, Path]:
+def _freeze(
+    planned: tuple[PlannedSheet, ...],
+    compiled: Compiled,
+    site: Site,
+    printed: Path,
+    progress: Progress,
+) -> tuple[int, Path]:
     content = SiteContent(
         firm=compiled.files.firm,
         portfolios=compiled.portfolios,
@@ -150,6 +161,7 @@ def _freeze(compiled: Compiled, site: Site, printed: Path, progress: Progress) -
             for review in compiled.reviews
             if (printed / brief_name(review)).is_file()
         ),
+        shared=tuple(sheet.review for sheet in planned if sheet.sheet is Sheet.SHARED),
     )
     folder = beside(site.open_pages)
     addresses = tuple(urls(content))

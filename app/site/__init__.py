@@ -18,6 +18,7 @@ from app.pages.guide_page import GuidePage
 from app.pages.portfolio_page import portfolio_page
 from app.pages.relationship_list import list_page, orders_of
 from app.pages.review_page import review_page
+from app.pages.shared_page import shared_name, shared_page
 
 FILES = (
     "site.css",
@@ -42,18 +43,25 @@ class SiteContent:
     """Slug, title, clean HTML."""
     briefs: frozenset[tuple[str, str]] = frozenset()
     """Wave and relationship of every review with a printed brief."""
+    shared: tuple[Review, ...] = ()
+    """Reviews that were made for the table."""
 
 
 def create_site(content: SiteContent) -> Flask:
-    """The whole app, assembled here: five kinds of page and the static files."""
+    """The whole app, assembled here: six kinds of page and the static files."""
     app = Flask("app.site", static_folder=str(STATIC))
     reviews = {(review.wave, review.relationship): review for review in content.reviews}
     portfolios = {portfolio.wave: portfolio for portfolio in content.portfolios}
+    shared = {(review.wave, shared_name(review.relationship)): review for review in content.shared}
     titles = tuple((slug, title) for slug, title, _ in content.guide)
 
+    def url_for(endpoint: str, **values: str) -> str:
+        # The freezer puts a function there whose addresses are relative to the page.
+        relative: Any = app.jinja_env.globals["url_for"]
+        return str(relative(endpoint, **values))
+
     def shown(page: Page) -> str:
-        # The freezer puts a url_for there whose addresses are relative to the page.
-        return render(page, url_for=app.jinja_env.globals["url_for"])
+        return render(page, url_for=url_for)
 
     @app.get("/")
     def home() -> str:
@@ -78,7 +86,15 @@ def create_site(content: SiteContent) -> Flask:
         printed = (wave, relationship) in content.briefs
         # build/open/<wave>/<relationship>/index.html → build/print/<wave>/...
         brief = f"../../../print/{wave}/{relationship}-firm.pdf" if printed else ""
-        return shown(review_page(found, brief=brief))
+        name = shared_name(relationship)
+        table = url_for("for_the_table", wave=wave, name=name) if (wave, name) in shared else ""
+        return shown(review_page(found, brief=brief, table=table))
+
+    @app.get("/for-the-table/<wave>/<name>")
+    def for_the_table(wave: str, name: str) -> str:
+        # A folder and a file name of their own: handed over, nobody takes them for a page of ours.
+        page = shared_page(shared.get((wave, name)) or abort(404))
+        return render(page, page.language)
 
     @app.get("/guide/<slug>/")
     def guide(slug: str) -> str:
@@ -98,6 +114,9 @@ def urls(content: SiteContent) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "ordered", {"wave": portfolio.wave, "order": order}
     for review in content.reviews:
         yield "review", {"wave": review.wave, "relationship": review.relationship}
+    for review in content.shared:
+        name = shared_name(review.relationship)
+        yield "for_the_table", {"wave": review.wave, "name": name}
     for slug, _, _ in content.guide:
         yield "guide", {"slug": slug}
     for name in FILES:

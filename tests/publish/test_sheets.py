@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -20,15 +22,22 @@ def compiled(demo: Site) -> Compiled:
     return compile_site(demo, read_site(demo), AS_OF)
 
 
-@pytest.fixture(scope="module")
-def copies(demo: Site) -> dict[str, str]:
-    """The text of every copy for the table, by relationship."""
-    return {
-        path.stem.removesuffix("-shared"): " ".join(
-            re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(path).pages
-        )
-        for path in (demo.print / "for-the-table").rglob("*.pdf")
-    }
+@pytest.fixture(scope="module", params=["sheet", "page"])
+def copies(demo: Site, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The text of every copy for the table by relationship, printed and as a page."""
+    folder = (demo.print if request.param == "sheet" else demo.open_pages) / "for-the-table"
+    ending, read = ("*.pdf", _printed) if request.param == "sheet" else ("*.html", _shown)
+    return {path.stem.removesuffix("-shared"): read(path) for path in folder.rglob(ending)}
+
+
+def _printed(path: Path) -> str:
+    return " ".join(re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(path).pages)
+
+
+def _shown(path: Path) -> str:
+    html = re.sub(r"<style>.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    # Cells stay apart: "0,1" in one and "Ils" in the next are no amount.
+    return unescape(re.sub(r"<[^>]*>", " | ", html))
 
 
 def test_every_relationship_but_the_one_in_dispute_has_one_copy(
@@ -39,9 +48,10 @@ def test_every_relationship_but_the_one_in_dispute_has_one_copy(
 
 
 def test_sheets_lie_apart_by_edition(demo: Site) -> None:
-    for path in demo.print.rglob("*.pdf"):
-        apart = "for-the-table" in path.relative_to(demo.print).parts
-        assert apart == path.stem.endswith("-shared")
+    for folder in (demo.print, demo.open_pages):
+        for path in (*folder.rglob("*.pdf"), *folder.rglob("*.html")):
+            apart = "for-the-table" in path.relative_to(folder).parts
+            assert apart == path.stem.endswith("-shared")
 
 
 def test_no_copy_names_a_person_money_another_relationship_or_a_class(
