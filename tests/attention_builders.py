@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.core.attention import AttentionList, Place, ReasonKind
+from app.core.attention import Apart, AttentionList, Band, Place, ReasonKind
 from app.core.attention_heard import WaveHeard, heard_of
 from app.core.attention_list import attention_lists
 from app.core.attention_place import Firmwide
@@ -19,7 +19,16 @@ from app.core.survey import Item, Perspective, Role, Survey
 from app.core.warned import Warned
 from app.core.wave import OpenedWave, Privacy
 from app.core.weights import DEFAULTS, Weights
-from tests.builders import TEN, a_relationship, a_response, a_survey, a_wave, words
+from tests.builders import (
+    TEN,
+    a_relationship,
+    a_response,
+    a_survey,
+    a_wave,
+    our_answers,
+    their_answers,
+    words,
+)
 
 TODAY = date(2026, 11, 16)
 
@@ -135,3 +144,23 @@ def promise(**changes: object) -> Commitment:
 def compiled(responses: list[Response]) -> Review:
     """The review of these answers in the named wave of 2026."""
     return compile_review("north", firm_context(in_year(2026), responses, [north()], TODAY))
+
+
+def a_long_list(many: int) -> AttentionList:
+    """A list of so many relationships, one in three of each band, one in seven not shown."""
+    answers = their_answers(3, 3, 3, 3) + our_answers(9, 9)
+    broken = tuple(promise(what=f"Promise {n} to call before the works begin") for n in range(5))
+    (found,) = lists((in_year(2026), answers), relationships=(north(commitments=broken),))
+    (place,) = found.places
+    places = tuple(
+        replace(
+            place,
+            relationship=f"r{number}",
+            name=f"The firm of Number {number} & Partners",
+            points=100 - number * 100 // many,
+            band=list(Band)[number * len(Band) // many],
+            apart=Apart.NOT_SHOWN if number % 7 == 6 else None,
+        )
+        for number in range(many)
+    )
+    return replace(found, places=places)

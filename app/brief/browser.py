@@ -21,9 +21,8 @@ from pathlib import Path
 from app import system
 from app.brief.document import brief_file, too_long
 from app.core.firm import Paper
-from app.core.review import Review
 from app.errors import BriefError
-from app.pages.sheets import PrintedPage, Sheet, lengths
+from app.pages.sheets import PrintedPage, Sheet, Subject, lengths
 
 DEADLINE = 60.0
 """Seconds for one brief, its shorter versions included; below what a worker is given."""
@@ -62,7 +61,7 @@ _NOISE = re.compile(r"dbus|bus\.cc|vaapi|gpu|sandbox_linux|bytes written", re.IG
 
 
 def browser_pdf(
-    review: Review, browser: str, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4
+    review: Subject, browser: str, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4
 ) -> bytes:
     """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages.
 

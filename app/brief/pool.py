@@ -23,9 +23,8 @@ from pathlib import Path
 from app.brief.document import brief_file
 from app.brief.engine import WEASYPRINT, Engine, Way
 from app.core.firm import Paper
-from app.core.review import Review
 from app.errors import PublishError
-from app.pages.sheets import Sheet, lengths
+from app.pages.sheets import Sheet, Subject, lengths
 from app.pages.thanks_page import ThanksPage
 
 WORTH_A_POOL = 6
@@ -40,7 +39,7 @@ MOST_WORKERS = 61
 class BriefJob:
     name: str
     target: Path
-    review: Review
+    review: Subject
     engine: Engine = WEASYPRINT
     sheet: Sheet = Sheet.FIRM
     paper: Paper = Paper.A4

@@ -22,10 +22,9 @@ from weasyprint.text.fonts import FontConfiguration
 from app.brief.document import LETTER, brief_html, too_long
 from app.brief.fetcher import ClosedFetcher
 from app.core.firm import Paper
-from app.core.review import Review
 from app.errors import BriefError, PublishError
 from app.pages.environment import STATIC
-from app.pages.sheets import PrintedPage, Sheet, lengths
+from app.pages.sheets import PrintedPage, Sheet, Subject, lengths
 
 
 class _Complaints(logging.Handler):
@@ -126,7 +125,7 @@ def _failed(page: PrintedPage, why: str) -> BriefError:
     return BriefError(f"{page.wave}/{page.relationship}: {why}")
 
 
-def brief_pdf(review: Review, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4) -> bytes:
+def brief_pdf(review: Subject, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4) -> bytes:
     """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages."""
     return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of)
 

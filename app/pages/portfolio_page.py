@@ -60,14 +60,18 @@ class PortfolioPage:
     business_note: str
     pool: tuple[WordsGroup, ...]
     meet: MeetFirst | None
+    sheet: str
+    """Where the principal's sheet stands; empty where none was printed."""
     other_waves: tuple[str, ...]
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
     footer: str
 
 
-def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> PortfolioPage:
-    """The overview of one wave."""
+def portfolio_page(
+    portfolio: Portfolio, guide: tuple[tuple[str, str], ...], *, sheet: str = ""
+) -> PortfolioPage:
+    """The overview of one wave; `sheet` is where it stands on one page of paper."""
     lines = relationship_lines(portfolio)
     page = PortfolioPage(
         firm=portfolio.firm,
@@ -97,6 +101,7 @@ def portfolio_page(portfolio: Portfolio, guide: tuple[tuple[str, str], ...]) -> 
         business=of_firm(portfolio.business),
         business_note=of_firm_note(portfolio.business),
         pool=words_of_pool(portfolio),
+        sheet=sheet,
         meet=meet_first(portfolio.attention),
         other_waves=portfolio.other_waves,
         guide=guide,

@@ -1,6 +1,7 @@
-"""What is printed of a relationship: our brief, the copy for the table, the lead's sheet.
+"""What is printed: our brief, the copy for the table and the lead's sheet of a relationship, and
+one sheet of a wave for the principal.
 
-Knows which review each is made from, how many pages it has and what it is called.
+Knows what each is made from, how many pages it has and what it is called.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from enum import StrEnum
 
 from app.core.consent import Edition
 from app.core.firm import Paper
+from app.core.overview import Portfolio
 from app.core.review import Review
 from app.pages.brief_page import BriefPage, fitting
+from app.pages.portfolio_sheet import PortfolioSheet, portfolio_sheets
 from app.pages.prepare_page import PreparePage, preparations
 from app.pages.thanks_page import ThanksPage
 
@@ -21,11 +24,13 @@ class Sheet(StrEnum):
     SHARED = "shared"
     """Takes a review that was made for the table (`core/shared.py`)."""
     PREPARE = "prepare"
+    PORTFOLIO = "portfolio"
+    """The only one that is about a whole wave."""
 
     @property
     def pages(self) -> int:
         """Exactly so many."""
-        return 1 if self is Sheet.PREPARE else 2
+        return 1 if self in (Sheet.PREPARE, Sheet.PORTFOLIO) else 2
 
     @property
     def folder(self) -> str:
@@ -33,20 +38,27 @@ class Sheet(StrEnum):
         return "for-the-table/" if self is Sheet.SHARED else ""
 
 
-PrintedPage = BriefPage | PreparePage | ThanksPage
+PrintedPage = BriefPage | PreparePage | ThanksPage | PortfolioSheet
+Subject = Review | Portfolio
+"""What a sheet is about: one relationship's review, or all of a wave."""
 
 
-def lengths(review: Review, sheet: Sheet, paper: Paper) -> Iterator[PrintedPage]:
+def lengths(subject: Subject, sheet: Sheet, paper: Paper) -> Iterator[PrintedPage]:
     """The sheet at ever shorter lengths; the first that holds is printed."""
-    match sheet:
-        case Sheet.FIRM:
-            yield from fitting(review, Edition.FIRM, paper)
-        case Sheet.SHARED:
-            yield from fitting(review, Edition.SHARED, paper)
-        case Sheet.PREPARE:
-            yield from preparations(review, paper)
+    if isinstance(subject, Portfolio):
+        yield from portfolio_sheets(subject, paper)
+    elif sheet is Sheet.PREPARE:
+        yield from preparations(subject, paper)
+    else:
+        yield from fitting(subject, _EDITIONS[sheet], paper)
 
 
-def sheet_name(review: Review, sheet: Sheet) -> str:
+_EDITIONS = {Sheet.FIRM: Edition.FIRM, Sheet.SHARED: Edition.SHARED}
+
+
+def sheet_name(subject: Subject, sheet: Sheet) -> str:
     """Where a sheet stands below the print folder."""
+    if isinstance(subject, Portfolio):
+        return f"portfolio-{subject.wave}.pdf"
+    review = subject
     return f"{sheet.folder}{review.wave}/{review.relationship}-{sheet.value}.pdf"

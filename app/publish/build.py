@@ -21,7 +21,7 @@ from app.publish.attention import keep_warnings
 from app.publish.freeze import freeze
 from app.publish.inspect import inspect_pages
 from app.publish.load import Compiled, compile_site
-from app.publish.sheets import PlannedSheet, in_dispute, planned_sheets
+from app.publish.sheets import PlannedSheet, for_the_table, in_dispute, planned_sheets
 from app.publish.swap import beside, heal, one_build_at_a_time, refuse_foreign, swap_in
 from app.settings import Site
 from app.site import SiteContent, create_site, urls
@@ -161,7 +161,12 @@ def _freeze(
             for review in compiled.reviews
             if (printed / brief_name(review)).is_file()
         ),
-        shared=tuple(sheet.review for sheet in planned if sheet.sheet is Sheet.SHARED),
+        shared=for_the_table(planned),
+        sheets=frozenset(
+            portfolio.wave
+            for portfolio in compiled.portfolios
+            if (printed / sheet_name(portfolio, Sheet.PORTFOLIO)).is_file()
+        ),
     )
     folder = beside(site.open_pages)
     addresses = tuple(urls(content))
@@ -177,5 +182,6 @@ def _freeze(
 
 
 def _planned(site: Site, printed: Path) -> list[Path]:
-    """The briefs as they will be called once the print folder is swapped in."""
-    return [site.print / path.relative_to(printed) for path in printed.rglob("*-firm.pdf")]
+    """What pages link to, as it will be called once the print folder is swapped in."""
+    linked = (*printed.rglob("*-firm.pdf"), *printed.glob("portfolio-*.pdf"))
+    return [site.print / path.relative_to(printed) for path in linked]

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from app.core.review import Review
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
-from app.pages.sheets import Sheet, sheet_name
+from app.pages.portfolio_sheet import has_sheet
+from app.pages.sheets import Sheet, Subject, sheet_name
 from app.publish.load import Compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSheet:
     sheet: Sheet
-    review: Review
+    review: Subject
     """The one that this sheet may hold: for the table it was made for the table."""
 
     @property
@@ -30,11 +31,27 @@ class PlannedSheet:
 def planned_sheets(compiled: Compiled) -> tuple[PlannedSheet, ...]:
     """Everything to print of a build, by wave and relationship."""
     newest = _newest(compiled)
+    return (
+        *(
+            PlannedSheet(sheet=Sheet.PORTFOLIO, review=portfolio)
+            for portfolio in compiled.portfolios
+            if has_sheet(portfolio)
+        ),
+        *(
+            sheet
+            for review in compiled.reviews
+            if review.compiled
+            for sheet in sheets_of(review, compiled, newest.get(review.relationship) is review)
+        ),
+    )
+
+
+def for_the_table(planned: tuple[PlannedSheet, ...]) -> tuple[Review, ...]:
+    """The reviews that were made for the table."""
     return tuple(
-        sheet
-        for review in compiled.reviews
-        if review.compiled
-        for sheet in sheets_of(review, compiled, newest.get(review.relationship) is review)
+        sheet.review
+        for sheet in planned
+        if sheet.sheet is Sheet.SHARED and isinstance(sheet.review, Review)
     )
 
 

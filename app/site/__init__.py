@@ -43,6 +43,8 @@ class SiteContent:
     """Slug, title, clean HTML."""
     briefs: frozenset[tuple[str, str]] = frozenset()
     """Wave and relationship of every review with a printed brief."""
+    sheets: frozenset[str] = frozenset()
+    """Waves with a printed sheet for the principal."""
     shared: tuple[Review, ...] = ()
     """Reviews that were made for the table."""
 
@@ -63,15 +65,21 @@ def create_site(content: SiteContent) -> Flask:
     def shown(page: Page) -> str:
         return render(page, url_for=url_for)
 
+    def sheet_of(wave: str, up: str) -> str:
+        # build/open/... → build/print/portfolio-<wave>.pdf
+        return f"{up}print/portfolio-{wave}.pdf" if wave in content.sheets else ""
+
     @app.get("/")
     def home() -> str:
         if not content.portfolios:
             return shown(EmptyPage(firm=content.firm.name))
-        return shown(portfolio_page(content.portfolios[0], titles))
+        newest = content.portfolios[0]
+        return shown(portfolio_page(newest, titles, sheet=sheet_of(newest.wave, "../")))
 
     @app.get("/<wave>/")
     def portfolio(wave: str) -> str:
-        return shown(portfolio_page(portfolios.get(wave) or abort(404), titles))
+        found = portfolios.get(wave) or abort(404)
+        return shown(portfolio_page(found, titles, sheet=sheet_of(wave, "../../")))
 
     @app.get("/<wave>/order/<order>/")
     def ordered(wave: str, order: str) -> str:

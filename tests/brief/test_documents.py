@@ -18,6 +18,7 @@ from app.brief.document import brief_html
 from app.brief.fetcher import ClosedFetcher
 from app.brief.render import brief_pdf, page_pdf
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
+from app.core.overview import Portfolio
 from app.core.response import Consent
 from app.core.review import Review, Words
 from app.core.shared import shared_review
@@ -26,7 +27,9 @@ from app.core.thanks import Thanks
 from app.core.unnamed import Unnamed
 from app.pages.sheets import Sheet
 from app.pages.thanks_page import thanks_page
+from tests.attention_builders import a_long_list
 from tests.brief.awkward import LONG_NAME, a_review, awkward, promises, quotes, with_years
+from tests.review_builders import a_portfolio
 
 ARABIC = "مختبرات وادي النخيل"
 FULL = replace(
@@ -43,6 +46,10 @@ LETTERS = thanks_page(
     Paper.A4,
     "en",
 )
+
+
+def a_list(many: int = 15) -> Portfolio:
+    return replace(a_portfolio(FULL), attention=a_long_list(many))
 
 
 def printed(
@@ -65,6 +72,7 @@ DOCUMENTS = {
     "shared, French": lambda: printed(FULL, Sheet.SHARED, language="fr"),
     "shared, Arabic": lambda: printed(replace(FULL, name=ARABIC), Sheet.SHARED, language="ar"),
     "prepare": lambda: printed(FULL, Sheet.PREPARE),
+    "portfolio": lambda: opened(brief_pdf(a_list(), Sheet.PORTFOLIO)),
     "letters": lambda: opened(page_pdf([LETTERS], 1, FULL.as_of)),
 }
 LANGUAGES = {"shared, German": "de", "shared, French": "fr", "shared, Arabic": "ar"}
@@ -117,7 +125,7 @@ def test_every_figure_says_its_numbers(document: tuple[str, pypdf.PdfReader]) ->
     name, pdf = document
     figures = [said for tag, said in tags(pdf) if tag == "/Figure"]
     assert all(re.search(r"\d", said) for said in figures)
-    assert len(figures) == (0 if name in ("prepare", "letters") else 5)
+    assert len(figures) == (0 if name in ("prepare", "letters", "portfolio") else 5)
 
 
 def test_fonts_are_embedded_and_ours(document: tuple[str, pypdf.PdfReader]) -> None:
@@ -142,11 +150,9 @@ def test_nothing_is_attached_run_or_asked_for(document: tuple[str, pypdf.PdfRead
     assert not any("/Annots" in page for page in pdf.pages), "no link leads anywhere"
 
 
-def test_its_bytes_hold_no_outside_address() -> None:
-    for sheet in Sheet:
-        pdf = printed(FULL, sheet)
-        text = "".join(page.extract_text() for page in pdf.pages)
-        assert "http" not in text
+def test_its_text_holds_no_outside_address(document: tuple[str, pypdf.PdfReader]) -> None:
+    _, pdf = document
+    assert "http" not in "".join(page.extract_text() for page in pdf.pages)
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -285,3 +291,13 @@ def test_the_watch_would_see_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render, "brief_html", with_more)
     with pytest.raises(Exception, match=r"example\.org"):
         brief_pdf(a_review())
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("many", [1, 15, 200])
+def test_the_principals_sheet_is_one_page_however_many_there_are(many: int, paper: Paper) -> None:
+    pdf = opened(brief_pdf(a_list(many), Sheet.PORTFOLIO, paper))
+    assert len(pdf.pages) == 1
+    text = pdf.pages[0].extract_text()
+    assert "Meet The firm of Number 0" in text.replace("\n", " ")
+    assert "For us only" in text

@@ -47,7 +47,7 @@ def test_a_few_are_printed_in_this_process(tmp_path: Path) -> None:
 
 def test_a_brief_that_cannot_be_printed_is_named(tmp_path: Path) -> None:
     broken = replace(jobs(tmp_path, "broken")[0], target=tmp_path / "never")
-    cannot = replace(broken, review=replace(broken.review, name="x\x00\x1b" * 3, firm="\ud800"))
+    cannot = replace(broken, review=replace(a_review(), name="x\x00\x1b" * 3, firm="\ud800"))
     (failure,) = print_briefs([cannot], workers=1, printed=lambda _: None)
     assert failure.name == "broken"
     assert failure.reason

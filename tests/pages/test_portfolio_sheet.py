@@ -1,0 +1,74 @@
+"""The principal's sheet: the order of meetings, why, what is dropped, and that nobody is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.core.firm import Paper
+from app.core.overview import Portfolio
+from app.pages.environment import render
+from app.pages.portfolio_sheet import has_sheet, portfolio_sheets
+from app.pages.sheets import Sheet, lengths, sheet_name
+from tests.attention_builders import a_long_list, in_year, lists
+from tests.brief.awkward import a_review
+from tests.review_builders import a_portfolio
+
+
+def a_list(many: int = 15) -> Portfolio:
+    return replace(a_portfolio(a_review()), attention=a_long_list(many))
+
+
+def test_whom_to_meet_first_is_the_headline_and_the_order_is_the_list_s() -> None:
+    sheet = next(portfolio_sheets(a_list()))
+    assert sheet.headline == "Meet The firm of Number 0 & Partners first."
+    points = [int(line.points) for line in sheet.groups[0].lines]
+    assert points == sorted(points, reverse=True)
+    assert all(line.reasons for line in sheet.groups[0].lines)
+
+
+@pytest.mark.parametrize("many", [1, 15, 200, 2000])
+def test_everybody_is_named_or_counted_at_every_length(many: int) -> None:
+    for sheet in portfolio_sheets(a_list(many)):
+        text = render(sheet)
+        for group in sheet.groups:
+            named = len(group.lines) + group.more.count("The firm of")
+            said = " in all)" in group.more or "on the overview" in group.more
+            assert named or said
+        assert "[…]" not in sheet.headline
+        if many == 15:
+            told = sum(f"Number {n} " in text for n in range(many))
+            assert told == many or "on the overview" in text
+
+
+def test_less_is_printed_with_every_step() -> None:
+    lengths_ = [len(render(sheet)) for sheet in portfolio_sheets(a_list(200))]
+    assert len(lengths_) > 5
+    assert lengths_[0] > lengths_[-1]
+
+
+def test_a_quiet_year_says_so() -> None:
+    quiet = a_list(2)
+    assert quiet.attention is not None
+    places = tuple(
+        replace(place, band=list(type(place.band))[-1], reasons=(), points=0)
+        for place in quiet.attention.places
+    )
+    attention = replace(quiet.attention, places=places)
+    sheet = next(portfolio_sheets(replace(quiet, attention=attention)))
+    assert sheet.headline == "Nothing known calls for a meeting before its time."
+
+
+def test_a_wave_without_a_list_has_no_sheet() -> None:
+    (still_open,) = lists((in_year(2026), []), as_of=date(2026, 10, 20))
+    none = replace(a_list(), attention=still_open)
+    assert not has_sheet(none)
+    assert list(lengths(none, Sheet.PORTFOLIO, Paper.A4)) == []
+    assert not has_sheet(replace(a_list(), attention=None))
+
+
+def test_it_is_called_after_its_wave() -> None:
+    assert sheet_name(a_list(), Sheet.PORTFOLIO) == "portfolio-2026.pdf"
+    assert Sheet.PORTFOLIO.pages == 1
