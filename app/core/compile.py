@@ -96,6 +96,7 @@ def compile_review(
         requests=requests(items),
         language=context.languages.get(slug, "") or "en",
         dispute=now is not None and now.dispute,
+        headline=_headline(now, context.opened.id),
     )
 
 
@@ -167,6 +168,11 @@ def _commitments(
     """What was promised up to this day, as it stands now; else as the wave froze it."""
     known = now.commitments if now is not None else frozen.follow_ups
     return tuple(c for c in known if c.made is None or c.made <= as_of)
+
+
+def _headline(now: Relationship | None, wave: str) -> str:
+    written = now.headlines if now is not None else ()
+    return next((one.says for one in written if one.wave == wave), "")
 
 
 def _incidents(now: Relationship | None, as_of: date) -> tuple[Incident, ...]:

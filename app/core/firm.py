@@ -153,6 +153,14 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What stands over a wave's review in place of the finding, in the firm's own words."""
+
+    wave: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
     """`content/relationships/<slug>.md`: the firm with one counterpart."""
 
@@ -182,5 +190,6 @@ class Relationship:
     milestones: tuple[Milestone, ...] = ()
     signs: tuple[Sign, ...] = ()
     themes: tuple[Theme, ...] = ()
+    headlines: tuple[Headline, ...] = ()
     notes: str = ""
     """The body: for the firm only, Markdown."""

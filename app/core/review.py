@@ -295,6 +295,8 @@ class Review:
     """What most of those asked at the counterpart read."""
     dispute: bool = False
     """In dispute on this day: nothing of it is made for the table."""
+    headline: str = ""
+    """The firm's own, in place of the finding's; empty where it wrote none. For us only."""
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]

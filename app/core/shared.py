@@ -69,6 +69,7 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
         business=None,
         attention=None,
         slopes=(),
+        headline="",
     )
 
 

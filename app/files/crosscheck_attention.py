@@ -1,4 +1,4 @@
-"""What a relationship's signs and themes can get wrong against the waves and surveys there are."""
+"""What signs, themes and headlines can get wrong against the waves and surveys there are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check_attention(
     content: Path,
     problems: Problems,
 ) -> None:
-    """Adds a problem for each theme of no wave or question, and for what stands twice."""
+    """Adds a problem for each that is of no wave or question, and for what stands twice."""
     by_id = {wave.id: wave for wave in waves}
     # A wave whose file is broken is a problem already.
     known = sorted(path.stem for path in (content / "waves").glob("*.md"))
@@ -44,6 +44,14 @@ def check_attention(
             if (theme.wave, theme.key) in seen:
                 problems.add(path, place, f"{theme.tag or theme.item} stands twice", "take one out")
             seen.add((theme.wave, theme.key))
+        for headline in relationship.headlines:
+            place = f"headlines {headline.wave}"
+            if headline.wave not in known:
+                what = f"there is no wave {headline.wave}"
+                problems.add(path, place, what, suggestion(headline.wave, known))
+            if (headline.wave, "headline") in seen:
+                problems.add(path, place, "has two headlines", "take one out")
+            seen.add((headline.wave, "headline"))
         for sign in relationship.signs:
             if (sign.what, sign.on) in seen:
                 what = f"{sign.what} stands twice on {sign.on}"

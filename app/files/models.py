@@ -27,6 +27,7 @@ from app.core.firm import (
 from app.core.survey import Form
 from app.core.wave import Privacy, Wave
 from app.files.attention_model import SignEntry, ThemeEntry
+from app.files.headline_model import HeadlineEntry
 from app.files.problems import suggestion
 from app.files.reading import Strict
 from app.files.words import (
@@ -172,6 +173,7 @@ class RelationshipFile(Strict):
     milestones: tuple[IncidentEntry, ...] = ()
     signs: tuple[SignEntry, ...] = ()
     themes: tuple[ThemeEntry, ...] = ()
+    headlines: tuple[HeadlineEntry, ...] = ()
 
     def core(self, slug: str, body: str) -> Relationship:
         plain = self.model_dump(
@@ -185,6 +187,7 @@ class RelationshipFile(Strict):
                 "team",
                 "signs",
                 "themes",
+                "headlines",
             }
         )
         team = self.team or tuple(s for s in (self.lead, self.deputy) if s)
@@ -200,6 +203,7 @@ class RelationshipFile(Strict):
             milestones=tuple(Milestone(**entry.model_dump()) for entry in self.milestones),
             signs=tuple(entry.core() for entry in self.signs),
             themes=tuple(entry.core() for entry in self.themes),
+            headlines=tuple(entry.core() for entry in self.headlines),
             **plain,
         )
 

@@ -71,6 +71,11 @@ roles = ["decides"]          # decides, uses, pays, daily
 # [[themes]]
 # wave = "{next}"
 # tag = "late notice"
+
+# What stands over a survey's review in place of the sentence made of its numbers. For us only.
+# [[headlines]]
+# wave = "{next}"
+# says = "They trust us, and wait too long for an answer."
 +++
 
 Notes for ourselves.

@@ -32,7 +32,9 @@ def worded(text: object, review: Review) -> str:
 
 
 def headline(review: Review) -> str:
-    """The finding in one sentence."""
+    """The finding in one sentence, or what the firm wrote in its place."""
+    if review.headline and review.compiled:
+        return review.headline
     kind = review.finding.kind
     factor = factor_of(review, review.finding.factor)
     item = next((i for i in review.items if i.item == review.finding.item), None)

@@ -88,6 +88,13 @@ def test_signs_and_themes_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_headlines_are_read(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path)
+    add(site, '[[headlines]]\nwave = "2026"\nsays = "They wait too long for news."')
+    (found,) = [r for r in read_site(site).relationships if r.slug == "northlight-foods"]
+    assert [(h.wave, h.says) for h in found.headlines] == [("2026", "They wait too long for news.")]
+
+
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
@@ -99,6 +106,11 @@ def test_signs_and_themes_are_read(tmp_path: Path) -> None:
         ('[[themes]]\nwave = "2026"\ntag = "x"\nitem = "T1"', "names both"),
         ('[[themes]]\nwave = "2026"\nitem = "T9"', "there is no question T9"),
         ('[[themes]]\nwave = "2026"\ntag = "Late  news of changes"', "stands twice"),
+        ('[[headlines]]\nwave = "2027"\nsays = "x"', "there is no wave 2027"),
+        ('[[headlines]]\nwave = "2026"', "headlines 1, says: is missing"),
+        ('[[headlines]]\nwave = "2026"\nsays = ""', "is empty"),
+        (f'[[headlines]]\nwave = "2026"\nsays = "{"x" * 141}"', "at most 140"),
+        ('[[headlines]]\nwave = "2026"\nsays = "x"\n' * 2, "has two headlines"),
     ],
 )
 def test_signs_and_themes_that_cannot_be_are_told(tmp_path: Path, toml: str, said: str) -> None:

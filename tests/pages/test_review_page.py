@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from app.core.review import FindingKind, Missing, Review
+from app.core.shared import shared_review
 from app.core.survey import Perspective
+from app.core.unnamed import Unnamed
 from app.core.wave import Privacy
+from app.pages.brief_page import fitting
 from app.pages.numbers import WORDS
 from app.pages.portfolio_page import portfolio_page
 from app.pages.review_page import review_page
@@ -20,6 +23,7 @@ from app.pages.sentences import (
     silent_could_move,
     who_answered,
 )
+from app.pages.shared_page import shared_page
 from tests.brief.awkward import a_review
 from tests.builders import our_answers, their_answers
 from tests.review_builders import (
@@ -202,3 +206,13 @@ def test_the_overview_says_for_each_relationship_who_answered_and_what_stands_ou
 def test_the_firm_s_means_hold_only_what_is_shown() -> None:
     page = portfolio_page(a_portfolio(a_review(), hidden_for_protection()), ())
     assert (page.means[0].they, page.means[0].relationships) == ("6.0", "1")
+
+
+def test_the_firms_own_headline_stands_over_our_page_and_not_on_the_table() -> None:
+    review = replace(a_review(), headline="They wait too long for news.")
+    assert review_page(review).headline == "They wait too long for news."
+    assert next(fitting(review)).first.headline == "They wait too long for news."
+    assert shared_review(review, Unnamed()).headline == ""
+    assert "wait" not in repr(shared_page(shared_review(review, Unnamed())))
+    still = replace(still_open(), headline="They wait too long for news.")
+    assert review_page(still).headline.startswith("Open until")
