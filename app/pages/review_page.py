@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from app.pages import parts, review_parts
 from app.pages.attention_review import WhyMeet, why_meet
 from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
+from app.pages.guidance import GuideLink, guidance
 from app.pages.moved import adjusted, hard_to_judge, moves, one_by_one, slopes, voices
 from app.pages.numbers import day
 from app.pages.printed import made_with
@@ -50,6 +52,7 @@ class ReviewPage:
     how_sure: str
     sentences: tuple[parts.Topic, ...]
     brief: str
+    guide: tuple[GuideLink, ...]
     table: str
     """Where the copy for the table stands; empty where none was made."""
     """Relative address of the PDF; empty where there is none."""
@@ -94,8 +97,14 @@ _SINGLES = (
 )
 
 
-def review_page(review: Review, *, brief: str = "", table: str = "") -> ReviewPage:
-    """The page of one review."""
+def review_page(
+    review: Review,
+    *,
+    brief: str = "",
+    table: str = "",
+    guide: Iterable[tuple[str, str]] = (),
+) -> ReviewPage:
+    """The page of one review; `guide` has the slugs and titles of the pages that there are."""
     page = ReviewPage(
         firm=review.firm,
         name=review.name,
@@ -112,6 +121,7 @@ def review_page(review: Review, *, brief: str = "", table: str = "") -> ReviewPa
         sentences=tuple(_said(factor) for factor in review.factors if factor.asked),
         brief=brief,
         table=table,
+        guide=guidance(review, guide),
         numbers=review_parts.numbers(review),
         questions=parts.questions(review, 5),
         our_part=parts.parts(review, Role.THEIR_PART),

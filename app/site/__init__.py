@@ -96,7 +96,7 @@ def create_site(content: SiteContent) -> Flask:
         brief = f"../../../print/{wave}/{relationship}-firm.pdf" if printed else ""
         name = shared_name(relationship)
         table = url_for("for_the_table", wave=wave, name=name) if (wave, name) in shared else ""
-        return shown(review_page(found, brief=brief, table=table))
+        return shown(review_page(found, brief=brief, table=table, guide=titles))
 
     @app.get("/for-the-table/<wave>/<name>")
     def for_the_table(wave: str, name: str) -> str:
