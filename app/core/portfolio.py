@@ -7,7 +7,8 @@ counts over the firm from protected cells (`overall`), figures of the business f
 from __future__ import annotations
 
 from collections import Counter
-from statistics import fmean
+from math import sqrt
+from statistics import fmean, stdev
 
 from app.core.business import entered_value
 from app.core.consent import words_of_pool
@@ -29,8 +30,9 @@ from app.core.segmented import (
     value_bands,
     weighed,
 )
-from app.core.segments import RelationshipMean
-from app.core.survey import Perspective
+from app.core.segments import FEWEST_RELATIONSHIPS, RelationshipMean
+from app.core.student import t_quantile
+from app.core.survey import Perspective, Scale
 from app.core.wave import Privacy
 
 _NONE = Difference(missing=Missing.NOT_ASKED)
@@ -170,8 +172,9 @@ def _firm_means(reviews: tuple[Review, ...]) -> tuple[FactorReview, ...]:
 
 
 def _mean_of(group: list[FactorReview]) -> FactorReview:
-    theirs = _mean([factor.counterpart for factor in group])
-    ours = _mean([factor.own for factor in group])
+    scale = group[0].scale
+    theirs = _mean([factor.counterpart for factor in group], scale)
+    ours = _mean([factor.own for factor in group], scale)
     return FactorReview(
         factor=group[0].factor,
         name=group[0].name,
@@ -186,8 +189,21 @@ def _mean_of(group: list[FactorReview]) -> FactorReview:
     )
 
 
-def _mean(scores: list[Score]) -> Score:
+def _mean(scores: list[Score], scale: Scale) -> Score:
+    """The mean of relationships' shown means, and where that of others like them very likely lies.
+
+    From three relationships on: mean ± t(.975, K − 1) · s / √K over the K means, as for segments.
+    """
     values = [score.value for score in scores if score.value is not None and not score.bound]
     if not values:
         return Score(n=0, missing=Missing.NO_ANSWERS)
-    return Score(n=len(values), value=fmean(values))
+    n, value = len(values), fmean(values)
+    if n < FEWEST_RELATIONSHIPS:
+        return Score(n=n, value=value)
+    half = t_quantile(0.975, n - 1) * stdev(values, value) / sqrt(n)
+    return Score(
+        n=n,
+        value=value,
+        low=max(float(scale.minimum), value - half),
+        high=min(float(scale.maximum), value + half),
+    )

@@ -32,6 +32,7 @@ from app.pages.sentences import (
     who_answered,
     would_talk,
 )
+from app.pages.small_charts import Distribution, distributions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ class ReviewPage:
     their_part: tuple[parts.QuestionRow, ...]
     singles: tuple[parts.Fact, ...]
     words: tuple[WordsGroup, ...]
+    spread: tuple[Distribution, ...]
+    """How single answers are spread, where they may be counted."""
     promises: tuple[parts.Promise, ...]
     incidents: tuple[parts.Fact, ...]
     milestones: tuple[parts.Fact, ...]
@@ -131,6 +134,7 @@ def review_page(
             for label, role in _SINGLES
             if (said := review_parts.single(review, role))
         ),
+        spread=distributions(review),
         words=words_said(review),
         promises=parts.promises(review),
         incidents=tuple(parts.Fact(label=day(i.on), value=i.what) for i in review.incidents),

@@ -108,3 +108,25 @@ def test_a_factor_counts_as_asked_where_either_side_was(side: str) -> None:
     assert asked.asked
     assert not not_asked(review.factors[0]).asked
     assert review.factors[0].counterpart.bound is not Bound.AT_LEAST
+
+
+def test_from_three_relationships_on_a_firm_mean_has_its_likely_range() -> None:
+    """Means 4, 6 and 8: 6 ± t(.975, 2) · 2 / √3, which is 6 ± 4.303 · 1.1547."""
+    opened = a_wave(relationships=dict.fromkeys(("north", "south", "west"), (2, 2)))
+    answers = [
+        replace(response, relationship=slug)
+        for slug, score in (("north", 4), ("south", 6), ("west", 8))
+        for response in their_answers(score)
+    ]
+    context = a_context(answers, opened=opened)
+
+    def means(*slugs: str) -> FactorReview:
+        return compile_portfolio(
+            context, tuple(compile_review(slug, context) for slug in slugs), ()
+        ).means[0]
+
+    theirs = means("north", "south", "west").counterpart
+    assert (theirs.n, theirs.value) == (3, 6.0)
+    assert theirs.low == pytest.approx(6 - 4.302653 * 2 / 3**0.5)
+    assert theirs.high == 10.0
+    assert means("north", "south").counterpart.low is None

@@ -1,0 +1,84 @@
+"""Interval strips and the spread of answers: they draw what they say, and nothing hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.review import Missing, OptionCount, Review, Score
+from app.core.survey import Scale
+from app.pages.environment import render
+from app.pages.review_page import review_page
+from app.pages.small_charts import distributions, strip
+from tests.brief.awkward import a_review
+from tests.review_builders import hidden_for_protection, states
+
+TEN = Scale(id="ten", minimum=0, maximum=10)
+FIVE = Scale(id="five", minimum=1, maximum=5)
+
+
+def test_a_strip_runs_from_one_end_of_the_scale_to_the_other() -> None:
+    ends = strip("Trust", Score(n=3, value=0.0), Score(n=3, value=10.0), TEN)
+    assert (ends.they.x, ends.we.x) == (ends.left, ends.right)
+    middle = strip("Trust", Score(n=3, value=3.0, low=2.0, high=4.0), Score(n=1, value=3.0), FIVE)
+    assert middle.they.x == middle.we.x == (middle.left + middle.right) / 2
+    assert middle.they.band is not None
+    assert middle.they.band[0] + middle.they.band[1] / 2 == pytest.approx(middle.they.x, abs=0.1)
+    assert middle.we.band is None
+    assert middle.sentence == "Trust, 1 to 5: they 3.0, between 2.0 and 4.0; we 3.0."
+
+
+def test_what_has_no_number_has_no_mark() -> None:
+    none = Score(n=None, missing=Missing.SUPPRESSED)
+    made = strip("Trust", none, Score(n=0, missing=Missing.NO_ANSWERS), TEN)
+    assert (made.they.x, made.we.x) == (None, None)
+    assert "not shown, to protect people" in made.sentence
+
+
+def with_counts(they: tuple[int, ...], we: tuple[int, ...]) -> Review:
+    review = a_review()
+
+    def counted(counts: tuple[int, ...]) -> tuple[OptionCount, ...]:
+        return tuple(
+            OptionCount(point=point, label=None, count=count)
+            for point, count in enumerate(counts, start=1)
+        )
+
+    item = replace(
+        review.items[0], scale=FIVE, counterpart_counts=counted(they), own_counts=counted(we)
+    )
+    return replace(review, items=(item, *review.items[1:]))
+
+
+def test_bars_are_as_high_as_there_are_answers_on_one_measure_for_both_sides() -> None:
+    (chart,) = distributions(with_counts((0, 1, 0, 2, 0), (0, 0, 0, 0, 4)))
+    assert [bar.count for bar in chart.they] == ["1", "2"]
+    assert [bar.height for bar in (*chart.they, *chart.we)] == [7.5, 15.0, 30.0]
+    assert chart.line - max(bar.height for bar in chart.they) - 16 >= 0
+    assert chart.line + 30 + max(bar.height for bar in chart.we) <= chart.height
+    edges = [(bar.x, bar.x + bar.width) for bar in chart.they]
+    assert edges[0][1] < edges[1][0]
+    assert chart.sentence == "They: 1 × 2, 2 × 4. We: 4 × 5."
+
+
+def test_a_side_that_may_not_be_counted_is_not_drawn_and_said_so() -> None:
+    (chart,) = distributions(with_counts((), (1, 0, 0, 0, 1)))
+    assert chart.they == ()
+    assert chart.sentence.startswith("They: no answers.")
+    review = with_counts((), (1, 0, 0, 0, 1))
+    item = replace(review.items[0], counterpart=Score(n=4, value=3.0))
+    (chart,) = distributions(replace(review, items=(item, *review.items[1:])))
+    assert chart.sentence.startswith("They: not shown one by one.")
+    assert distributions(hidden_for_protection()) == () or all(
+        not chart.they for chart in distributions(hidden_for_protection())
+    )
+
+
+def test_the_page_shows_them_with_their_words() -> None:
+    page = review_page(with_counts((0, 1, 0, 2, 0), (0, 0, 0, 0, 4)))
+    html = render(page, url_for=lambda *_, **__: "#")
+    assert html.count("They: 1 × 2, 2 × 4. We: 4 × 5.") >= 2
+    for review in states().values():
+        for chart in review_page(review).spread:
+            assert chart.question
