@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.core.gates import FactorGate
-from app.core.known import Unknown
+from app.core.known import Unknown, Why
 from app.core.nonresponse import ResponseRate
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.proportions import Csat, Nps
 from app.core.reliability import Reliability
+from app.core.review import FactorReview
 from app.core.segmented import SegmentRow, SegmentTable
 from app.core.segments import Segment, SegmentDifference
 from app.publish.attention_figures import attention_of
@@ -38,7 +39,7 @@ def _wave(portfolio: Portfolio) -> Json:
         "closes": portfolio.closes.isoformat(),
         "relationships": {row.relationship: _row(row) for row in portfolio.rows},
         "means": [
-            {"factor": mean.factor, "relationships": mean.counterpart.n} | factor_of(mean)
+            {"factor": mean.factor, "relationships": mean.counterpart.n} | _mean(mean)
             for mean in portfolio.means
         ],
         "response": {side.value: _rate(rate) for side, rate in portfolio.response},
@@ -136,6 +137,15 @@ def _segment(row: SegmentRow) -> Json:
         if isinstance(against, SegmentDifference)
         else told(against),
     }
+
+
+def _mean(mean: FactorReview) -> Json:
+    """A firm mean: its range is over relationships, and needs three of them."""
+    found = factor_of(mean)
+    for side in ("counterpart", "self"):
+        if found[side]["value"] is not None and found[side]["interval"] is None:
+            found[side]["interval_reason"] = Why.TOO_FEW_RELATIONSHIPS.value
+    return found
 
 
 def _gate(gate: FactorGate) -> Json:
