@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.attention_heard import WaveHeard, heard_of
+from app.core.collecting import without_collecting
 from app.core.compile import compile_review
 from app.core.context import FirmContext, firm_context, with_gates
 from app.core.firm import Firm, Relationship
@@ -88,6 +89,7 @@ def _made(context: FirmContext) -> dict[SideKey, PublishedSide]:
     return {key: make() for key, make in context.to_keep.items()}
 
 
+@without_collecting()
 def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     """All reviews of all opened waves as they stand on `as_of`.
 
