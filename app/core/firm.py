@@ -45,6 +45,15 @@ class CommitmentState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The firm's picture, checked: it draws and does nothing else."""
+
+    media: str
+    """`image/png`, `image/jpeg` or `image/svg+xml`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Firm:
     """`content/firm.md`."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.firm import Firm, Person, Relationship
+from app.core.firm import Firm, Logo, Person, Relationship
 from app.core.survey import Survey
 from app.core.wave import Wave
 from app.core.weights import DEFAULTS, Weights
@@ -18,6 +18,7 @@ from app.files.attention_model import WEIGHTS, read_weights
 from app.files.crosscheck import crosscheck
 from app.files.crosscheck_attention import check_attention
 from app.files.entries import files_of, listed
+from app.files.logo import read_logo
 from app.files.models import (
     FirmFile,
     GuideFile,
@@ -67,14 +68,17 @@ class SiteFiles:
     letters: tuple[Letter, ...]
     guide: tuple[GuidePage, ...]
     weights: Weights = DEFAULTS
+    logo: Logo | None = None
 
 
 def read_site(site: Site) -> SiteFiles:
     """Reads `content/` and `surveys/`. Raises InputError with all problems of all files."""
     problems = Problems(site.root)
     content = site.content
-    _unknown_entries(content, problems)
     firm = _firm(content / "firm.md", problems)
+    named = firm.logo if firm is not None else ""
+    _unknown_entries(content, named, problems)
+    logo = read_logo(content, named, problems)
     people = [
         model.core(path.stem) for path, model, _ in _each(content / "people", PersonFile, problems)
     ]
@@ -109,12 +113,13 @@ def read_site(site: Site) -> SiteFiles:
         letters=tuple(letters),
         guide=tuple(guide),
         weights=weights,
+        logo=logo,
     )
 
 
-def _unknown_entries(content: Path, problems: Problems) -> None:
+def _unknown_entries(content: Path, logo: str, problems: Problems) -> None:
     """A misspelt folder would otherwise be silence."""
-    known = (*_FOLDERS, "firm.md", WEIGHTS)
+    known = (*_FOLDERS, "firm.md", WEIGHTS, *([logo] if logo else []))
     for path in listed(content, problems):
         if path.name not in known:
             problems.add(path, "", "is unknown here", suggestion(path.name, known))

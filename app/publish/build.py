@@ -155,6 +155,7 @@ def _freeze(
         firm=compiled.files.firm,
         portfolios=compiled.portfolios,
         reviews=compiled.reviews,
+        logo=compiled.files.logo,
         guide=tuple((page.slug, page.title, to_html(page.body)) for page in compiled.files.guide),
         briefs=frozenset(
             (review.wave, review.relationship)

@@ -9,12 +9,13 @@ from typing import Any
 from flask import Flask, abort
 from markupsafe import Markup
 
-from app.core.firm import Firm
+from app.core.firm import Firm, Logo
 from app.core.overview import Portfolio
 from app.core.review import Review
 from app.pages.empty_page import EmptyPage
 from app.pages.environment import STATIC, Page, render
 from app.pages.guide_page import GuidePage
+from app.pages.logo import logo_address
 from app.pages.portfolio_page import portfolio_page
 from app.pages.relationship_list import list_page, orders_of
 from app.pages.review_page import review_page
@@ -43,6 +44,7 @@ class SiteContent:
     """Slug, title, clean HTML."""
     briefs: frozenset[tuple[str, str]] = frozenset()
     """Wave and relationship of every review with a printed brief."""
+    logo: Logo | None = None
     sheets: frozenset[str] = frozenset()
     """Waves with a printed sheet for the principal."""
     shared: tuple[Review, ...] = ()
@@ -57,13 +59,15 @@ def create_site(content: SiteContent) -> Flask:
     shared = {(review.wave, shared_name(review.relationship)): review for review in content.shared}
     titles = tuple((slug, title) for slug, title, _ in content.guide)
 
+    logo = logo_address(content.logo)
+
     def url_for(endpoint: str, **values: str) -> str:
         # The freezer puts a function there whose addresses are relative to the page.
         relative: Any = app.jinja_env.globals["url_for"]
         return str(relative(endpoint, **values))
 
     def shown(page: Page) -> str:
-        return render(page, url_for=url_for)
+        return render(page, url_for=url_for, logo=logo)
 
     def sheet_of(wave: str, up: str) -> str:
         # build/open/... → build/print/portfolio-<wave>.pdf
@@ -102,7 +106,7 @@ def create_site(content: SiteContent) -> Flask:
     def for_the_table(wave: str, name: str) -> str:
         # A folder and a file name of their own: handed over, nobody takes them for a page of ours.
         page = shared_page(shared.get((wave, name)) or abort(404))
-        return render(page, page.language)
+        return render(page, page.language, logo=logo)
 
     @app.get("/guide/<slug>/")
     def guide(slug: str) -> str:

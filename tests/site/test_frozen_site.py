@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import url_for
 
+from app.core.firm import Logo
 from app.core.review import Review
+from app.core.shared import shared_review
+from app.core.unnamed import Unnamed
 from app.site import SiteContent, create_site, urls
 from tests.review_builders import HOSTILE, a_site_of, states, with_words
 
@@ -81,3 +85,22 @@ def test_nothing_but_get_and_nothing_unknown() -> None:
     assert client.get("/2031/").status_code == 404
     assert client.get("/2026/nobody/").status_code == 404
     assert client.get("/guide/none/").status_code == 404
+
+
+def test_the_logo_stands_in_the_page_itself_and_only_where_there_is_one() -> None:
+    content = _with_logo()
+    client = create_site(content).test_client()
+    for address in ("/", "/2026/", "/2026/r0/", "/for-the-table/2026/r0-shared.html"):
+        html = client.get(address).get_data(as_text=True)
+        assert html.count('src="data:image/svg+xml;base64,') == 1
+        assert not re.search(r'src="(?!data:)', html)
+    assert "<img" not in _page(with_words())
+
+
+def _with_logo() -> SiteContent:
+    content = a_site_of(with_words())
+    return replace(
+        content,
+        logo=Logo(media="image/svg+xml", data=b"<svg/>"),
+        shared=tuple(shared_review(review, Unnamed()) for review in content.reviews),
+    )
