@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from app.core.firm import Incident
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.pages.environment import render
@@ -78,6 +81,24 @@ def test_our_page_leads_to_it_where_one_was_made() -> None:
     assert without.get("/for-the-table/2026/r0-shared.html").status_code == 404
 
 
-def test_it_is_never_made_of_our_own_review_and_called_otherwise() -> None:
+def test_its_file_is_never_called_like_a_page_of_ours() -> None:
+    addresses = [values for endpoint, values in urls(_with_table()) if endpoint == "review"]
     assert shared_name("north") == "north-shared.html"
-    assert review_page(with_words()).table == ""
+    assert all(not values["relationship"].endswith("-shared.html") for values in addresses)
+
+
+def test_what_our_review_holds_for_us_alone_is_on_no_copy() -> None:
+    """Made for the table first, as the build does it: each secret stands on ours and not there."""
+    review = replace(
+        with_words(),
+        headline="Our own headline",
+        lead_name="Lena Leader",
+        talks=("Tom Talker",),
+        incidents=(Incident(what="The valve was changed", on=date(2026, 5, 1)),),
+    )
+    ours = render(review_page(review), url_for=lambda *_, **__: "#")
+    page = shared_page(shared_review(review, Unnamed()))
+    theirs = render(page, page.language)
+    for secret in ("Our own headline", "Lena Leader", "Tom Talker", "The valve was changed"):
+        assert secret in ours
+        assert secret not in theirs
