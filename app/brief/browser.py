@@ -61,20 +61,26 @@ _NOISE = re.compile(r"dbus|bus\.cc|vaapi|gpu|sandbox_linux|bytes written", re.IG
 
 
 def browser_pdf(
-    review: Subject, browser: str, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4
+    review: Subject,
+    browser: str,
+    sheet: Sheet = Sheet.FIRM,
+    paper: Paper = Paper.A4,
+    logo: str = "",
 ) -> bytes:
     """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages.
 
     The error does not name the brief: what a browser fails at, it mostly fails at for all of them.
     """
-    return browser_page(lengths(review, sheet, paper), sheet.pages, review.as_of, browser)
+    return browser_page(lengths(review, sheet, paper), sheet.pages, review.as_of, browser, logo)
 
 
-def browser_page(pages: Iterable[PrintedPage], count: int, day: date, browser: str) -> bytes:
+def browser_page(
+    pages: Iterable[PrintedPage], count: int, day: date, browser: str, logo: str = ""
+) -> bytes:
     """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
     end = time.monotonic() + DEADLINE
     for page in pages:
-        pdf = printed(brief_file(page), browser, end - time.monotonic())
+        pdf = printed(brief_file(page, logo), browser, end - time.monotonic())
         if papers(pdf) == (SIZES[page.paper],) * count:
             return settled(pdf, day)
     raise BriefError(too_long(count))

@@ -55,14 +55,14 @@ def _drawing(svg: Markup, _sentence: str, width: float, _name: str) -> Markup:
     return Markup(f'<div class="drawing" style="width: {width:g}mm">{str(svg).strip()}</div>')
 
 
-def brief_html(page: PrintedPage) -> str:
-    """The brief's whole HTML, charts included, for WeasyPrint."""
-    return render(page, picture=picture)
+def brief_html(page: PrintedPage, logo: str = "") -> str:
+    """The brief's whole HTML, charts included, for WeasyPrint; `logo` is a `data:` address."""
+    return render(page, picture=picture, logo=logo)
 
 
-def brief_file(page: PrintedPage) -> str:
+def brief_file(page: PrintedPage, logo: str = "") -> str:
     """The brief as one HTML file that holds all it needs: styles, fonts and charts."""
-    whole = render(page, picture=_drawing)
+    whole = render(page, picture=_drawing, logo=logo)
     # Before the page's own style, which goes on from ours.
     style = _style() + (_LETTER_BROWSER if page.paper is Paper.LETTER else "")
     return whole.replace(_CHARSET, f"{_CHARSET}\n{_CLOSED}\n<style>{style}</style>", 1)

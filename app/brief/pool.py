@@ -43,6 +43,8 @@ class BriefJob:
     engine: Engine = WEASYPRINT
     sheet: Sheet = Sheet.FIRM
     paper: Paper = Paper.A4
+    logo: str = ""
+    """The firm's, as a `data:` address; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +79,15 @@ def _pdf(job: BriefJob) -> bytes:
     if job.engine.way is Way.BROWSER:
         from app.brief.browser import browser_pdf
 
-        return browser_pdf(job.review, job.engine.browser, job.sheet, job.paper)
+        return browser_pdf(job.review, job.engine.browser, job.sheet, job.paper, job.logo)
     from app.brief.render import brief_pdf
 
-    return brief_pdf(job.review, job.sheet, job.paper)
+    return brief_pdf(job.review, job.sheet, job.paper, job.logo)
 
 
-def print_letters(page: ThanksPage, target: Path, day: date, engine: Engine) -> Path:
+def print_letters(
+    page: ThanksPage, target: Path, day: date, engine: Engine, logo: str = ""
+) -> Path:
     """Letters, a page each, to `target`; returns the file. Raises BriefError.
 
     Where there is nothing to print with, they stay as HTML beside it.
@@ -91,23 +95,24 @@ def print_letters(page: ThanksPage, target: Path, day: date, engine: Engine) -> 
     target.parent.mkdir(parents=True, exist_ok=True)
     if engine.way is Way.BY_HAND:
         html = target.with_suffix(".html")
-        html.write_text(brief_file(page), encoding="utf-8")
+        html.write_text(brief_file(page, logo), encoding="utf-8")
         return html
     if engine.way is Way.BROWSER:
         from app.brief.browser import browser_page
 
-        target.write_bytes(browser_page([page], len(page.letters), day, engine.browser))
+        pdf = browser_page([page], len(page.letters), day, engine.browser, logo)
+        target.write_bytes(pdf)
         return target
     from app.brief.render import page_pdf
 
-    target.write_bytes(page_pdf([page], len(page.letters), day))
+    target.write_bytes(page_pdf([page], len(page.letters), day, logo))
     return target
 
 
 def _leave_html(job: BriefJob) -> None:
     # Nobody counts its pages: the first of the lengths that leave room.
     page = next(islice(lengths(job.review, job.sheet, job.paper), 1, None))
-    job.target.with_suffix(".html").write_text(brief_file(page), encoding="utf-8")
+    job.target.with_suffix(".html").write_text(brief_file(page, job.logo), encoding="utf-8")
 
 
 def print_briefs(

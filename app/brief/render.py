@@ -105,10 +105,12 @@ def _dated(day: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _laid_out(page: PrintedPage) -> Any:
+def _laid_out(page: PrintedPage, logo: str = "") -> Any:
     fetcher = ClosedFetcher()
     with _listening() as complaints:
-        document = HTML(string=brief_html(page), url_fetcher=fetcher, base_url="font:").render(
+        document = HTML(
+            string=brief_html(page, logo), url_fetcher=fetcher, base_url="font:"
+        ).render(
             stylesheets=[_style(), *([_letter()] if page.paper is Paper.LETTER else [])],
             font_config=_fonts(),
             pdf_variant="pdf/ua-1",
@@ -117,7 +119,7 @@ def _laid_out(page: PrintedPage) -> Any:
     if fetcher.refused:
         raise _failed(page, f"it asked for {fetcher.refused[0][:120]}")
     if complaints:
-        raise _failed(page, complaints[0])
+        raise _failed(page, complaints[0][:300])
     return document
 
 
@@ -125,16 +127,18 @@ def _failed(page: PrintedPage, why: str) -> BriefError:
     return BriefError(f"{page.wave}/{page.relationship}: {why}")
 
 
-def brief_pdf(review: Subject, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4) -> bytes:
+def brief_pdf(
+    review: Subject, sheet: Sheet = Sheet.FIRM, paper: Paper = Paper.A4, logo: str = ""
+) -> bytes:
     """One sheet of a compiled review. Raises BriefError when it cannot be its clean pages."""
-    return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of)
+    return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of, logo)
 
 
-def page_pdf(pages: Iterable[PrintedPage], count: int, day: date) -> bytes:
+def page_pdf(pages: Iterable[PrintedPage], count: int, day: date, logo: str = "") -> bytes:
     """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
     with _dated(day), _collector_off():
         for page in pages:
-            document = _laid_out(page)
+            document = _laid_out(page, logo)
             if len(document.pages) == count:
                 return _written(document, page)
     raise _failed(page, too_long(count))

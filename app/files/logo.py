@@ -123,13 +123,18 @@ def read_logo(content: Path, name: str, problems: Problems) -> Logo | None:
 
 def _picture(data: bytes, suffix: str) -> Logo:
     if suffix == ".png":
+        end = b"IEND"
         if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 33:
             raise ValueError("is no PNG, whatever its name says")
         width, height = struct.unpack(">II", data[16:24])
     else:
+        end = b"\xff\xd9"
         if data[:3] != b"\xff\xd8\xff":
             raise ValueError("is no JPEG, whatever its name says")
         width, height = _of_jpeg(data)
+    if end not in data[-64:]:
+        # A browser would show its upper half; a brief would not be printed at all.
+        raise ValueError("is cut off: its end is missing")
     if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
         raise ValueError(f"is {width} by {height} points; at most {MOST_PIXELS} each way")
     return Logo(media="image/png" if suffix == ".png" else "image/jpeg", data=data)

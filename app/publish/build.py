@@ -15,6 +15,7 @@ from app.brief.engine import Engine, engine_here
 from app.brief.pool import BriefFailure, BriefJob, print_briefs
 from app.core.review import Review
 from app.files.site import SiteFiles
+from app.pages.logo import logo_address
 from app.pages.prose import to_html
 from app.pages.sheets import Sheet, sheet_name
 from app.publish.attention import keep_warnings
@@ -129,6 +130,7 @@ def _print(
         done += 1
         progress.say("briefs", done, len(planned))
 
+    logo = logo_address(compiled.files.logo)
     jobs = [
         BriefJob(
             name=sheet.name,
@@ -137,6 +139,7 @@ def _print(
             engine=engine,
             sheet=sheet.sheet,
             paper=compiled.files.firm.paper,
+            logo=logo,
         )
         for sheet in planned
     ]

@@ -13,6 +13,7 @@ from app.brief.pool import BriefFailure, BriefJob, print_briefs, print_letters
 from app.core.review import Review
 from app.core.thanks import thanks_for
 from app.files.site import Letter
+from app.pages.logo import logo_address
 from app.pages.thanks_page import thanks_page
 from app.publish.load import Compiled
 from app.publish.sheets import sheets_of, unnamed
@@ -40,6 +41,7 @@ def print_sheets(
                 engine=engine,
                 sheet=planned.sheet,
                 paper=compiled.files.firm.paper,
+                logo=logo_address(compiled.files.logo),
             )
             for planned in sheets_of(review, compiled)
         ]
@@ -76,7 +78,8 @@ def print_thanks(
         compiled.files.firm.languages[0],
     )
     target = site.send / "letters" / review.wave / f"{review.relationship}-thanks.pdf"
-    return print_letters(page, target, compiled.as_of, engine or engine_here())
+    logo = logo_address(compiled.files.logo)
+    return print_letters(page, target, compiled.as_of, engine or engine_here(), logo)
 
 
 def _left(day: date | None, as_of: date) -> bool:

@@ -92,9 +92,9 @@ def test_the_same_review_gives_the_same_bytes(plain: bytes) -> None:
 
 
 def test_what_it_refused_fails_the_brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_more(page: BriefPage) -> str:
+    def with_more(page: BriefPage, logo: str) -> str:
         image = '<img src="https://example.org/x.png" alt=""></section>'
-        return brief_file(page).replace("</section>", image, 1)
+        return brief_file(page, logo).replace("</section>", image, 1)
 
     monkeypatch.setattr(browser, "brief_file", with_more)
     with pytest.raises(BriefError, match=r"^Chrom\w+: .*example\.org"):
@@ -114,7 +114,7 @@ def test_a_browser_prints_every_sheet_on_either_paper(paper: Paper, language: st
 def test_a_brief_that_never_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     two = list(islice(fitting(a_review()), 2))
     monkeypatch.setattr(browser, "lengths", lambda *_: two)
-    monkeypatch.setattr(browser, "brief_file", lambda _: '<p style="height: 2000mm">x</p>')
+    monkeypatch.setattr(browser, "brief_file", lambda *_: '<p style="height: 2000mm">x</p>')
     with pytest.raises(BriefError, match=r"^does not fit on 2 pages"):
         browser_pdf(a_review(), real_browser())
 

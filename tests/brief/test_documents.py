@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -17,7 +18,7 @@ from app.brief import render
 from app.brief.document import brief_html
 from app.brief.fetcher import ClosedFetcher
 from app.brief.render import brief_pdf, page_pdf
-from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
+from app.core.firm import Commitment, CommitmentState, Incident, Logo, Milestone, Paper
 from app.core.overview import Portfolio
 from app.core.response import Consent
 from app.core.review import Review, Words
@@ -25,6 +26,10 @@ from app.core.shared import shared_review
 from app.core.survey import Perspective, TextTopic
 from app.core.thanks import Thanks
 from app.core.unnamed import Unnamed
+from app.errors import BriefError
+from app.files.logo import read_logo
+from app.files.problems import Problems
+from app.pages.logo import logo_address
 from app.pages.sheets import Sheet
 from app.pages.thanks_page import thanks_page
 from tests.attention_builders import a_long_list
@@ -248,13 +253,20 @@ def hostile(text: str) -> Review:
     )
 
 
+def a_logo_that_holds(text: str, folder: Path) -> Logo | None:
+    """What is taken over of an SVG with this in it: a drawing, or nothing."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{text}</svg>'
+    (folder / "logo.svg").write_text(svg, encoding="utf-8")
+    return read_logo(folder, "logo.svg", Problems(folder))
+
+
 def test_there_are_twenty_one_ways_of_smuggling() -> None:
     assert len(set(SMUGGLED)) == 21
 
 
 @pytest.mark.parametrize("text", SMUGGLED)
 def test_nothing_is_asked_for_or_attached_whoever_wrote_it(
-    text: str, monkeypatch: pytest.MonkeyPatch
+    text: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked: list[str] = []
     fetch = ClosedFetcher.fetch
@@ -265,8 +277,10 @@ def test_nothing_is_asked_for_or_attached_whoever_wrote_it(
 
     monkeypatch.setattr(ClosedFetcher, "fetch", watched)
     review = hostile(text)
-    made = [brief_pdf(shared_review(review, Unnamed()), Sheet.SHARED)]
-    made += [brief_pdf(review, sheet) for sheet in (Sheet.FIRM, Sheet.PREPARE)]
+    logo = logo_address(a_logo_that_holds(text, tmp_path))
+    for_table = shared_review(review, Unnamed())
+    made = [brief_pdf(for_table, Sheet.SHARED, logo=logo)]
+    made += [brief_pdf(review, sheet, logo=logo) for sheet in (Sheet.FIRM, Sheet.PREPARE)]
     letter = thanks_page(
         review,
         "Thank you",
@@ -275,7 +289,7 @@ def test_nothing_is_asked_for_or_attached_whoever_wrote_it(
         Paper.A4,
         "en",
     )
-    made.append(page_pdf([letter], 1, review.as_of))
+    made.append(page_pdf([letter], 1, review.as_of, logo))
     ours = "data:image/svg+xml;base64,"
     assert [url for url in asked if not url.startswith((ours, "font:Source", "font:Noto"))] == []
     for pdf in map(opened, made):
@@ -285,12 +299,45 @@ def test_nothing_is_asked_for_or_attached_whoever_wrote_it(
 
 def test_the_watch_would_see_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
 
-    def with_more(page: Any) -> str:
-        return brief_html(page).replace("</section>", f"{SMUGGLED[0]}</section>", 1)
+    def with_more(page: Any, logo: str) -> str:
+        return brief_html(page, logo).replace("</section>", f"{SMUGGLED[0]}</section>", 1)
 
     monkeypatch.setattr(render, "brief_html", with_more)
     with pytest.raises(Exception, match=r"example\.org"):
         brief_pdf(a_review())
+
+
+SVG_START = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">'
+DRAWN = Logo(
+    media="image/svg+xml",
+    data=(SVG_START + "<path d='M0 0h90v30z'/></svg>").encode(),
+)
+
+
+@pytest.mark.parametrize("sheet", list(Sheet))
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_logo_stands_on_every_sheet_and_takes_no_page(sheet: Sheet, paper: Paper) -> None:
+    subject: Review | Portfolio = FULL
+    if sheet is Sheet.PORTFOLIO:
+        subject = a_list()
+    elif sheet is Sheet.SHARED:
+        subject = shared_review(FULL, Unnamed())
+    pdf = opened(brief_pdf(subject, sheet, paper, logo_address(DRAWN)))
+    assert len(pdf.pages) == sheet.pages
+    assert ("/Figure", subject.firm) in tags(pdf)
+
+
+def test_the_logo_is_the_head_of_a_letter() -> None:
+    pdf = opened(page_pdf([LETTERS], 1, FULL.as_of, logo_address(DRAWN)))
+    assert ("/Figure", FULL.firm) in tags(pdf)
+
+
+def test_a_logo_that_was_never_checked_still_asks_for_nothing() -> None:
+    asks = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/x.png"/></svg>'
+    )
+    with pytest.raises(BriefError, match=r"example\.org"):
+        brief_pdf(FULL, logo=logo_address(Logo(media="image/svg+xml", data=asks)))
 
 
 @pytest.mark.parametrize("paper", list(Paper))

@@ -160,8 +160,8 @@ def test_a_respondents_markup_stays_words() -> None:
 def test_a_refused_address_fails_the_brief_by_name(
     smuggled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_more(page: BriefPage) -> str:
-        return brief_html(page).replace("</section>", f"{smuggled}</section>", 1)
+    def with_more(page: BriefPage, logo: str) -> str:
+        return brief_html(page, logo).replace("</section>", f"{smuggled}</section>", 1)
 
     monkeypatch.setattr(render, "brief_html", with_more)
     with pytest.raises(BriefError, match=r"2026/north: .*(example\.org|file:|OFL)"):
@@ -169,8 +169,8 @@ def test_a_refused_address_fails_the_brief_by_name(
 
 
 def test_what_weasyprint_complains_about_fails_the_brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_more(page: BriefPage) -> str:
-        return brief_html(page).replace("<section", '<section style="heigth: 3mm"', 1)
+    def with_more(page: BriefPage, logo: str) -> str:
+        return brief_html(page, logo).replace("<section", '<section style="heigth: 3mm"', 1)
 
     monkeypatch.setattr(render, "brief_html", with_more)
     with pytest.raises(BriefError, match=r"2026/north: .*heigth"):
@@ -178,8 +178,10 @@ def test_what_weasyprint_complains_about_fails_the_brief(monkeypatch: pytest.Mon
 
 
 def test_a_brief_that_never_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_more(page: BriefPage) -> str:
-        return brief_html(page).replace("</section>", '<p style="height: 300mm">x</p></section>', 1)
+    def with_more(page: BriefPage, logo: str) -> str:
+        return brief_html(page, logo).replace(
+            "</section>", '<p style="height: 300mm">x</p></section>', 1
+        )
 
     monkeypatch.setattr(render, "brief_html", with_more)
     with pytest.raises(BriefError, match="2026/north: does not fit on 2 pages"):

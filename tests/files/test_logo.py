@@ -99,6 +99,8 @@ def test_an_svg_that_could_do_more_than_draw_is_refused(tmp_path: Path, inside: 
         ("logo.png", JPEG),
         ("logo.png", PLAIN),
         ("logo.png", png(100_000, 100_000)),
+        ("logo.png", png()[:-30] + b"x" * 70),
+        ("logo.jpg", JPEG[:-2] + b"x" * 70),
         ("logo.png", b"\x89PNG\r\n\x1a\n"),
         ("logo.jpg", png()),
         ("logo.jpg", JPEG[:12]),
