@@ -21,20 +21,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.core.context import FirmContext
 from app.core.response import Answer, Consent, Response, Talk
-from app.core.review import Words
+from app.core.review import Edition, Words
 from app.core.survey import Perspective, Survey, TextTopic
 from app.core.wave import FrozenRelationship, Privacy, Rewording
-
-
-class Edition(StrEnum):
-    """For whom a page or a brief is made."""
-
-    FIRM = "firm"
-    SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

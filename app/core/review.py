@@ -237,10 +237,19 @@ class EarlierPoint:
     """A line begins here: the first wave, or the first with these words."""
 
 
+class Edition(StrEnum):
+    """For whom a review, and every page and brief of it, is made."""
+
+    FIRM = "firm"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """One relationship in one wave, compiled and protected."""
 
+    edition: Edition = Edition.FIRM
+    """The copy for the table is made of a shared one and of nothing else."""
     wave: str
     opens: date
     closes: date

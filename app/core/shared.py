@@ -16,6 +16,7 @@ from app.core.gaps import GapClass
 from app.core.response import Consent
 from app.core.review import (
     Difference,
+    Edition,
     FactorReview,
     ItemReview,
     Missing,
@@ -44,6 +45,7 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
 
     return replace(
         review,
+        edition=Edition.SHARED,
         sector="",
         lead_name="",
         factors=tuple(_factor(factor) for factor in review.factors),

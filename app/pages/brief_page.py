@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from app.core.consent import Edition
 from app.core.firm import Paper
 from app.core.reliability import Standing
-from app.core.review import Review
+from app.core.review import Edition, Review
 from app.pages.brief_first import FirstSheet, first_sheets
 from app.pages.brief_labels import Labels, labels
 from app.pages.brief_paper import HEIGHTS, shortened

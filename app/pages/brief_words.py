@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.core.consent import Edition
-from app.core.review import Bound, Missing, Review, Score
+from app.core.review import Bound, Edition, Missing, Review, Score
 from app.core.survey import Text
 from app.pages.brief_paper import shortened
 from app.pages.catalogues import best_language, brief_words
@@ -117,8 +116,10 @@ class Voice:
 
 
 def voice_of(review: Review, edition: Edition) -> Voice:
-    """The voice of an edition of a review."""
+    """The voice of an edition of a review. Raises ValueError for one of ours on the table."""
     shared = edition is Edition.SHARED
+    if shared and review.edition is not Edition.SHARED:
+        raise ValueError(f"{review.relationship}: this review was not made for the table")
     return Voice(
         edition=edition,
         language=best_language(review.language) if shared else "en",

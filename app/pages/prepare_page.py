@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from app.core.consent import Edition
 from app.core.firm import CommitmentState, Paper
 from app.core.response import Consent
-from app.core.review import FactorReview, Review
+from app.core.review import Edition, FactorReview, Review
 from app.core.survey import Perspective
 from app.core.wave import Privacy
 from app.pages import sentences

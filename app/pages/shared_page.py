@@ -13,8 +13,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from app.core.consent import Edition
-from app.core.review import Review
+from app.core.review import Edition, Review
 from app.pages.brief_first import FirstSheet, first_sheets
 from app.pages.brief_labels import Labels, labels
 from app.pages.brief_page import fair

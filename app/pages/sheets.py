@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from app.core.consent import Edition
 from app.core.firm import Paper
 from app.core.overview import Portfolio
-from app.core.review import Review
+from app.core.review import Edition, Review
 from app.pages.brief_page import BriefPage, fitting
 from app.pages.portfolio_sheet import PortfolioSheet, portfolio_sheets
 from app.pages.prepare_page import PreparePage, preparations

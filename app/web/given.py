@@ -5,9 +5,10 @@ Knows one response, and how its words will stand in both editions. Knows nobody 
 
 from __future__ import annotations
 
-from app.core.consent import Edition, Standing, other_words_for, standing
+from app.core.consent import Standing, other_words_for, standing
 from app.core.form_pages import FormPage, left_open
 from app.core.response import Answer, Consent, Response, State, Talk
+from app.core.review import Edition
 from app.core.survey import Item, Role
 from app.core.wave import Privacy, Rewording
 from app.pages.catalogues import best_language

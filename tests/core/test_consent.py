@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from app.core.consent import (
-    Edition,
     Standing,
     for_principal,
     other_words_for,
@@ -18,6 +17,7 @@ from app.core.consent import (
 )
 from app.core.context import FirmContext, firm_context
 from app.core.response import Answer, Consent, Response, Talk
+from app.core.review import Edition
 from app.core.survey import Perspective
 from app.core.wave import Privacy, Rewording
 from tests.builders import AFTER, a_relationship, a_response, a_survey, a_wave

@@ -10,11 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.consent import Edition, words_of
+from app.core.consent import words_of
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone
 from app.core.gaps import GapClass
 from app.core.response import Consent
-from app.core.review import FactorReview, ItemReview, OptionCount, Review, SideReview, Words
+from app.core.review import (
+    Edition,
+    FactorReview,
+    ItemReview,
+    OptionCount,
+    Review,
+    SideReview,
+    Words,
+)
 from app.core.shared import shared_review
 from app.core.survey import Perspective, Role, TextTopic
 from app.core.unnamed import Unnamed, may_stand

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
-from app.core.consent import Edition
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
 from app.core.requests import Request, SeenBy
 from app.core.response import Consent
-from app.core.review import ItemReview, Missing, Review, Score, Words
+from app.core.review import Edition, ItemReview, Missing, Review, Score, Words
 from app.core.shared import shared_review
 from app.core.survey import Perspective, Role, TextTopic
 from app.core.unnamed import NEVER, Unnamed
@@ -24,6 +24,7 @@ from app.pages.brief_paper import HEIGHTS
 from app.pages.brief_second import SECOND
 from app.pages.brief_words import voice_of
 from app.pages.prepare_page import preparations
+from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet, sheet_name
 from tests.brief.awkward import a_review, awkward, promises, quotes, with_years
 from tests.builders import our_answers, their_answers, words
@@ -35,7 +36,15 @@ def for_table(review: Review) -> BriefPage:
     return next(fitting(shared_review(review, UNNAMED), Edition.SHARED))
 
 
+@pytest.mark.parametrize("made", [shared_page, lambda r: next(fitting(r, Edition.SHARED))])
+def test_no_review_of_ours_is_laid_on_the_table(made: Callable[[Review], object]) -> None:
+    with pytest.raises(ValueError, match="not made for the table"):
+        made(a_review())
+
+
 def the_hour(review: Review, edition: Edition = Edition.FIRM) -> tuple[Step, ...]:
+    if edition is Edition.SHARED:
+        review = shared_review(review, UNNAMED)
     return agenda(review, voice_of(review, edition), openings=3, common=2, requests=3)
 
 
@@ -247,7 +256,7 @@ def test_a_milestone_stands_in_both_editions() -> None:
 
 @pytest.mark.parametrize("missing", list(Missing))
 def test_every_reason_for_no_number_has_words_of_its_own(missing: Missing) -> None:
-    voice = voice_of(a_review(), Edition.SHARED)
+    voice = voice_of(shared_review(a_review(), UNNAMED), Edition.SHARED)
     said = {reason: voice.why(reason) for reason in Missing}
     assert len(set(said.values())) == len(said)
     assert said[missing]

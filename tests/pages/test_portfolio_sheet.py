@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from app.brief.document import brief_html
 from app.core.firm import Paper
 from app.core.overview import Portfolio
-from app.pages.environment import render
 from app.pages.portfolio_sheet import has_sheet, portfolio_sheets
 from app.pages.sheets import Sheet, lengths, sheet_name
 from tests.attention_builders import a_long_list, in_year, lists
@@ -32,7 +32,7 @@ def test_whom_to_meet_first_is_the_headline_and_the_order_is_the_list_s() -> Non
 @pytest.mark.parametrize("many", [1, 15, 200, 2000])
 def test_everybody_is_named_or_counted_at_every_length(many: int) -> None:
     for sheet in portfolio_sheets(a_list(many)):
-        text = render(sheet)
+        text = brief_html(sheet)
         for group in sheet.groups:
             named = len(group.lines) + group.more.count("The firm of")
             said = " in all)" in group.more or "on the overview" in group.more
@@ -44,7 +44,7 @@ def test_everybody_is_named_or_counted_at_every_length(many: int) -> None:
 
 
 def test_less_is_printed_with_every_step() -> None:
-    lengths_ = [len(render(sheet)) for sheet in portfolio_sheets(a_list(200))]
+    lengths_ = [len(brief_html(sheet)) for sheet in portfolio_sheets(a_list(200))]
     assert len(lengths_) > 5
     assert lengths_[0] > lengths_[-1]
 
