@@ -7,7 +7,7 @@ accents, invisible characters and letters drawn alike hide nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, normalize
@@ -45,7 +45,9 @@ class Unnamed:
     people: tuple[str, ...] = ()
     """Names of everyone at either side, whether asked or not."""
     others: tuple[str, ...] = ()
-    """Names of all other relationships."""
+    """Names of all other relationships; `mine` among them are not meant."""
+    mine: tuple[str, ...] = ()
+    """Names of this relationship that stand among `others`: one list serves all of a firm's."""
     own: tuple[str, ...] = ()
     """Names of the firm and of this relationship: as a whole they are nobody else's."""
     currency: str = ""
@@ -63,10 +65,17 @@ def may_stand(text: str, unnamed: Unnamed) -> bool:
     # of another: the own names are taken out before anything shorter is looked for.
     rest = _without(text, unnamed.own)
     rest_plain = _plain(rest)
-    whole, shorter = _others_of(unnamed)
-    if any(name in plain for name in whole):
+    others = _others_of(unnamed.others)
+    own = [_plain_name(name) for name in unnamed.own if name]
+    # Those that hold an own name first: without it they would be taken apart.
+    if any(
+        other.whole in plain and any(name in other.whole for name in own)
+        for other in others.maybe_in(plain, unnamed.mine)
+    ):
         return False
-    if any(_is_named(name, first, rest, rest_plain) for name, first in shorter):
+    if any(other.whole in rest_plain for other in others.maybe_in(rest_plain, unnamed.mine)):
+        return False
+    if any(_is_called(other.first, rest) for other in others.maybe_called(rest, unnamed.mine)):
         return False
     return not any(_mentions(rest, rest_plain, part) for part in _parts(unnamed.people))
 
@@ -83,41 +92,73 @@ def _without(text: str, own: Iterable[str]) -> str:
     return text
 
 
+_START = 4
+"""Characters by which names are told apart before they are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    name: str
+    whole: str
+    """The name as the eye sees it."""
+    first: str
+    """Its first word, by which people call it: "as at Kestrel"."""
+
+
+class _Others:
+    """Other relationships by how their names begin: they are many, and hardly one is in a text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_whole: dict[str, list[_Other]] = {}
+        self._by_first: dict[str, list[_Other]] = {}
+        for name in names:
+            if not name.strip():
+                continue
+            other = _Other(name, _plain_name(name).strip(), next(iter(name.split())))
+            self._by_whole.setdefault(other.whole[:_START], []).append(other)
+            # Of three letters only an abbreviation is a name: "The" begins many sentences.
+            if len(other.first) > 3 or (len(other.first) > 1 and other.first.isupper()):
+                self._by_first.setdefault(other.first[:_START], []).append(other)
+
+    def maybe_in(self, plain: str, mine: tuple[str, ...]) -> Iterator[_Other]:
+        """Those whose whole name may be in a text."""
+        return _starting(plain, self._by_whole, mine)
+
+    def maybe_called(self, text: str, mine: tuple[str, ...]) -> Iterator[_Other]:
+        """Those whose first word may be in a text, as it is written."""
+        return _starting(text, self._by_first, mine)
+
+
+def _starting(
+    text: str, others: Mapping[str, list[_Other]], mine: tuple[str, ...]
+) -> Iterator[_Other]:
+    starts = {
+        text[place : place + length]
+        for length in range(1, _START + 1)
+        for place in range(len(text))
+    }
+    for start in starts & others.keys():
+        yield from (other for other in others[start] if other.name not in mine)
+
+
 @lru_cache(maxsize=8)
-def _others_of(unnamed: Unnamed) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Other relationships' names that hold an own name, and all of them with their first words.
-
-    The first are looked for before the own names are taken out, which would take them apart.
-    """
-    own = [_plain(name) for name in unnamed.own if name]
-    named = [
-        (_plain(other).strip(), next(iter(other.split()), ""))
-        for other in unnamed.others
-        if other.strip()
-    ]
-    return tuple(whole for whole, _ in named if any(n in whole for n in own)), tuple(named)
+def _others_of(names: tuple[str, ...]) -> _Others:
+    return _Others(names)
 
 
-def _is_named(whole: str, first: str, text: str, plain: str) -> bool:
-    """Whether a text names a relationship, by all of its name or by its first word alone, as people
-    do: "as at Kestrel".
-    """
-    if whole in plain:
-        return True
-    # Plain search first: the others are many, and hardly one of them is in a text. Of three
-    # letters only an abbreviation is a name: "The" begins many sentences.
-    long_enough = len(first) > 3 or (len(first) > 1 and first.isupper())
-    called = long_enough and first in text
+def _is_called(first: str, text: str) -> bool:
+    called = first in text
     return called and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
 
 
-def _parts(people: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=64)
+def _parts(people: tuple[str, ...]) -> frozenset[str]:
     """The names by which somebody may be called: all of it and each of its words."""
-    return {part for name in people for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)}
+    return frozenset(part for name in people for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name))
 
 
 def _mentions(text: str, plain: str, part: str) -> bool:
-    folded = _plain(part)
+    folded = _plain_name(part)
     if len(folded) < 2:
         return False
     if not part[0].isupper() and not part[0].islower():
@@ -126,7 +167,15 @@ def _mentions(text: str, plain: str, part: str) -> bool:
     if len(folded) < 4:
         # "An" is a name, "an" is not.
         return re.search(rf"(?<!\w){re.escape(_bare(part))}(?!\w)", _bare(text)) is not None
-    return re.search(rf"(?<!\w){re.escape(folded)}(?:s|es)?(?!\w)", plain) is not None
+    # Plain search first: hardly one of all these names is in a text.
+    called = folded in plain
+    return called and re.search(rf"(?<!\w){re.escape(folded)}(?:s|es)?(?!\w)", plain) is not None
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain_name(name: str) -> str:
+    """Of a name: those of all relationships are looked for in the texts of each."""
+    return _plain(name)
 
 
 def _plain(text: str) -> str:

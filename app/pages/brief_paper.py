@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.firm import Paper
 
@@ -52,6 +53,40 @@ def _square(character: str) -> int:
     return _ARABIC if "\u0600" <= character <= "\u06ff" else 1000
 
 
+@lru_cache(maxsize=1 << 15)
+def _thousandths(text: str, family: str) -> int:
+    """The advance of `text` in thousandths of the type size. Words come again and again."""
+    widths = _WIDTHS[family]
+    wide = 0
+    for character in text:
+        known = widths.get(character) or _MARKS.get(character)
+        if known is None:
+            # An accent does not widen its letter; what has no Latin base is taken as square.
+            base = unicodedata.normalize("NFD", character)[0]
+            known = 0 if unicodedata.combining(character) else widths.get(base, _square(base))
+        wide += known
+    return wide
+
+
+@lru_cache(maxsize=1 << 14)
+def _wrapped(text: str, room: float, family: str) -> int:
+    """Lines of a text without line breaks; `room` in thousandths of the type size.
+
+    A sheet is measured at many lengths, and most of its texts are the same in all of them.
+    """
+    lines, used, space = 1, 0.0, _thousandths(" ", family)
+    for word in text.split():
+        wide: float = _thousandths(word, family)
+        if used and used + space + wide > room:
+            lines, used = lines + 1, 0.0
+        if wide > room:
+            # A word longer than the line is broken anywhere.
+            extra = int(wide // room)
+            lines, wide = lines + extra, wide - extra * room
+        used += wide + (space if used else 0.0)
+    return lines
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
     """One way of setting text, as brief.css has it. Sizes in points."""
@@ -63,34 +98,14 @@ class Type:
 
     def width(self, text: str) -> float:
         """Millimetres of `text` set in one line."""
-        widths = _WIDTHS[self.family]
-        thousandths = 0
-        for character in text:
-            known = widths.get(character) or _MARKS.get(character)
-            if known is None:
-                # An accent does not widen its letter; what has no Latin base is taken as square.
-                base = unicodedata.normalize("NFD", character)[0]
-                known = 0 if unicodedata.combining(character) else widths.get(base, _square(base))
-            thousandths += known
         wider = _SEMIBOLD if self.semibold else 1.0
-        return thousandths / 1000 * self.size * POINT * wider
+        return _thousandths(text, self.family) / 1000 * self.size * POINT * wider
 
     def lines(self, text: str, width: float) -> int:
         """Lines that `text` takes in a column of `width` millimetres, broken as browsers do."""
-        return sum(self._wrapped(part, width) for part in text.split("\n")) or 1
-
-    def _wrapped(self, text: str, width: float) -> int:
-        lines, used, space = 1, 0.0, self.width(" ")
-        for word in text.split():
-            wide = self.width(word)
-            if used and used + space + wide > width:
-                lines, used = lines + 1, 0.0
-            if wide > width:
-                # A word longer than the line is broken anywhere.
-                extra = int(wide // width)
-                lines, wide = lines + extra, wide - extra * width
-            used += wide + (space if used else 0.0)
-        return lines
+        # In thousandths of the type size, so that one answer serves every size of the same column.
+        room = width * 1000 / (self.size * POINT * (_SEMIBOLD if self.semibold else 1.0))
+        return sum(_wrapped(part, room, self.family) for part in text.split("\n")) or 1
 
     def height(self, text: str, width: float = WIDTH) -> float:
         """Millimetres that `text` takes from top to bottom."""

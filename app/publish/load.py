@@ -6,7 +6,7 @@ alone. Must not know pages, folders to write to, or how anything looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +45,18 @@ class Compiled:
     """Oldest wave first, by relationship within a wave."""
     portfolios: tuple[Portfolio, ...]
     """Newest wave first."""
+    leads: Mapping[str, tuple[str, ...]]
+    """By relationship everyone who led it in any wave."""
+    names: tuple[str, ...]
+    """All names that any relationship goes or went by."""
+
+
+def names_of(relationship: Relationship) -> tuple[str, ...]:
+    """What a relationship is called, and was called before it was renamed."""
+    return (
+        relationship.name,
+        *(before.replace("-", " ").title() for before in relationship.formerly),
+    )
 
 
 def context_of(
@@ -128,4 +140,9 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
         as_of=as_of,
         reviews=on_reviews(reviews, lists),
         portfolios=on_portfolios(reversed(portfolios), lists),
+        leads={
+            slug: tuple(sorted({review.lead_name for review in of_slug}))
+            for slug, of_slug in known.items()
+        },
+        names=tuple(sorted({name for r in files.relationships for name in names_of(r)})),
     )

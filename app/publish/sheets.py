@@ -14,7 +14,7 @@ from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.pages.portfolio_sheet import has_sheet
 from app.pages.sheets import Sheet, Subject, sheet_name
-from app.publish.load import Compiled
+from app.publish.load import Compiled, names_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +76,13 @@ def in_dispute(compiled: Compiled) -> tuple[str, ...]:
 def unnamed(slug: str, compiled: Compiled) -> Unnamed:
     """Whom the copy for the table of `slug` may not mention: everybody, and every other one."""
     files = compiled.files
-    contacts = [c.name for r in files.relationships if r.slug == slug for c in r.contacts]
-    leads = [review.lead_name for review in compiled.reviews if review.relationship == slug]
-    others = {
-        name
-        for r in files.relationships
-        if r.slug != slug
-        for name in (r.name, *(before.replace("-", " ").title() for before in r.formerly))
-    }
+    this = next((r for r in files.relationships if r.slug == slug), None)
+    contacts = [contact.name for contact in this.contacts] if this is not None else []
+    leads = compiled.leads.get(slug, ())
     return Unnamed(
         people=tuple(sorted({*contacts, *leads, *(person.name for person in files.people)})),
-        others=tuple(sorted(others)),
+        others=compiled.names,
+        mine=names_of(this) if this is not None else (),
         currency=files.firm.currency,
     )
 
