@@ -16,7 +16,7 @@ from app.core.consent import words_of, would_talk
 from app.core.context import FirmContext
 from app.core.earlier import compared_with, history
 from app.core.figures import Figures, gives_factor_scores
-from app.core.firm import Commitment, Incident, Relationship
+from app.core.firm import Commitment, CommitmentState, Incident, Relationship
 from app.core.headline import finding
 from app.core.known import Unknown, Why
 from app.core.requests import requests
@@ -28,6 +28,7 @@ from app.core.survey import Perspective
 from app.core.trend import Split
 from app.core.wave import FrozenRelationship
 
+OPEN = CommitmentState.OPEN
 NO_CONTEXTS: Mapping[str, FirmContext] = MappingProxyType({})
 
 
@@ -36,12 +37,16 @@ def compile_review(
     context: FirmContext,
     earlier: tuple[Review, ...] = (),
     contexts: Mapping[str, FirmContext] = NO_CONTEXTS,
+    *,
+    stands: date | None = None,
 ) -> Review:
     """The review of relationship `slug`; `earlier` holds its earlier reviews, oldest first.
 
     `contexts` holds those of earlier waves by id: without the one compared with, a change is not
-    split into those who answered both waves and the rest.
+    split into those who answered both waves and the rest. `stands` is the last day before it was
+    asked again: from then on a review is history, and stays as it was; None while it is the newest.
     """
+    as_of = context.as_of if stands is None else min(stands, context.as_of)
     opened = context.opened
     frozen = context.frozen[slug]
     now = context.relationships.get(slug)
@@ -63,7 +68,7 @@ def compile_review(
         wave=opened.id,
         opens=opened.wave.opens,
         closes=opened.wave.closes,
-        as_of=context.as_of,
+        as_of=as_of,
         form=opened.wave.form,
         compiled=context.compiled,
         firm=opened.firm_name,
@@ -83,13 +88,13 @@ def compile_review(
         talks=would_talk(slug, context, Talk.LEAD),
         sealed=context.sealed.get(slug) if context.compiled else None,
         expected_later=context.later.get(slug, 0),
-        commitments=_commitments(frozen, now, context.as_of),
-        incidents=_incidents(now, context.as_of),
+        commitments=_commitments(frozen, now, as_of),
+        incidents=_incidents(now, as_of),
         milestones=now.milestones if now is not None else (),
         finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
         history=past,
         slopes=slopes_of(past, {r.wave: r.opens for r in earlier} | {opened.id: opened.wave.opens}),
-        business=_business(now, context),
+        business=_business(now, context, as_of),
         compared_with=before.wave if before is not None else "",
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
         note=opened.wave.note,
@@ -126,14 +131,16 @@ def _with_splits(
     return made[: len(factors)], made[-1] if index is not None else None
 
 
-def _business(now: Relationship | None, context: FirmContext) -> RelationshipBusiness | None:
+def _business(
+    now: Relationship | None, context: FirmContext, as_of: date
+) -> RelationshipBusiness | None:
     if now is None or context.firm is None:
         return None
     return relationship_business(
         now,
         context.whole_value,
         context.opened.wave.opens.year,
-        context.as_of,
+        as_of,
         context.firm.currency,
     )
 
@@ -165,9 +172,13 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
 def _commitments(
     frozen: FrozenRelationship, now: Relationship | None, as_of: date
 ) -> tuple[Commitment, ...]:
-    """What was promised up to this day, as it stands now; else as the wave froze it."""
+    """What was promised up to this day, as it stood then; else as the wave froze it."""
     known = now.commitments if now is not None else frozen.follow_ups
-    return tuple(c for c in known if c.made is None or c.made <= as_of)
+    return tuple(
+        c if c.closed is None or c.closed <= as_of else replace(c, state=OPEN, closed=None)
+        for c in known
+        if c.made is None or c.made <= as_of
+    )
 
 
 def _headline(now: Relationship | None, wave: str) -> str:

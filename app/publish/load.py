@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.core.attention_heard import WaveHeard, heard_of
 from app.core.collecting import without_collecting
@@ -97,6 +97,24 @@ def context_of(
     return with_gates(context) if publishing else context
 
 
+def last_days(waves: Iterable[OpenedWave], as_of: date) -> dict[tuple[str, str], date]:
+    """By wave and relationship the day before it was asked again, where it has been by `as_of`.
+
+    `waves` stand in the order of their opening days.
+    """
+    found: dict[tuple[str, str], date] = {}
+    newest: dict[str, str] = {}
+    for opened in waves:
+        if opened.wave.opens > as_of:
+            continue
+        for relationship in opened.relationships:
+            slug = relationship.slug
+            if slug in newest:
+                found[newest[slug], slug] = opened.wave.opens - timedelta(days=1)
+            newest[slug] = opened.id
+    return found
+
+
 def _made(context: FirmContext) -> dict[SideKey, PublishedSide]:
     return {key: make() for key, make in context.to_keep.items()}
 
@@ -114,15 +132,22 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     portfolios: list[Portfolio] = []
     contexts: dict[str, FirmContext] = {}
     heard: list[WaveHeard] = []
-    for wave_id in ids:
-        opened = read_opened(site.instance, wave_id)
+    waves = {wave_id: read_opened(site.instance, wave_id) for wave_id in ids}
+    stands = last_days(waves.values(), as_of)
+    for wave_id, opened in waves.items():
         context = context_of(
             site, opened, files.relationships, as_of, store, firm=files.firm, publishing=True
         )
         of_wave = []
         for relationship in opened.relationships:
             earlier = known.setdefault(relationship.slug, [])
-            review = compile_review(relationship.slug, context, tuple(earlier), contexts)
+            review = compile_review(
+                relationship.slug,
+                context,
+                tuple(earlier),
+                contexts,
+                stands=stands.get((wave_id, relationship.slug)),
+            )
             earlier.append(review)
             of_wave.append(review)
         contexts[wave_id] = context
