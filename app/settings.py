@@ -43,14 +43,19 @@ class Site:
         return self._made / "instance"
 
     @property
+    def build(self) -> Path:
+        """Everything that is made: pages, briefs, letters."""
+        return self._made / "build"
+
+    @property
     def open_pages(self) -> Path:
         """Unsealed pages: to look at, not for a public host."""
-        return self._made / "build" / "open"
+        return self.build / "open"
 
     @property
     def print(self) -> Path:
-        return self._made / "build" / "print"
+        return self.build / "print"
 
     @property
     def send(self) -> Path:
-        return self._made / "build" / "send"
+        return self.build / "send"

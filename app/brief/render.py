@@ -23,8 +23,13 @@ from app.brief.document import LETTER, brief_html, too_long
 from app.brief.fetcher import ClosedFetcher
 from app.core.firm import Paper
 from app.errors import BriefError, PublishError
-from app.pages.environment import STATIC
+from app.pages.catalogues import brief_words, languages
+from app.pages.environment import STATIC, environment
+from app.pages.numbers import day
 from app.pages.sheets import PrintedPage, Sheet, Subject, lengths
+
+_TEMPLATES = ("brief.html", "prepare.html", "portfolio_sheet.html")
+_ARABIC = "\u0623\u0647\u0644\u0627"
 
 
 class _Complaints(logging.Handler):
@@ -77,6 +82,24 @@ def _style() -> CSS:
 @cache
 def _letter() -> CSS:
     return CSS(string=LETTER, font_config=_fonts(), base_url="font:")
+
+
+def warm() -> None:
+    """Loads fonts, styles, templates and words, so that processes forked from here have them.
+
+    Raises PublishError for a style sheet that is not whole.
+    """
+    for template in _TEMPLATES:
+        environment().get_template(template)
+    for language in languages():
+        brief_words(language)
+        day(date(2026, 1, 31), language)
+    lines = "".join(
+        f"<{tag}>Hamburgefons 0123 {_ARABIC}</{tag}>" for tag in ("h1", "p", "th", "em")
+    )
+    HTML(string=f"<html lang=en><title>-</title>{lines}", base_url="font:").render(
+        stylesheets=[_style(), _letter()], font_config=_fonts()
+    ).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 @contextmanager
@@ -134,9 +157,9 @@ def brief_pdf(
     return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of, logo)
 
 
-def page_pdf(pages: Iterable[PrintedPage], count: int, day: date, logo: str = "") -> bytes:
+def page_pdf(pages: Iterable[PrintedPage], count: int, made_on: date, logo: str = "") -> bytes:
     """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
-    with _dated(day), _collector_off():
+    with _dated(made_on), _collector_off():
         for page in pages:
             document = _laid_out(page, logo)
             if len(document.pages) == count:

@@ -20,25 +20,47 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes that print briefs (default: cores)"
     )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        default="",
+        help="let the workers of this Dask cluster print, such as tcp://host:8786",
+    )
+    parser.add_argument("--force", action="store_true", help="make everything anew, changed or not")
+    parser.add_argument(
+        "--pages", action="store_true", help="only the pages; the briefs stay as they are"
+    )
 
 
 def run(arguments: Namespace) -> int:
+    from datetime import UTC, datetime
+
     from app.cli import wrong_argument
     from app.cli.progress import on_terminal
     from app.cli.report import build_report, not_whole
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
-    from app.publish.build import build_site
+    from app.publish.build import Options, build_site, nothing_to_do
 
     if arguments.workers is not None and not 1 <= arguments.workers <= MOST_WORKERS:
         what = f"{arguments.workers} is no number of processes"
         raise wrong_argument("--workers", what, f"leave it out, or give 1 to {MOST_WORKERS}")
     site = site_of(arguments)
-    files = read_site(site)
-    as_of = today_of(arguments, files.firm)
-    refuse_peeking(site, as_of, files.firm)
-    workers = arguments.workers or min(os.cpu_count() or 1, MOST_WORKERS)
-    built = build_site(site, files, as_of, workers=workers, progress=on_terminal(arguments.quiet))
+    built = None
+    if not (arguments.force or arguments.pages):
+        built = nothing_to_do(site, arguments.as_of, datetime.now(UTC))
+    if built is None:
+        files = read_site(site)
+        as_of = today_of(arguments, files.firm)
+        refuse_peeking(site, as_of, files.firm)
+        options = Options(
+            workers=arguments.workers or min(os.cpu_count() or 1, MOST_WORKERS),
+            scheduler=arguments.scheduler,
+            force=arguments.force,
+            pages_only=arguments.pages,
+        )
+        progress = on_terminal(arguments.quiet)
+        built = build_site(site, files, as_of, options, progress=progress)
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:

@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.report import not_whole, printed_by, to_print
     from app.cli.site import absolute
     from app.files.site import read_site
-    from app.publish.build import build_site
+    from app.publish.build import Options, build_site
     from app.settings import PROGRAM, Site
 
     folder = absolute(arguments.into or Path("demo"), "--into")
@@ -42,7 +42,11 @@ def run(arguments: Namespace) -> int:
     files = read_site(site)
     answer_sample(site, files)
     built = build_site(
-        site, files, AS_OF, workers=os.cpu_count() or 1, progress=on_terminal(arguments.quiet)
+        site,
+        files,
+        AS_OF,
+        Options(workers=os.cpu_count() or 1),
+        progress=on_terminal(arguments.quiet),
     )
     for line in not_whole(built, site):
         print(line, file=sys.stderr)

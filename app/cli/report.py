@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from app.brief.engine import WEASYPRINT
@@ -11,10 +10,6 @@ from app.publish.build import Built
 from app.settings import Site
 
 NO_ENGINE = "neither Pango nor a Chromium, Chrome or Edge is here"
-LEFT = (
-    "the build before, which another program keeps from being removed; close what shows it, and "
-    "the next build does it"
-)
 
 
 def not_whole(built: Built, site: Site) -> list[str]:
@@ -26,12 +21,11 @@ def not_whole(built: Built, site: Site) -> list[str]:
         f"{names[0]}{f' and {len(names) - 1} more' if names[1:] else ''}: not printed: {reason}"
         for reason, names in reasons.items()
     ]
-    lines += [f"{folder}: {LEFT}" for folder in built.left]
     if built.by_hand:
         why = "" if built.failed else f", because {NO_ENGINE}"
         lines.append(
             f"{_count(built.by_hand, 'sheet')} to print by hand{why}: open the HTML pages below "
-            f"{site.print} in a browser and print them on {built.compiled.files.firm.paper}"
+            f"{site.print} in a browser and print them on {built.notes.paper}"
         )
     return lines
 
@@ -49,54 +43,46 @@ def to_print(built: Built, site: Site, name: str) -> Path:
 
 
 def build_report(built: Built, site: Site) -> str:
-    """Counts, seconds, the next step, and the warning that belongs to open pages."""
-    waves = built.compiled.portfolios
+    """Counts, seconds, what was not made anew, the next step, and the warning of open pages."""
+    notes = built.notes
     lines = [
-        f"{portfolio.wave}: confidential and still open; compiled after {portfolio.closes}"
-        for portfolio in waves
-        if any(not row.compiled for row in portfolio.rows)
+        f"{wave}: confidential and still open; compiled after {closes}"
+        for wave, closes in notes.open_waves
     ]
     lines += [
-        f"{wave}: the figures of {names} stay as first published; what came or changed since is "
-        "about too few people to show without exposing someone"
-        for wave, names in _kept(built)
+        f"{wave}: the figures of {', '.join(names)} stay as first published; what came or changed "
+        "since is about too few people to show without exposing someone"
+        for wave, names in notes.kept
     ]
     failed = f", {len(built.failed)} not printed" if built.failed else ""
-    if built.without_copy:
-        lines.append(f"no copy for the table, because in dispute: {', '.join(built.without_copy)}")
+    if notes.without_copy:
+        lines.append(f"no copy for the table, because in dispute: {', '.join(notes.without_copy)}")
     lines.append(
         f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}, "
         f"{built.copies} for the table"
         f"{printed_by(built)}{failed} in "
-        f"{built.seconds:.1f} s; {site.open_pages.name}/ is unsealed, not for a public host. "
-        f"Next: {_next(built, site)}"
+        f"{built.seconds:.1f} s{_unchanged(built)}; {site.open_pages.name}/ is unsealed, not for a "
+        f"public host. Next: {_next(built, site)}"
     )
     return "\n".join(lines)
 
 
-def _kept(built: Built) -> list[tuple[str, str]]:
-    """By wave the relationships that later answers have not changed."""
-    found: dict[str, list[str]] = {}
-    for review in built.compiled.reviews:
-        if any(side.kept_from is not None for side in review.sides):
-            found.setdefault(review.wave, []).append(review.name)
-    return [(wave, ", ".join(names)) for wave, names in found.items()]
+def _unchanged(built: Built) -> str:
+    """How much was not made, and why."""
+    if not built.new:
+        return " (nothing has changed since the last build)"
+    return f" ({_count(built.new, 'file')} made, the others are unchanged)" if built.taken else ""
 
 
 def _next(built: Built, site: Site) -> str:
-    as_of: date = built.compiled.as_of
-    waves = built.compiled.portfolios
-    if not waves:
-        planned = [wave for wave in built.compiled.files.waves if wave.closes >= as_of]
-        name = planned[0].id if planned else "WAVE"
-        return f"no wave has been opened; open one with: {command_line(site, f'invite {name}')}"
-    newest = waves[0]
-    if newest.closes >= as_of:
-        return (
-            f"answers come in until {newest.closes}: {command_line(site, 'serve')}; "
-            "then build again"
-        )
-    return f"open {site.open_pages / 'index.html'} and print what is in {site.print / newest.wave}"
+    notes = built.notes
+    if notes.newest is None:
+        invite = command_line(site, f"invite {notes.planned or 'WAVE'}")
+        return f"no wave has been opened; open one with: {invite}"
+    wave, closes = notes.newest
+    if closes >= built.as_of:
+        return f"answers come in until {closes}: {command_line(site, 'serve')}; then build again"
+    return f"open {site.open_pages / 'index.html'} and print what is in {site.print / wave}"
 
 
 def _count(number: int, what: str) -> str:

@@ -154,7 +154,9 @@ def _is_called(first: str, text: str) -> bool:
 @lru_cache(maxsize=64)
 def _parts(people: tuple[str, ...]) -> frozenset[str]:
     """The names by which somebody may be called: all of it and each of its words."""
-    return frozenset(part for name in people for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name))
+    return frozenset(
+        part for name in people for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)
+    )
 
 
 def _mentions(text: str, plain: str, part: str) -> bool:

@@ -81,7 +81,7 @@ class Voice:
 
     def day(self, value: object) -> str:
         """A day in this language; nothing for None."""
-        return "" if value is None else day(value, self.language)  # type: ignore[arg-type]
+        return "" if value is None else day(value, self.language)
 
     def score(self, score: Score) -> str:
         """The score, "9.5 or more", or why there is none."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -25,6 +26,7 @@ WORDS = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def one_decimal(value: float) -> str:
     """`6.3`; a negative number has a real minus sign, and zero has none."""
     # repr is the shortest text of the float, so 6.25 rounds as the 6.25 that people see.
@@ -68,6 +70,7 @@ def range_text(low: float | None, high: float | None) -> str:
     return f"between {one_decimal(low)} and {one_decimal(high)}"
 
 
+@lru_cache(maxsize=1 << 12)
 def day(value: date, language: str = "en") -> str:
     """`31 January 2027` in the reader's language."""
     return format_date(value, format="d MMMM y" if language == "en" else "long", locale=language)

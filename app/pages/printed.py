@@ -6,11 +6,15 @@ fields alone; knows no template and no style.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from hashlib import sha256
+from io import BytesIO
+from pickle import Pickler
+from typing import Any
 
 from app.pages.environment import Page
 from app.settings import VERSION
@@ -33,22 +37,47 @@ def made_with(page: Page) -> str:
     return f"v{VERSION} · {printed_hash(page)}"
 
 
+def context_digest(pages: Iterable[Page]) -> str:
+    """What all that these pages' templates are given comes to, as hexadecimal digits.
+
+    Quicker than `printed_hash`, and the same only for one version of program and Python: it tells
+    whether a page that is there is the one that would be made.
+    """
+    return value_digest([(type(page).__name__, page) for page in pages])
+
+
+def value_digest(value: object) -> str:
+    """The same digits for equal values of core and page dataclasses, whoever made them."""
+    written = BytesIO()
+    pickler = Pickler(written, 5)
+    # Without it a text that is held once and read twice differs from the same text held twice.
+    pickler.fast = True
+    pickler.dump(value)
+    return sha256(written.getbuffer()).hexdigest()
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...] | None:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+
+
 def _written(value: object) -> str:
     """One text for one value, and no two values of different kinds with the same text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        said = ",".join(f"{f.name}={_written(getattr(value, f.name))}" for f in fields(value))
-        return f"{type(value).__name__}({said})"
-    if isinstance(value, Enum):
-        return f"{type(value).__name__}.{value.name}"
-    if isinstance(value, str):
+    kind: Any = type(value)
+    if kind is str or (isinstance(value, str) and not isinstance(value, Enum)):
         # Clean HTML is a kind of text of its own: it prints otherwise than the same characters.
-        return f"{type(value).__name__}:{str(value)!r}"
-    if isinstance(value, tuple | list):
-        return f"[{','.join(_written(one) for one in value)}]"
+        return f"{kind.__name__}:{str(value)!r}"
+    if kind is tuple or kind is list:
+        return f"[{','.join(map(_written, value))}]"  # type: ignore[call-overload]
+    if value is None or kind in (bool, int, float):
+        return repr(value)
+    if (names := _fields_of(kind)) is not None:
+        said = ",".join(f"{name}={_written(getattr(value, name))}" for name in names)
+        return f"{kind.__name__}({said})"
+    if isinstance(value, Enum):
+        return f"{kind.__name__}.{value.name}"
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{_written(k)}:{_written(v)}' for k, v in sorted(value.items()))}}}"
-    if value is None or isinstance(value, bool | int | float):
-        return repr(value)
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"a page cannot hold a {type(value).__name__}: nobody said how it is printed")
+    raise TypeError(f"a page cannot hold a {kind.__name__}: nobody said how it is printed")

@@ -1,7 +1,8 @@
-"""Freezing the site app into a folder with Frozen-Flask, from explicit addresses only.
+"""Freezing pages of the site app into a folder with Frozen-Flask, from explicit addresses only.
 
-Frozen-Flask's own deleting is switched off and its warnings are errors: the folder is new, and
-whatever goes wrong must stop the build. Knows the site app; knows no reviews and no store.
+Only the addresses that are handed in are asked for: what has not changed costs nothing. Frozen-
+Flask's own deleting is switched off and its warnings are errors: the folder is new, and whatever
+goes wrong must stop the build. Knows the site app; knows no reviews and no store.
 """
 
 from __future__ import annotations
@@ -10,22 +11,35 @@ import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask
 from flask_frozen import Freezer, FrozenFlaskWarning, MissingURLGeneratorWarning
 
 from app.errors import PublishError
 
+Address = tuple[str, dict[str, Any]]
+"""Endpoint and values."""
+
+
+def file_names(app: Flask, addresses: Iterable[Address]) -> list[str]:
+    """Where each address is written, below the folder."""
+    urls = app.url_map.bind("localhost")
+    paths = (unquote(urls.build(endpoint, values)) for endpoint, values in addresses)
+    return [file_name(path) for path in paths]
+
+
+def file_name(path: str) -> str:
+    """`/2026/` is written to `2026/index.html`."""
+    return f"{path.lstrip('/')}index.html" if path.endswith("/") else path.lstrip("/")
+
 
 def freeze(
-    app: Flask,
-    addresses: Iterable[tuple[str, dict[str, Any]]],
-    folder: Path,
-    page_written: Callable[[], None],
+    app: Flask, addresses: Iterable[Address], folder: Path, page_written: Callable[[], None]
 ) -> int:
-    """Writes every address of `app` below `folder`; returns the number of files.
+    """Writes the addresses of `app` below `folder`; returns the number of files.
 
-    `addresses` are pairs of endpoint and values. Raises PublishError when a page fails.
+    Raises PublishError when a page fails.
     """
     app.config.update(
         FREEZER_DESTINATION=str(folder),

@@ -1,14 +1,16 @@
-"""Looking over a finished folder before it is swapped in: dead links, outside addresses, secrets.
+"""Looking over what is to be swapped in: dead links, outside addresses, secrets, kinds of file.
 
-Reads what was written and nothing else, so it finds what templates and styles really produced.
+Reads what was written and nothing else, so it finds what templates and styles really produced. A
+page that was taken over is known from when it was written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from app.errors import PublishError
@@ -16,6 +18,20 @@ from app.errors import PublishError
 _LINKING = {"href", "src", "data", "action", "poster", "srcset"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _PERSONAL_LINK = re.compile(r"/s/[a-z0-9_-]{20,}", re.IGNORECASE)
+_BEGINNINGS = {
+    ".html": (b"<!doctype html>",),
+    ".woff2": (b"wOF2",),
+    ".pdf": (b"%PDF-1.",),
+}
+_TEXTS = (".css", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where a page leads, and the places in it that may be led to."""
+
+    targets: tuple[str, ...]
+    anchors: tuple[str, ...]
 
 
 class _Links(HTMLParser):
@@ -23,17 +39,17 @@ class _Links(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.targets: list[str] = []
-        self.anchors: set[str] = set()
+        self.targets: dict[str, None] = {}
+        self.anchors: dict[str, None] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a" and _led_by_a_click(dict(attrs)):
             return
         for name, value in attrs:
             if name in _LINKING and value is not None and not value.startswith("data:"):
-                self.targets.append(value)
+                self.targets[value] = None
             elif name == "id" and value:
-                self.anchors.add(value)
+                self.anchors[value] = None
 
 
 def _led_by_a_click(attrs: dict[str, str | None]) -> bool:
@@ -42,74 +58,79 @@ def _led_by_a_click(attrs: dict[str, str | None]) -> bool:
     return scheme in ("http", "https", "mailto") and "noopener" in (attrs.get("rel") or "").split()
 
 
-def inspect_pages(folder: Path, *, root: Path, planned: Iterable[Path] = ()) -> None:
-    """Raises PublishError naming every dead link, outside address and personal link.
+def look(folder: Path, name: str) -> Looked:
+    """One file that was written. Raises PublishError for what may be in none."""
+    path = folder / name
+    data = path.read_bytes()
+    beginnings = _BEGINNINGS.get(path.suffix)
+    if beginnings is None and path.suffix not in _TEXTS:
+        raise _wrong(f"{name}: no kind of file that belongs here")
+    if beginnings is not None and not data.lower().startswith(tuple(b.lower() for b in beginnings)):
+        raise _wrong(f"{name}: its bytes are not what its name says")
+    if path.suffix == ".html":
+        return _look_at_page(name, data.decode("utf-8"))
+    if path.suffix == ".css":
+        return _look_at_style(data.decode("utf-8"))
+    return Looked((), ())
 
-    `root` is the folder (the build) that relative links may reach; `planned` are files outside
-    `folder` that will be there after the swap, as absolute paths of today's target.
+
+def _look_at_page(name: str, text: str) -> Looked:
+    if _PERSONAL_LINK.search(text):
+        raise _wrong(f"{name}: holds a personal link")
+    links = _Links()
+    links.feed(text)
+    return Looked(tuple(links.targets), tuple(links.anchors))
+
+
+def _look_at_style(text: str) -> Looked:
+    found = (match.group(1) or match.group(2) for match in _CSS_URL.finditer(text))
+    return Looked(tuple(target for target in found if not target.startswith("data:")), ())
+
+
+def inspect_links(looked: Mapping[str, Looked], outside: Iterable[str] = ()) -> None:
+    """Raises PublishError naming every dead link and outside address.
+
+    `looked` is every file of the site by its place; `outside` are places beside it, counted from
+    the site's folder, that will be there after the swap (`../print/2026/a-firm.pdf`).
     """
-    will_be = {path.resolve() for path in planned}
-    found: list[str] = []
-    anchors: dict[Path, _Links] = {}
-    for page in sorted(folder.rglob("*.html")):
-        links = _Links()
-        text = page.read_text(encoding="utf-8")
-        links.feed(text)
-        anchors[page.resolve()] = links
-        if _PERSONAL_LINK.search(text):
-            found.append(f"{page.relative_to(folder)}: holds a personal link")
-    for page, links in anchors.items():
-        place = page.relative_to(folder.resolve())
-        for target in links.targets:
-            problem = _wrong(target, page, folder.resolve(), root.resolve(), will_be, anchors)
-            if problem:
-                found.append(f"{place}: {problem}")
-    for style in sorted(folder.rglob("*.css")):
-        for match in _CSS_URL.finditer(style.read_text(encoding="utf-8")):
-            target = match.group(1) or match.group(2)
-            if target.startswith("data:"):
-                continue
-            if urlsplit(target).netloc or urlsplit(target).scheme:
-                found.append(f"{style.relative_to(folder)}: leads outside: {target}")
-            elif not (style.parent / unquote(urlsplit(target).path)).is_file():
-                found.append(f"{style.relative_to(folder)}: dead link: {target}")
+    anchors = {name: frozenset(found.anchors) for name, found in looked.items()}
+    will_be = frozenset(outside)
+    found = [
+        f"{name}: {problem}"
+        for name, one in looked.items()
+        for target in one.targets
+        if (problem := _problem(target, name, anchors, will_be))
+    ]
     if found:
-        raise PublishError(
-            "the pages do not hold together, nothing was replaced:\n" + "\n".join(found)
-        )
+        raise _wrong("\n".join(found))
 
 
-def _wrong(
-    target: str,
-    page: Path,
-    folder: Path,
-    root: Path,
-    will_be: set[Path],
-    pages: dict[Path, _Links],
-) -> str | None:
+def _problem(
+    target: str, name: str, anchors: Mapping[str, frozenset[str]], outside: frozenset[str]
+) -> str:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return f"leads outside: {target}"
-    path = page if not parts.path else (page.parent / unquote(parts.path))
-    resolved = Path(_normal(path))
-    if resolved.is_dir() or parts.path.endswith("/"):
-        resolved = resolved / "index.html"
-    if resolved in pages:
-        if parts.fragment and parts.fragment not in pages[resolved].anchors:
-            return f"no such place: {target}"
-        return None
-    if resolved.is_file() and resolved.is_relative_to(folder):
-        return None
-    # The folder is still called by its temporary name: a link out of it is counted from there.
-    return None if resolved in will_be and resolved.is_relative_to(root) else f"dead link: {target}"
+    place = _place(name, unquote(parts.path)) if parts.path else name
+    if place not in anchors and f"{place}/index.html".lstrip("/") in anchors:
+        place = f"{place}/index.html".lstrip("/")
+    if place in anchors:
+        missing = parts.fragment and parts.fragment not in anchors[place]
+        return f"no such place: {target}" if missing else ""
+    return "" if place in outside else f"dead link: {target}"
 
 
-def _normal(path: Path) -> str:
-    """Without `..`, and without asking the disk, because the target may not be there yet."""
+def _place(name: str, path: str) -> str:
+    """Where a path leads, counted from the site's folder."""
     parts: list[str] = []
-    for part in path.parts:
-        if part == "..":
+    for part in (*PurePosixPath(name).parent.parts, *PurePosixPath(path).parts):
+        if part == ".." and parts and parts[-1] != "..":
             parts.pop()
         elif part != ".":
             parts.append(part)
-    return str(Path(*parts))
+    place = "/".join(parts)
+    return f"{place}/index.html".lstrip("/") if path.endswith("/") else place
+
+
+def _wrong(what: str) -> PublishError:
+    return PublishError(f"the pages do not hold together, nothing was replaced:\n{what}")

@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from app.brief.engine import Engine, engine_here
-from app.brief.pool import BriefFailure, BriefJob, print_briefs, print_letters
+from app.brief.pool import BriefFailure, BriefJob, crew_for, letters_file, print_briefs
 from app.core.review import Review
 from app.core.thanks import thanks_for
 from app.files.site import Letter
 from app.pages.logo import logo_address
 from app.pages.thanks_page import thanks_page
 from app.publish.load import Compiled
-from app.publish.sheets import sheets_of, unnamed
-from app.publish.swap import mark, one_build_at_a_time, refuse_foreign
+from app.publish.sheets import for_the_table, sheets_of, subject_of, unnamed
+from app.publish.swap import heal, mark, one_build_at_a_time, refuse_foreign
 from app.settings import Site
 from app.store.waves import mark_compiled
 
@@ -30,25 +30,41 @@ def print_sheets(
     Raises PublishError where the print folder is not a build's.
     """
     engine = engine or engine_here()
-    with one_build_at_a_time(site.print.parent):
+    planned = tuple(sheets_of(review))
+    shared = for_the_table(planned, compiled)
+    with one_build_at_a_time(site.build):
+        heal(site.build, (site.print, site.open_pages))
         refuse_foreign(site.print)
         mark_compiled(site.instance, review.wave, compiled.as_of)
         jobs = [
             BriefJob(
-                name=planned.name,
-                target=site.print / planned.name,
-                review=planned.review,
+                name=one.name,
+                review=subject_of(one, shared),
                 engine=engine,
-                sheet=planned.sheet,
+                sheet=one.sheet,
                 paper=compiled.files.firm.paper,
                 logo=logo_address(compiled.files.logo),
             )
-            for planned in sheets_of(review, compiled)
+            for one in planned
         ]
-        failed = print_briefs(jobs, workers=1, printed=lambda _: None)
+        made, failed = [], []
+        with crew_for(len(jobs), 1) as crew:
+            for printed in print_briefs(jobs, crew):
+                if printed.file is not None:
+                    made.append(_written(site.print, *printed.file))
+                if printed.failure:
+                    failed.append(BriefFailure(name=printed.name, reason=printed.failure))
         mark(site.print, compiled.as_of)
-    made = [path for job in jobs for path in (job.target, job.target.with_suffix(".html"))]
-    return tuple(path for path in made if path.is_file()), failed
+    return tuple(sorted(made)), tuple(failed)
+
+
+def _written(folder: Path, name: str, body: bytes) -> Path:
+    """A file in place of the one that is there, which may be one with that of an earlier build."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.write_bytes(body)
+    return path
 
 
 def print_thanks(
@@ -77,9 +93,10 @@ def print_thanks(
         compiled.files.firm.paper,
         compiled.files.firm.languages[0],
     )
-    target = site.send / "letters" / review.wave / f"{review.relationship}-thanks.pdf"
+    name = f"letters/{review.wave}/{review.relationship}-thanks.pdf"
     logo = logo_address(compiled.files.logo)
-    return print_letters(page, target, compiled.as_of, engine or engine_here(), logo)
+    made = letters_file(page, name, compiled.as_of, engine or engine_here(), logo)
+    return _written(site.send, *made)
 
 
 def _left(day: date | None, as_of: date) -> bool:

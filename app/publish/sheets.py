@@ -6,9 +6,10 @@ are made for it alone. Nothing is made for the table of a relationship in disput
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from app.core.overview import Portfolio
 from app.core.review import Review
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
@@ -20,12 +21,39 @@ from app.publish.load import Compiled, names_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSheet:
     sheet: Sheet
-    review: Subject
-    """The one that this sheet may hold: for the table it was made for the table."""
+    about: Subject
+    """The firm's own review or overview; what the sheet may hold, `Shared` makes of it."""
 
     @property
     def name(self) -> str:
-        return sheet_name(self.review, self.sheet)
+        return sheet_name(self.about, self.sheet)
+
+    @property
+    def relationship(self) -> str:
+        """Empty for a sheet about all of them."""
+        return "" if isinstance(self.about, Portfolio) else self.about.relationship
+
+
+class Shared(Mapping[tuple[str, str], Review]):
+    """By wave and relationship the reviews for the table, each made when it is first looked at."""
+
+    def __init__(self, reviews: Mapping[tuple[str, str], Review], compiled: Compiled) -> None:
+        self._reviews = reviews
+        self._compiled = compiled
+        self._made: dict[tuple[str, str], Review] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Review:
+        if key not in self._made:
+            review = self._reviews[key]
+            not_named = unnamed(review.relationship, self._compiled)
+            self._made[key] = shared_review(review, not_named)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._reviews)
+
+    def __len__(self) -> int:
+        return len(self._reviews)
 
 
 def planned_sheets(compiled: Compiled) -> tuple[PlannedSheet, ...]:
@@ -33,7 +61,7 @@ def planned_sheets(compiled: Compiled) -> tuple[PlannedSheet, ...]:
     newest = _newest(compiled)
     return (
         *(
-            PlannedSheet(sheet=Sheet.PORTFOLIO, review=portfolio)
+            PlannedSheet(sheet=Sheet.PORTFOLIO, about=portfolio)
             for portfolio in compiled.portfolios
             if has_sheet(portfolio)
         ),
@@ -41,29 +69,36 @@ def planned_sheets(compiled: Compiled) -> tuple[PlannedSheet, ...]:
             sheet
             for review in compiled.reviews
             if review.compiled
-            for sheet in sheets_of(review, compiled, newest.get(review.relationship) is review)
+            for sheet in sheets_of(review, newest.get(review.relationship) is review)
         ),
     )
 
 
-def for_the_table(planned: tuple[PlannedSheet, ...]) -> tuple[Review, ...]:
-    """The reviews that were made for the table."""
-    return tuple(
-        sheet.review
-        for sheet in planned
-        if sheet.sheet is Sheet.SHARED and isinstance(sheet.review, Review)
-    )
-
-
-def sheets_of(review: Review, compiled: Compiled, to_meet: bool = True) -> Iterator[PlannedSheet]:
+def sheets_of(review: Review, to_meet: bool = True) -> Iterator[PlannedSheet]:
     """Our brief, and what goes with it where this review is the one to meet about."""
-    yield PlannedSheet(sheet=Sheet.FIRM, review=review)
+    yield PlannedSheet(sheet=Sheet.FIRM, about=review)
     if not to_meet:
         return
     if not review.dispute:
-        for_table = shared_review(review, unnamed(review.relationship, compiled))
-        yield PlannedSheet(sheet=Sheet.SHARED, review=for_table)
-    yield PlannedSheet(sheet=Sheet.PREPARE, review=review)
+        yield PlannedSheet(sheet=Sheet.SHARED, about=review)
+    yield PlannedSheet(sheet=Sheet.PREPARE, about=review)
+
+
+def for_the_table(planned: tuple[PlannedSheet, ...], compiled: Compiled) -> Shared:
+    """The reviews of the planned copies for the table."""
+    reviews = {
+        (one.about.wave, one.relationship): one.about
+        for one in planned
+        if one.sheet is Sheet.SHARED and isinstance(one.about, Review)
+    }
+    return Shared(reviews, compiled)
+
+
+def subject_of(planned: PlannedSheet, shared: Shared) -> Subject:
+    """What a sheet may hold: for the table the review that was made for it."""
+    if planned.sheet is Sheet.SHARED:
+        return shared[planned.about.wave, planned.relationship]
+    return planned.about
 
 
 def in_dispute(compiled: Compiled) -> tuple[str, ...]:

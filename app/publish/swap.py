@@ -1,13 +1,16 @@
 """Replacing built folders: the new ones are made beside them and moved in by rename, all or none.
 
 Only a folder that an earlier build made, or an empty one, is ever replaced; whatever else stands
-there is the organiser's and stays. Knows folders and the marker; knows nothing of pages.
+there is the organiser's and stays. The build before is kept beside the new one. What is to be
+renamed is written down first, so that a crash in between is finished by whoever comes next. Knows
+folders and the marker; knows nothing of pages.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,9 +20,12 @@ from filelock import FileLock, Timeout
 from app.errors import PublishError
 from app.publish.held import move, remove
 from app.settings import VERSION
+from app.store.disk import write_atomically
 
 MARKER = ".made-by-build.json"
 """Stands in every folder that a build made and may replace."""
+INTENT = ".build-swap.json"
+"""Stands in the build folder while folders are renamed: which ones."""
 
 
 @contextmanager
@@ -38,7 +44,7 @@ def one_build_at_a_time(folder: Path) -> Iterator[None]:
 
 def beside(target: Path) -> Path:
     """An empty folder next to `target` to build into; remains of a broken build are cleared."""
-    fresh = target.with_name(f".{target.name}-new")
+    fresh = _fresh(target)
     remove(fresh)
     fresh.mkdir(parents=True)
     return fresh
@@ -46,33 +52,51 @@ def beside(target: Path) -> Path:
 
 def refuse_foreign(target: Path) -> None:
     """Raises PublishError when `target` holds something that no build made."""
-    if not target.exists() or (target / MARKER).is_file():
-        return
-    if target.is_dir() and not target.is_symlink() and not any(target.iterdir()):
-        return
+    if not target.is_symlink():
+        if not target.exists() or (target / MARKER).is_file():
+            return
+        if target.is_dir() and not any(target.iterdir()):
+            return
     raise PublishError(
         f"{target}: this folder was not made by a build, so it is left alone; "
         "move it away, then run build again"
     )
 
 
-def heal(target: Path) -> None:
-    """Puts the previous build back when a crash came between the two renames."""
-    previous = _previous(target)
-    if previous.is_dir() and not target.exists():
-        move(previous, target)
+def heal(folder: Path, targets: Iterable[Path]) -> None:
+    """Finishes a swap that a crash broke off; `folder` is where the build's own files are.
+
+    Raises PublishError naming what another program holds.
+    """
+    targets = tuple(targets)
+    for target in _intended(folder, targets):
+        fresh = _fresh(target)
+        if (fresh / MARKER).is_file():
+            if target.exists():
+                remove(_previous(target))
+                move(target, _previous(target))
+            move(fresh, target)
+    for target in targets:
+        # Taken away by hand, or by a crash of which no note is left: the last one that was whole.
+        if not target.exists() and (_previous(target) / MARKER).is_file():
+            move(_previous(target), target)
+    _forget(folder)
 
 
-def swap_in(pairs: Sequence[tuple[Path, Path]], as_of: date) -> tuple[Path, ...]:
-    """Moves finished folders to their targets: all of them, or none.
+def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Moves finished and marked folders to their targets: all of them, or none.
 
-    `pairs` are fresh folders and targets. Returns those of the folders they replace that could
-    not be removed afterwards; the next build does that.
+    `pairs` are fresh folders and targets; the build before stands beside them afterwards. Raises
+    PublishError naming what another program holds.
     """
     for fresh, target in pairs:
-        mark(fresh, as_of)
         refuse_foreign(target)
         remove(_previous(target))
+        assert fresh == _fresh(target)
+    if hasattr(os, "sync"):
+        os.sync()  # a power cut after the renames finds whole files
+    names = [os.path.relpath(target, folder) for _, target in pairs]
+    write_atomically(folder / INTENT, json.dumps(names).encode())
     moved: list[tuple[Path, Path]] = []
     try:
         for fresh, target in pairs:
@@ -83,16 +107,13 @@ def swap_in(pairs: Sequence[tuple[Path, Path]], as_of: date) -> tuple[Path, ...]
     except BaseException:
         for source, place in reversed(moved):
             move(place, source)
+        _forget(folder)
         raise
-    return tuple(previous for _, target in pairs if not _is_gone(previous := _previous(target)))
-
-
-def _previous(target: Path) -> Path:
-    return target.with_name(f".{target.name}-previous")
+    _forget(folder)
 
 
 def mark(fresh: Path, as_of: date) -> None:
-    """Writes into a finished folder that a build made it."""
+    """Writes into a finished folder that a build made it, and which files it holds."""
     files = sorted(
         path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()
     )
@@ -100,9 +121,23 @@ def mark(fresh: Path, as_of: date) -> None:
     (fresh / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
 
 
-def _is_gone(folder: Path) -> bool:
+def _intended(folder: Path, targets: Iterable[Path]) -> list[Path]:
+    """The targets that were to be replaced; an unfinished note of them means none yet was."""
     try:
-        remove(folder)
-    except PublishError:
-        return False  # the caller tells
-    return True
+        names = json.loads((folder / INTENT).read_bytes())
+    except FileNotFoundError:
+        return []
+    # Never a path of the note itself: only folders that this build replaces anyway.
+    return [target for target in targets if os.path.relpath(target, folder) in names]
+
+
+def _forget(folder: Path) -> None:
+    (folder / INTENT).unlink(missing_ok=True)
+
+
+def _fresh(target: Path) -> Path:
+    return target.with_name(f".{target.name}-new")
+
+
+def _previous(target: Path) -> Path:
+    return target.with_name(f".{target.name}-previous")

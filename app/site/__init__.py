@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask, abort
+from flask import Flask, abort, request
 from markupsafe import Markup
 
 from app.core.firm import Firm, Logo
@@ -19,7 +19,7 @@ from app.pages.logo import logo_address
 from app.pages.portfolio_page import portfolio_page
 from app.pages.relationship_list import list_page, orders_of
 from app.pages.review_page import review_page
-from app.pages.shared_page import shared_name, shared_page
+from app.pages.shared_page import SharedPage, shared_name, shared_page
 
 FILES = (
     "site.css",
@@ -47,73 +47,129 @@ class SiteContent:
     logo: Logo | None = None
     sheets: frozenset[str] = frozenset()
     """Waves with a printed sheet for the principal."""
-    shared: tuple[Review, ...] = ()
-    """Reviews that were made for the table."""
+    shared: Mapping[tuple[str, str], Review] = field(default_factory=dict)
+    """By wave and relationship the reviews that were made for the table."""
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Slug and title of each page of the guide."""
+        return tuple((slug, title) for slug, title, _ in self.guide)
+
+    def brief_of(self, wave: str, relationship: str) -> str:
+        """Where the brief lies, counted from the review's page; empty for none."""
+        # build/open/<wave>/<relationship>/index.html → build/print/<wave>/...
+        printed = (wave, relationship) in self.briefs
+        return f"../../../print/{wave}/{relationship}-firm.pdf" if printed else ""
+
+    def table_of(self, wave: str, relationship: str) -> str:
+        """Where the copy for the table lies, counted from the review's page; empty for none."""
+        there = (wave, relationship) in self.shared
+        return f"../../for-the-table/{wave}/{shared_name(relationship)}" if there else ""
+
+    def sheet_of(self, wave: str, up: str) -> str:
+        """Where the principal's sheet lies; empty for none."""
+        return f"{up}print/portfolio-{wave}.pdf" if wave in self.sheets else ""
 
 
-def create_site(content: SiteContent) -> Flask:
-    """The whole app, assembled here: six kinds of page and the static files."""
-    app = Flask("app.site", static_folder=str(STATIC))
+Finder = Callable[[str, Mapping[str, str]], Page | None]
+"""From an endpoint and its values to the page there; None where there is none."""
+
+
+def pages_of(content: SiteContent) -> Finder:
+    """Every page there is, made when it is asked for."""
     reviews = {(review.wave, review.relationship): review for review in content.reviews}
     portfolios = {portfolio.wave: portfolio for portfolio in content.portfolios}
-    shared = {(review.wave, shared_name(review.relationship)): review for review in content.shared}
-    titles = tuple((slug, title) for slug, title, _ in content.guide)
+    shared = {
+        (wave, shared_name(relationship)): (wave, relationship)
+        for wave, relationship in content.shared
+    }
+    titles = content.titles
 
-    logo = logo_address(content.logo)
+    def overview(values: Mapping[str, str], up: str) -> Page | None:
+        found = portfolios.get(values["wave"])
+        if found is None:
+            return None
+        return portfolio_page(found, titles, sheet=content.sheet_of(found.wave, up))
+
+    def home(_: Mapping[str, str]) -> Page | None:
+        if not content.portfolios:
+            return EmptyPage(firm=content.firm.name)
+        return overview({"wave": content.portfolios[0].wave}, "../")
+
+    def ordered(values: Mapping[str, str]) -> Page | None:
+        found = portfolios.get(values["wave"])
+        if found is None or values["order"] not in dict(orders_of(found)):
+            return None
+        return list_page(found, values["order"])
+
+    def review(values: Mapping[str, str]) -> Page | None:
+        key = (values["wave"], values["relationship"])
+        found = reviews.get(key)
+        if found is None:
+            return None
+        return review_page(
+            found, brief=content.brief_of(*key), table=content.table_of(*key), guide=titles
+        )
+
+    def for_the_table(values: Mapping[str, str]) -> Page | None:
+        key = shared.get((values["wave"], values["name"]))
+        return None if key is None else shared_page(content.shared[key])
+
+    def guide(values: Mapping[str, str]) -> Page | None:
+        slug = values["slug"]
+        title, body = next(((t, b) for s, t, b in content.guide if s == slug), (None, None))
+        if title is None or body is None:
+            return None
+        others = tuple(entry for entry in titles if entry[0] != slug)
+        return GuidePage(firm=content.firm.name, title=title, body=body, others=others)
+
+    finders: dict[str, Callable[[Mapping[str, str]], Page | None]] = {
+        "home": home,
+        "portfolio": lambda values: overview(values, "../../"),
+        "ordered": ordered,
+        "review": review,
+        "for_the_table": for_the_table,
+        "guide": guide,
+    }
+    return lambda endpoint, values: finders[endpoint](values)
+
+
+RULES = (
+    ("/", "home"),
+    ("/<wave>/", "portfolio"),
+    ("/<wave>/order/<order>/", "ordered"),
+    ("/<wave>/<relationship>/", "review"),
+    # A folder and a file name of their own: handed over, nobody takes them for a page of ours.
+    ("/for-the-table/<wave>/<name>", "for_the_table"),
+    ("/guide/<slug>/", "guide"),
+)
+
+
+def create_site(
+    content: SiteContent, shown: Callable[[str, Page], None] = lambda _path, _page: None
+) -> Flask:
+    """The whole app, assembled here: six kinds of page and the static files.
+
+    `shown` is told of each page that is rendered, with its path.
+    """
+    app = Flask("app.site", static_folder=str(STATIC))
+    find, logo = pages_of(content), logo_address(content.logo)
 
     def url_for(endpoint: str, **values: str) -> str:
         # The freezer puts a function there whose addresses are relative to the page.
         relative: Any = app.jinja_env.globals["url_for"]
         return str(relative(endpoint, **values))
 
-    def shown(page: Page) -> str:
+    def view(**values: str) -> str:
+        page = find(str(request.endpoint), values) or abort(404)
+        shown(request.path, page)
+        if isinstance(page, SharedPage):
+            # It is handed over: it leads to nothing of ours, and speaks their language.
+            return render(page, page.language, logo=logo)
         return render(page, url_for=url_for, logo=logo)
 
-    def sheet_of(wave: str, up: str) -> str:
-        # build/open/... → build/print/portfolio-<wave>.pdf
-        return f"{up}print/portfolio-{wave}.pdf" if wave in content.sheets else ""
-
-    @app.get("/")
-    def home() -> str:
-        if not content.portfolios:
-            return shown(EmptyPage(firm=content.firm.name))
-        newest = content.portfolios[0]
-        return shown(portfolio_page(newest, titles, sheet=sheet_of(newest.wave, "../")))
-
-    @app.get("/<wave>/")
-    def portfolio(wave: str) -> str:
-        found = portfolios.get(wave) or abort(404)
-        return shown(portfolio_page(found, titles, sheet=sheet_of(wave, "../../")))
-
-    @app.get("/<wave>/order/<order>/")
-    def ordered(wave: str, order: str) -> str:
-        found = portfolios.get(wave) or abort(404)
-        if order not in dict(orders_of(found)):
-            abort(404)
-        return shown(list_page(found, order))
-
-    @app.get("/<wave>/<relationship>/")
-    def review(wave: str, relationship: str) -> str:
-        found = reviews.get((wave, relationship)) or abort(404)
-        printed = (wave, relationship) in content.briefs
-        # build/open/<wave>/<relationship>/index.html → build/print/<wave>/...
-        brief = f"../../../print/{wave}/{relationship}-firm.pdf" if printed else ""
-        name = shared_name(relationship)
-        table = url_for("for_the_table", wave=wave, name=name) if (wave, name) in shared else ""
-        return shown(review_page(found, brief=brief, table=table, guide=titles))
-
-    @app.get("/for-the-table/<wave>/<name>")
-    def for_the_table(wave: str, name: str) -> str:
-        # A folder and a file name of their own: handed over, nobody takes them for a page of ours.
-        page = shared_page(shared.get((wave, name)) or abort(404))
-        return render(page, page.language, logo=logo)
-
-    @app.get("/guide/<slug>/")
-    def guide(slug: str) -> str:
-        title, body = next(((t, b) for s, t, b in content.guide if s == slug), None) or abort(404)
-        others = tuple(entry for entry in titles if entry[0] != slug)
-        return shown(GuidePage(firm=content.firm.name, title=title, body=body, others=others))
-
+    for rule, endpoint in RULES:
+        app.add_url_rule(rule, endpoint, view, methods=["GET"])
     return app
 
 
@@ -126,9 +182,8 @@ def urls(content: SiteContent) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "ordered", {"wave": portfolio.wave, "order": order}
     for review in content.reviews:
         yield "review", {"wave": review.wave, "relationship": review.relationship}
-    for review in content.shared:
-        name = shared_name(review.relationship)
-        yield "for_the_table", {"wave": review.wave, "name": name}
+    for wave, relationship in content.shared:
+        yield "for_the_table", {"wave": wave, "name": shared_name(relationship)}
     for slug, _, _ in content.guide:
         yield "guide", {"slug": slug}
     for name in FILES:

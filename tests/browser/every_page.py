@@ -24,11 +24,13 @@ def every_page(folder: Path) -> tuple[Path, ...]:
         made,
         portfolios=(listed, *others),
         guide=(("listening", "Listening", Markup("<p>Short.</p>")),),
-        shared=tuple(
-            shared_review(replace(review, language=language), Unnamed())
+        shared={
+            (review.wave, review.relationship): shared_review(
+                replace(review, language=language), Unnamed()
+            )
             for review, language in zip(made.reviews, ["en", "de", "fr", "ar"] * 9, strict=False)
             if review.compiled
-        ),
+        },
     )
     freeze(create_site(content), urls(content), folder, lambda: None)
     found = tuple(sorted(folder.rglob("*.html")))

@@ -59,7 +59,10 @@ def test_everything_that_fits_the_paper_stands_on_the_page() -> None:
 
 def _with_table() -> SiteContent:
     content = a_site_of(with_words())
-    shared = tuple(shared_review(review, Unnamed()) for review in content.reviews)
+    shared = {
+        (review.wave, review.relationship): shared_review(review, Unnamed())
+        for review in content.reviews
+    }
     return SiteContent(
         firm=content.firm,
         portfolios=content.portfolios,

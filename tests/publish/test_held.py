@@ -13,7 +13,7 @@ from app.cli.demo_command import AS_OF, fresh_demo
 from app.errors import PublishError
 from app.publish import held
 from app.publish.held import held_in, move, remove
-from app.publish.swap import beside, heal, swap_in
+from app.publish.swap import INTENT, beside, heal, mark, swap_in
 
 Hold = Callable[..., None]
 
@@ -56,12 +56,13 @@ def built(tmp_path: Path) -> tuple[Path, Path]:
     return folders
 
 
-def build(text: str, *targets: Path) -> tuple[Path, ...]:
+def build(text: str, *targets: Path) -> None:
     pairs = [(beside(target), target) for target in targets]
     for fresh, _ in pairs:
         (fresh / "2026").mkdir()
         (fresh / "2026" / "brief.pdf").write_text(text)
-    return swap_in(pairs, AS_OF)
+        mark(fresh, AS_OF)
+    swap_in(targets[0].parent, pairs)
 
 
 def texts(*folders: Path) -> list[str]:
@@ -79,6 +80,7 @@ def test_a_brief_open_in_a_viewer_is_named_and_all_of_the_build_before_stays(
     assert str(told.value).startswith(f"{brief}: another program holds this file; close it")
     assert texts(*built) == ["old", "old"]
     assert not list(built[0].parent.glob(".*-previous"))
+    assert not (built[0].parent / INTENT).exists()
 
 
 def test_once_it_is_closed_the_next_build_goes_through(
@@ -89,7 +91,7 @@ def test_once_it_is_closed_the_next_build_goes_through(
     with pytest.raises(PublishError):
         build("new", *built)
     hold(brief, tries=0)
-    assert build("newer", *built) == ()
+    build("newer", *built)
     assert texts(*built) == ["newer", "newer"]
 
 
@@ -97,20 +99,20 @@ def test_a_scanner_that_looks_for_a_moment_is_waited_for(
     built: tuple[Path, Path], hold: Hold
 ) -> None:
     hold(built[0] / "2026" / "brief.pdf", tries=2)
-    assert build("new", *built) == ()
+    build("new", *built)
     assert texts(*built) == ["new", "new"]
 
 
-def test_a_build_that_could_not_be_removed_is_told_and_removed_by_the_next(
+def test_a_build_before_that_is_held_is_named_by_the_next_and_nothing_is_replaced(
     built: tuple[Path, Path], hold: Hold
 ) -> None:
-    previous = built[0].with_name(".print-previous")
-    hold(previous / "2026" / "brief.pdf")  # taken up by a scanner after the rename
-    assert build("new", *built) == (previous,)
+    build("new", *built)
+    before = built[0].with_name(".print-previous") / "2026" / "brief.pdf"
+    assert before.read_text() == "old"
+    hold(before)
+    with pytest.raises(PublishError, match=r"brief\.pdf: another program holds this file"):
+        build("newer", *built)
     assert texts(*built) == ["new", "new"]
-    hold(previous / "2026" / "brief.pdf", tries=0)
-    assert build("newer", *built) == ()
-    assert not previous.exists()
 
 
 def test_an_interruption_between_two_renames_leaves_the_build_before(
@@ -164,8 +166,9 @@ def test_healing_waits_for_a_scanner_too(tmp_path: Path, hold: Hold) -> None:
     previous = tmp_path / ".open-previous"
     previous.mkdir()
     (previous / "x").touch()
+    mark(previous, AS_OF)
     hold(previous / "x", tries=1)
-    heal(tmp_path / "open")
+    heal(tmp_path, [tmp_path / "open"])
     assert (tmp_path / "open" / "x").is_file()
 
 

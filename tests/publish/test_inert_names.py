@@ -13,7 +13,7 @@ from app.cli.sample.answers import sample_responses
 from app.files.site import read_site
 from app.intake.answers_csv import write_answers
 from app.post.links_csv import links_table
-from app.publish.build import Progress, build_site
+from app.publish.build import Options, Progress, build_site
 from app.settings import Site
 from app.store.answers import AnswerStore
 from tests.builders import AFTER
@@ -65,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
     opened = wave_to_open(files, "2026", files.waves[-1].opens)
     keep_wave(with_names, opened)
     AnswerStore(with_names.instance).save_all("2026", sample_responses(opened))
-    done = build_site(with_names, files, AFTER, workers=1, progress=Progress(lambda *_: None))
+    done = build_site(with_names, files, AFTER, Options(), progress=Progress(lambda *_: None))
     assert done.failed == ()
     return with_names
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from pypdf import PdfReader
 
 from app.cli.demo_command import AS_OF
 from app.core.overview import Portfolio
-from app.core.unnamed import NEVER, Unnamed, may_stand
+from app.core.unnamed import NEVER, may_stand
 from app.files.site import read_site
 from app.publish.load import Compiled, compile_site
-from app.publish.sheets import planned_sheets, unnamed
+from app.publish.sheets import for_the_table, planned_sheets, subject_of, unnamed
 from app.settings import Site
 
 
@@ -70,7 +71,7 @@ def test_no_copy_names_a_person_money_another_relationship_or_a_class(
         figures = next(r for r in compiled.files.relationships if r.slug == slug).figures
         assert not any(f"{int(year.value or -1)}" in text for year in figures), slug
         plain = text.replace(names[slug], "").replace(firm, "")
-        nobody = Unnamed(people=(), others=unnamed(slug, compiled).others)
+        nobody = replace(unnamed(slug, compiled), people=())
         assert may_stand(plain, nobody), slug
 
 
@@ -89,9 +90,11 @@ def test_every_page_of_a_copy_bears_its_band_and_none_bears_ours(demo: Site) -> 
 
 def test_figures_of_a_copy_stand_in_our_own_review_too(compiled: Compiled) -> None:
     ours = {(r.wave, r.relationship): r for r in compiled.reviews}
+    shared = for_the_table(planned_sheets(compiled), compiled)
     for planned in planned_sheets(compiled):
-        if isinstance(planned.review, Portfolio):
+        subject = subject_of(planned, shared)
+        if isinstance(subject, Portfolio):
             continue
-        review = ours[planned.review.wave, planned.review.relationship]
-        for factor, own in zip(planned.review.factors, review.factors, strict=True):
+        review = ours[subject.wave, subject.relationship]
+        for factor, own in zip(subject.factors, review.factors, strict=True):
             assert (factor.counterpart, factor.own) == (own.counterpart, own.own)

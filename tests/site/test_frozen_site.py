@@ -102,5 +102,8 @@ def _with_logo() -> SiteContent:
     return replace(
         content,
         logo=Logo(media="image/svg+xml", data=b"<svg/>"),
-        shared=tuple(shared_review(review, Unnamed()) for review in content.reviews),
+        shared={
+            (review.wave, review.relationship): shared_review(review, Unnamed())
+            for review in content.reviews
+        },
     )

@@ -1,0 +1,77 @@
+"""The warm child: a process that has the typesetter loaded and works off what it is handed.
+
+Started by `crew` with pipes for input and output; ends when its input does, and so with whoever
+started it, however that ended. Where the system forks, each piece of work is a grandchild's, with
+limits; elsewhere this process does it, and is ended from outside when it takes too long.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import pickle
+import signal
+import struct
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO
+
+from app.brief.guard import FORKS, Limits, attempted, guarded
+from app.errors import BothSidesError
+
+LENGTH = struct.Struct(">Q")
+"""Before each message: how many bytes it has."""
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    """One message as bytes. Raises OSError when nobody reads any more."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    pipe.write(LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes | None:
+    """One message's bytes; None at the end of the pipe."""
+    head = pipe.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    data = pipe.read(length)
+    return data if len(data) == length else None
+
+
+def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Works off one message after another until the pipe ends."""
+    prepared: set[str] = set()
+    while (message := receive(asked)) is not None:
+        work, what, limits, prepare = pickle.loads(message)
+        if prepare and prepare not in prepared:
+            prepared.add(prepare)
+            _prepare(prepare)
+        send(answers, _done(work, what, limits))
+
+
+def _prepare(module: str) -> None:
+    # Whatever is wrong with a style sheet is told of each brief, by name.
+    with suppress(BothSidesError):
+        importlib.import_module(module).warm()
+    # What is there now stays as it is in every fork, instead of being copied by a collection.
+    gc.collect()
+    gc.freeze()
+
+
+def _done(work: Callable[[object], object], what: object, limits: Limits | None) -> object:
+    return guarded(work, what, limits) if FORKS and limits else attempted(work, what)
+
+
+def main() -> None:
+    """The child of `crew`: messages come by standard input and leave by what was its output."""
+    # Ctrl-C is for whoever started it to answer.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no message
+    with suppress(BrokenPipeError):
+        serve(sys.stdin.buffer, answers)

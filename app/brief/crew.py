@@ -1,0 +1,171 @@
+"""Who does the printing: warm children of this machine, or the workers of a cluster.
+
+Work is handed out through a `concurrent.futures.Executor` either way. The executor's threads only
+wait: each has a child process of its own that does the work, because Pango bears no threads.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.brief.child import receive, send
+from app.brief.guard import Ended, Limits
+from app.errors import PublishError
+from app.settings import PROGRAM
+
+GRACE, STARTING = 5.0, 60.0
+"""Seconds beyond a limit after which a child itself is given up, and those it may take besides for
+its first piece of work: it loads a typesetter."""
+_HELD = threading.local()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One piece of work for a child: a function that is found by its name, and what it is for."""
+
+    work: Callable[[Any], Any]
+    what: Any
+    limits: Limits | None
+    """None where the work minds its own time, as a browser's does: the child itself does it."""
+    prepare: str = ""
+    """The module whose `warm()` the child has run before; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """An executor and how many tasks it works on at once."""
+
+    executor: Executor
+    at_once: int
+
+
+class _Child:
+    """One warm child process, started when it is first asked, and again when it was lost."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._over = False
+
+    def ask(self, task: Task) -> Any:
+        """The answer, or `Ended`. A child that was lost in the middle is asked again once."""
+        for _ in range(2):
+            if self._over:
+                break
+            starts = self._process is None
+            process = self._started()
+            assert process.stdin is not None
+            assert process.stdout is not None
+            patience = _patience(task.limits) + (STARTING if starts else 0.0)
+            late = threading.Timer(patience, process.kill)
+            late.start()
+            try:
+                send(process.stdin, (task.work, task.what, task.limits, task.prepare))
+                answer = receive(process.stdout)
+            except OSError:
+                answer = None
+            finally:
+                was_late = not late.is_alive()
+                late.cancel()
+            if answer is not None:
+                return pickle.loads(answer)
+            self._end()
+            if was_late:
+                return Ended(reason=f"took more than {patience:.0f} s")
+        return Ended(reason="its process died")
+
+    def close(self) -> None:
+        """Ends the child for good, also in the middle of work; called from another thread."""
+        self._over = True
+        self._end()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError, ValueError):
+                    assert pipe is not None
+                    pipe.close()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
+            found = os.pathsep.join((str(PROGRAM), *filter(None, sys.path)))
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", "from app.brief.child import main; main()"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": found},
+            )
+        return self._process
+
+
+def _patience(limits: Limits | None) -> float:
+    return (limits.seconds if limits is not None else 90.0) + GRACE
+
+
+def done_apart(task: Task) -> Any:
+    """The task's result from the warm child of this thread; runs in a thread of any executor."""
+    if not hasattr(_HELD, "child"):
+        _HELD.child = _Child()
+    return _HELD.child.ask(task)
+
+
+@contextmanager
+def crew_here(workers: int) -> Iterator[Crew]:
+    """Up to `workers` warm children of this machine. They are gone when this ends."""
+    children: list[_Child] = []
+
+    def join_in() -> None:
+        _HELD.child = _Child()
+        children.append(_HELD.child)
+
+    executor = ThreadPoolExecutor(workers, thread_name_prefix="brief", initializer=join_in)
+    try:
+        yield Crew(executor=executor, at_once=workers)
+    finally:
+        for child in children:
+            child.close()
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def crew_of(scheduler: str) -> Iterator[Crew]:
+    """The workers of a running Dask cluster; those it loses are replaced by it.
+
+    They need this program in the same version, Pango, and nothing of the firm's. Raises
+    PublishError where the cluster cannot be reached or Dask is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise PublishError(
+            f"--scheduler {scheduler}: needs Dask here; install it with: "
+            f"{Path(sys.executable).name} -m pip install distributed"
+        ) from error
+    try:
+        client = Client(scheduler, timeout=15, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise PublishError(
+            f"--scheduler {scheduler}: no cluster answers there ({error}); start one, or leave "
+            "the option out to print on this machine"
+        ) from error
+    try:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise PublishError(f"--scheduler {scheduler}: this cluster has no workers; start some")
+        yield Crew(executor=client.get_executor(pure=False), at_once=2 * threads)
+    finally:
+        client.close()

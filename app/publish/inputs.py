@@ -1,0 +1,94 @@
+"""Everything that a build reads, as digests: whether there is anything to do at all.
+
+Knows files and programs; must not know what stands in them. A file that a build itself writes into
+`instance/` is looked at after it, every other one before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from app.brief.engine import Engine, Way
+from app.settings import PROGRAM, VERSION, Site
+from app.store.built import FOLDER
+
+_MADE_BY_BUILDS = (".compiled", ".warned", ".sealed", ".published", ".closed")
+"""How the names of files end that compiling may add to in `instance/waves/`."""
+_CODE = (".py", ".html", ".txt", ".css", ".js", ".po", ".ttf", ".woff2", ".toml")
+
+
+def inputs_of(site: Site) -> dict[str, str]:
+    """By place the digest of every file of content, surveys and answers. Raises OSError."""
+    found = {}
+    for folder in (site.content, site.surveys, site.instance):
+        for path in _files(folder):
+            name = path.relative_to(folder).as_posix()
+            if folder != site.instance or not name.startswith(f"{FOLDER}/"):
+                found[f"{folder.name}/{name}"] = _digest(path)
+    return found
+
+
+def settled(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+    """What a finished build was made of; nothing where something came while it was made.
+
+    Files that compiling adds to count as they are afterwards.
+    """
+    own = {name for name in {*before, *after} if _is_own(name)}
+    same = {name: d for name, d in before.items() if name not in own}
+    if same != {name: d for name, d in after.items() if name not in own}:
+        return {}
+    return after
+
+
+def _is_own(name: str) -> bool:
+    return name.startswith("instance/") and (
+        name.endswith(_MADE_BY_BUILDS) or name.startswith("instance/keys/")
+    )
+
+
+def program_of(engine: Engine, logo: str) -> str:
+    """One digest of program, Python, libraries, engine and logo: of what all sheets are made."""
+    told = (
+        VERSION,
+        platform.python_version(),
+        _code(),
+        engine.name,
+        _engine_version(engine),
+        logo,
+    )
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.sha256()
+    for path in (PROGRAM / "requirements.lock", *_files(PROGRAM / "app")):
+        if path.suffix in _CODE or path.suffix == ".lock":
+            digest.update(path.relative_to(PROGRAM).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _engine_version(engine: Engine) -> str:
+    if engine.way is Way.BROWSER:
+        found = Path(engine.browser).resolve()
+        return f"{found} {found.stat().st_mtime_ns}" if found.is_file() else str(found)
+    return version("weasyprint") if engine.way is Way.WEASYPRINT else ""
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder but hidden ones, sorted; nothing where there is no folder."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n != "__pycache__")
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,95 @@
+"""Of what a page or sheet is made, as a digest: equal digests print the same, byte for byte.
+
+Two steps. What goes into a page is quick to compare and says "nothing changed here" of most. Where
+that differs, the context that its template would be given is compared: it holds figures as they
+are printed, so that an answer elsewhere changes a page only when its print does. Knows finished
+reviews and pages; knows no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
+
+from app.core.review import Review
+from app.pages.environment import STATIC, Page
+from app.pages.printed import context_digest, value_digest
+from app.pages.review_page import review_page
+from app.pages.shared_page import shared_page
+from app.pages.sheets import Sheet
+from app.publish.load import Compiled
+from app.site import SiteContent
+
+
+class Sources:
+    """Digests of the reviews and overviews of one build, each made once."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self.of_review: Mapping[tuple[str, str], str] = {
+            (review.wave, review.relationship): value_digest(review) for review in compiled.reviews
+        }
+        self._of_portfolio = {one.wave: value_digest(one) for one in compiled.portfolios}
+
+    @cached_property
+    def _names(self) -> str:
+        """Of everything that decides, beside the review, which texts may lie on the table."""
+        files = self._compiled.files
+        return value_digest(
+            (
+                [person.name for person in files.people],
+                [
+                    (r.slug, r.name, r.formerly, [c.name for c in r.contacts])
+                    for r in files.relationships
+                ],
+                sorted(self._compiled.leads.items()),
+                files.firm.currency,
+            )
+        )
+
+    def of_sheet(self, sheet: Sheet, wave: str, relationship: str) -> str:
+        """Of one sheet: a review, and for the table whom it may not name."""
+        if sheet is Sheet.PORTFOLIO:
+            return self._of_portfolio[wave]
+        review = self.of_review[wave, relationship]
+        return f"{review}+{self._names}" if sheet is Sheet.SHARED else review
+
+    def of_page(self, content: SiteContent, endpoint: str, values: Mapping[str, str]) -> str:
+        """Of one page: what its template is made from, and where it leads outside the site."""
+        if endpoint == "static":
+            return sha256((STATIC / values["filename"]).read_bytes()).hexdigest()
+        if endpoint == "guide":
+            return value_digest((content.firm.name, content.guide, values["slug"]))
+        if endpoint == "home" and not content.portfolios:
+            return value_digest(content.firm.name)
+        wave = values.get("wave") or content.portfolios[0].wave
+        if endpoint == "review":
+            relationship = values["relationship"]
+            linked = (
+                content.brief_of(wave, relationship),
+                content.table_of(wave, relationship),
+                content.titles,
+            )
+            return value_digest((self.of_review[wave, relationship], linked))
+        if endpoint == "for_the_table":
+            relationship = values["name"].removesuffix("-shared.html")
+            return f"{self.of_review[wave, relationship]}+{self._names}"
+        return value_digest((self._of_portfolio[wave], content.titles, content.sheet_of(wave, "")))
+
+
+def review_context(
+    review: Review, brief: str, table: str, guide: tuple[tuple[str, str], ...]
+) -> str:
+    """Digest of what a review's template would be given."""
+    return page_context(review_page(review, brief=brief, table=table, guide=guide))
+
+
+def shared_context(review: Review) -> str:
+    """The same of a copy for the table, of a review that was made for it."""
+    return page_context(shared_page(review))
+
+
+def page_context(page: Page) -> str:
+    """The same of a page that there is."""
+    return context_digest([page])

@@ -1,0 +1,110 @@
+"""The page part of a build: each page taken over from the build before, or frozen anew.
+
+A page is taken over when nothing that goes into it changed, or nothing of what it prints did.
+Knows the site app and folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.brief.crew import Crew
+from app.pages.environment import Page
+from app.publish.contexts import Question, answered
+from app.publish.freeze import Address, file_name, file_names, freeze
+from app.publish.inspect import Looked, inspect_links, look
+from app.publish.keys import Sources, page_context, review_context, shared_context
+from app.publish.manifest import Made, as_it_is, is_there, take_over
+from app.site import SiteContent, create_site, pages_of, urls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    made: Mapping[str, Made]
+    """Every file by its place, static ones included."""
+    new: int
+
+
+def write_pages(
+    content: SiteContent,
+    sources: Sources,
+    before: Mapping[str, Made],
+    *,
+    crew: Crew,
+    current: Path,
+    fresh: Path,
+    progress: Callable[[int, int], None],
+) -> Pages:
+    """Fills `fresh` with every page. Raises PublishError when one fails."""
+    contexts: dict[str, str] = {}
+
+    def shown(path: str, page: Page) -> None:
+        contexts[file_name(path)] = page_context(page)
+
+    app = create_site(content, shown)
+    addresses: dict[str, Address] = dict(
+        zip(file_names(app, urls(content)), urls(content), strict=True)
+    )
+    source = {name: sources.of_page(content, *address) for name, address in addresses.items()}
+    there = {n: before[n] for n in addresses if n in before and is_there(current, n, before[n])}
+    unsure = {
+        name: addresses[name]
+        for name, old in there.items()
+        if old.source != source[name] and addresses[name][0] != "static"
+    }
+    same = answered(dict(_questions(unsure, content)), crew)
+    kept = {
+        name
+        for name, old in there.items()
+        if old.source == source[name] or (old.printed and same.get(name) == old.printed)
+    }
+    made: dict[str, Made] = {}
+    for name in kept:
+        take_over(name, current, fresh)
+        made[name] = replace(before[name], source=source[name])
+    done = len(kept)
+
+    def page_written() -> None:
+        nonlocal done
+        done += 1
+        progress(done, len(addresses))
+
+    new = [name for name in addresses if name not in kept]
+    freeze(app, [addresses[name] for name in new], fresh, page_written)
+    for name in new:
+        looked = look(fresh, name)
+        one = Made(
+            source=source[name],
+            printed=contexts.get(name, ""),
+            targets=looked.targets,
+            anchors=looked.anchors,
+        )
+        made[name] = as_it_is(fresh / name, one)
+    return Pages(made=made, new=len(new))
+
+
+def inspect_site(pages: Mapping[str, Made], sheets: Mapping[str, Made], up: str) -> None:
+    """Raises PublishError for a dead link; `up` leads from the pages to the printed sheets."""
+    looked = {name: Looked(made.targets, made.anchors) for name, made in pages.items()}
+    inspect_links(looked, outside=[f"{up}{name}" for name in sheets])
+
+
+def _questions(
+    unsure: Mapping[str, Address], content: SiteContent
+) -> Iterator[tuple[str, Question]]:
+    """What to ask about each page: of what it would be made now."""
+    reviews = {(review.wave, review.relationship): review for review in content.reviews}
+    find = pages_of(content)
+    for name, (endpoint, values) in unsure.items():
+        wave, relationship = values.get("wave", ""), values.get("relationship", "")
+        if endpoint == "review":
+            links = content.brief_of(wave, relationship), content.table_of(wave, relationship)
+            about = (reviews[wave, relationship], *links, content.titles)
+            yield name, (review_context, about)
+        elif endpoint == "for_the_table":
+            slug = values["name"].removesuffix("-shared.html")
+            yield name, (shared_context, (content.shared[wave, slug],))
+        elif (page := find(endpoint, values)) is not None:
+            yield name, (page_context, (page,))

@@ -1,0 +1,30 @@
+"""What the last build made, kept beside the answers: it names relationships, and is nobody's else.
+
+Knows files and their checksum; what stands in them, `publish` does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.store.disk import private_folder
+from app.store.whole import read_whole, write_whole
+
+
+def read_built(instance: Path, kind: str) -> bytes:
+    """What was kept of the last build. Raises FileNotFoundError and StoreDamaged."""
+    return read_whole(_path(instance, kind))
+
+
+def write_built(instance: Path, kind: str, body: bytes) -> None:
+    """Replaces it, durably. Raises StoreError."""
+    private_folder(instance / FOLDER)
+    write_whole(_path(instance, kind), body)
+
+
+FOLDER = "built"
+"""Below `instance/`; a build may lose it at any time."""
+
+
+def _path(instance: Path, kind: str) -> Path:
+    return instance / FOLDER / f"{kind}.json"

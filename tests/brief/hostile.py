@@ -1,0 +1,50 @@
+"""Work that is made to break a typesetter, found by its name from a process of its own."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from app.brief.pool import BriefJob, Known, Printed, print_one
+
+HOSTILE = {
+    "nested": "<div>" * 500 + "deep",
+    "long-table": "<table>" + "<tr><td>x</td><td>y</td></tr>" * 20_000 + "</table>",
+    "colspan": '<table><tr><td colspan="1000000000">x</td></tr></table>',
+    "huge-type": '<p style="font-size: 1e9px">x</p>',
+    "use-bomb": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><defs><g id='a0'>"
+    "<rect width='9' height='9'/></g>"
+    + "".join(f"<g id='a{n}'>" + f"<use href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 10))
+    + "</defs><use href='#a9'/></svg>",
+}
+
+
+def print_hostile(job: BriefJob) -> Printed:
+    """A usual sheet, or by its name a page that no typesetter likes."""
+    html = HOSTILE.get(job.name)
+    if html is None:
+        return print_one(job)
+    from weasyprint import HTML
+
+    pdf: bytes = HTML(string=html, base_url="font:").write_pdf()
+    return Printed(name=job.name, pdf=pdf, known=Known(tries=1, digest=""))
+
+
+def misbehave(how: str) -> str:
+    """Does what its name says."""
+    if how == "dies":
+        os._exit(3)
+    if how == "aborts":
+        os.abort()
+    if how == "hangs":
+        time.sleep(60)
+    if how == "spins":
+        while True:
+            pass
+    if how == "swells":
+        return str(len(bytearray(4 << 30)))
+    if how == "raises":
+        raise KeyError("nobody expected this")
+    if how == "prints":
+        print("a library talks")
+    return how

@@ -1,0 +1,127 @@
+"""Work in processes of its own: what hangs, dies or swells costs itself alone, and is named."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from app.brief import crew as crews
+from app.brief.crew import Crew, Task, crew_here, crew_of, done_apart
+from app.brief.guard import FORKS, Ended, Limits
+from app.errors import PublishError
+from tests.brief.hostile import misbehave
+
+SHORT = Limits(seconds=2.0)
+
+
+def asked(crew: Crew, how: str, limits: Limits | None = SHORT) -> object:
+    return crew.executor.submit(done_apart, Task(work=misbehave, what=how, limits=limits)).result()
+
+
+def process_id(_: object) -> int:
+    return os.getpid()
+
+
+def test_work_is_done_in_another_process_and_its_child_stays_warm() -> None:
+    with crew_here(1) as crew:
+        task = Task(work=process_id, what=None, limits=None)
+        first, second = (crew.executor.submit(done_apart, task).result() for _ in range(2))
+    assert first == second != os.getpid()
+
+
+@pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
+def test_each_guarded_piece_of_work_has_a_process_of_its_own() -> None:
+    with crew_here(1) as crew:
+        task = Task(work=process_id, what=None, limits=SHORT)
+        assert len({crew.executor.submit(done_apart, task).result() for _ in range(3)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [
+        ("dies", "its process died"),
+        ("aborts", "its process died (SIGABRT)"),
+        ("hangs", "took more than 2 s"),
+        ("spins", "took more than 2 s"),
+        ("swells", "took more memory than a brief may"),
+        ("raises", "KeyError: 'nobody expected this'"),
+    ],
+)
+def test_what_goes_wrong_is_told_and_the_next_is_made(how: str, reason: str) -> None:
+    started = time.monotonic()
+    with crew_here(1) as crew:
+        found = asked(crew, how)
+        assert isinstance(found, Ended)
+        assert found.reason == reason
+        assert asked(crew, "well") == "well"
+    assert time.monotonic() - started < 25
+
+
+def test_what_a_library_prints_is_no_answer() -> None:
+    with crew_here(1) as crew:
+        assert asked(crew, "prints", None) == "prints"
+        assert asked(crew, "well") == "well"
+
+
+@pytest.mark.parametrize("how", ["dies", "aborts"])
+def test_a_child_that_is_lost_is_started_again(how: str) -> None:
+    with crew_here(1) as crew:
+        # Without limits the child does it itself, as where nothing is forked.
+        found = asked(crew, how, None)
+        assert isinstance(found, Ended)
+        assert found.reason == "its process died"
+        assert asked(crew, "well") == "well"
+
+
+def test_a_child_that_hangs_is_ended_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "_patience", lambda limits: 5.0)
+    with crew_here(1) as crew:
+        assert asked(crew, "well") == "well"
+        found = asked(crew, "hangs", None)
+        assert isinstance(found, Ended)
+        assert found.reason == "took more than 5 s"
+
+
+def test_a_child_killed_between_two_pieces_of_work_is_noticed() -> None:
+    with crew_here(1) as crew:
+        task = Task(work=process_id, what=None, limits=None)
+        first = crew.executor.submit(done_apart, task).result()
+        os.kill(first, signal.SIGKILL)
+        second = crew.executor.submit(done_apart, task).result()
+        assert isinstance(second, int)
+        assert second != first
+
+
+def test_no_child_outlives_its_crew_even_in_the_middle_of_work() -> None:
+    with crew_here(2) as crew:
+        task = Task(work=process_id, what=None, limits=None)
+        children = {crew.executor.submit(done_apart, task).result() for _ in range(6)}
+        crew.executor.submit(done_apart, Task(work=misbehave, what="hangs", limits=None))
+        time.sleep(0.2)
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+
+
+def test_any_executors_threads_have_children_of_their_own() -> None:
+    task = Task(work=process_id, what=None, limits=None)
+    with ThreadPoolExecutor(1) as executor:
+        child = executor.submit(done_apart, task).result()
+        assert child == executor.submit(done_apart, task).result()
+        # Of no crew: it ends with the thread's process, and here at once.
+        executor.submit(lambda: crews._HELD.child.close()).result()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_a_cluster_that_does_not_answer_is_named() -> None:
+    pytest.importorskip("distributed")
+    with (
+        pytest.raises(PublishError, match=r"--scheduler tcp://127\.0\.0\.1:9: no cluster answers"),
+        crew_of("tcp://127.0.0.1:9"),
+    ):
+        pass

@@ -1,0 +1,111 @@
+"""What breaks a build: dead links, outside addresses, secrets, files that are not what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import PublishError
+from app.publish.inspect import inspect_links, look
+from app.publish.pdf import facts_of, wrong_with
+from tests.brief.awkward import a_review
+
+PAGE = "<!doctype html>"
+
+
+def inspected(folder: Path, outside: tuple[str, ...] = (), **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_html", ".html").replace("_css", ".css")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    names = [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
+    inspect_links({name: look(folder, name) for name in names}, outside)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ('<a href="gone.html">x</a>', r"index.html: dead link: gone.html"),
+        ('<a href="2026/">x</a>', r"dead link: 2026/"),
+        ('<a href="../../x.html">x</a>', r"dead link: \.\./\.\./x\.html"),
+        ('<a href="#nowhere">x</a>', r"no such place: #nowhere"),
+        ('<a href="a/#nowhere">x</a>', r"no such place: a/#nowhere"),
+        ('<img src="https://example.com/x.png">', r"leads outside: https://example.com/x.png"),
+        ('<img src="//example.com/x.png">', r"leads outside"),
+        ('<a href="https://example.com">x</a>', r"leads outside"),
+        (f"<p>/s/{'a' * 32}</p>", r"index.html: holds a personal link"),
+    ],
+)
+def test_a_page_that_leads_nowhere_or_outside_breaks_the_build(
+    tmp_path: Path, page: str, said: str
+) -> None:
+    with pytest.raises(PublishError, match=said):
+        inspected(tmp_path, index_html=PAGE + page, a__index_html=PAGE)
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("a { background: url(https://example.com/x) }", "s.css: leads outside"),
+        ('@import "//example.com/x.css";', "s.css: leads outside"),
+        ("a { background: url(gone.png) }", "s.css: dead link: gone.png"),
+    ],
+)
+def test_a_style_that_loads_something_else_breaks_the_build(
+    tmp_path: Path, style: str, said: str
+) -> None:
+    with pytest.raises(PublishError, match=said):
+        inspected(tmp_path, s_css=style)
+
+
+def test_links_between_pages_to_places_in_them_and_to_briefs_are_right(tmp_path: Path) -> None:
+    inspected(
+        tmp_path,
+        ("../print/2026/a-firm.pdf",),
+        index_html=f'{PAGE}<a href="2026/a/#x">x</a><a href="2026/a/">x</a>',
+        **{"2026__a__index_html": f'{PAGE}<p id="x"><a href="../../../print/2026/a-firm.pdf">'},
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.html", b"<p>", "its bytes are not what its name says"),
+        ("a.woff2", b"OTTO", "its bytes are not what its name says"),
+        ("a.js", b"alert(1)", "no kind of file that belongs here"),
+        ("a.svg", b"<svg/>", "no kind of file that belongs here"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_breaks_the_build(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(PublishError, match=f"{name}: {said}"):
+        look(tmp_path, name)
+
+
+def test_a_pdf_says_its_pages_and_tags_as_a_library_reads_them() -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from app.brief.render import brief_pdf
+
+    pdf = brief_pdf(a_review())
+    facts = facts_of(pdf)
+    read = PdfReader(BytesIO(pdf))
+    assert facts is not None
+    assert facts.pages == len(read.pages) == 2
+    assert facts.tagged == ("/StructTreeRoot" in read.root_object)
+    assert wrong_with(pdf, 2) == ""
+    assert wrong_with(pdf, 1) == "has 2 pages and not 1"
+
+
+def test_a_pdf_without_tags_or_cut_off_is_named() -> None:
+    from weasyprint import HTML
+
+    plain: bytes = HTML(string="<p>x").write_pdf()
+    assert wrong_with(plain, 1).startswith("has no tags")
+    assert wrong_with(plain[: len(plain) // 2], 1) == "is no whole PDF"
+    assert wrong_with(b"", 1) == "is no whole PDF"

@@ -1,0 +1,93 @@
+"""Folders are swapped in as wholes: what is not ours stays, and a crash leaves a whole build."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from app.cli.demo_command import AS_OF
+from app.errors import PublishError
+from app.publish.swap import INTENT, MARKER, beside, heal, mark, refuse_foreign, swap_in
+
+
+def build(root: Path, text: str, names: tuple[str, ...] = ("print", "open")) -> None:
+    pairs = []
+    for name in names:
+        fresh = beside(root / name)
+        (fresh / f"{text}.html").write_text(text)
+        mark(fresh, AS_OF)
+        pairs.append((fresh, root / name))
+    swap_in(root, pairs)
+
+
+def standing(root: Path, *names: str) -> set[str]:
+    return {path.name for name in names for path in (root / name).glob("*.html")}
+
+
+def test_a_folder_of_an_earlier_build_is_replaced_as_a_whole_and_kept_beside(
+    tmp_path: Path,
+) -> None:
+    build(tmp_path, "old")
+    build(tmp_path, "new")
+    assert sorted(p.name for p in (tmp_path / "open").iterdir()) == [MARKER, "new.html"]
+    assert standing(tmp_path, ".open-previous", ".print-previous") == {"old.html"}
+    assert not (tmp_path / INTENT).exists()
+    build(tmp_path, "newer")
+    assert standing(tmp_path, ".open-previous") == {"new.html"}
+
+
+def test_what_no_build_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "CNAME").write_text("mine")
+    with pytest.raises(PublishError, match="was not made by a build, so it is left alone"):
+        build(tmp_path, "new")
+    assert [path.name for path in (tmp_path / "open").iterdir()] == ["CNAME"]
+
+
+def test_a_link_to_another_folder_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    mark(elsewhere, AS_OF)
+    (tmp_path / "open").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(PublishError, match="not made by a build"):
+        refuse_foreign(tmp_path / "open")
+
+
+class _Crash(BaseException):
+    """As if the process had ended: nothing is tidied up after it."""
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_a_crash_at_any_rename_is_healed_to_one_whole_build(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, "old")
+    calls = count(1)
+    replace = Path.replace
+
+    def crashing(source: Path, target: Path) -> Path:
+        if next(calls) >= number:
+            raise _Crash
+        return replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", crashing)
+        try:
+            build(tmp_path, "new")
+        except _Crash:
+            assert number <= 4
+    heal(tmp_path, [tmp_path / "print", tmp_path / "open"])
+    found = standing(tmp_path, "print", "open")
+    assert found in ({"old.html"}, {"new.html"})
+    assert standing(tmp_path, "print") == standing(tmp_path, "open")
+    assert not (tmp_path / INTENT).exists()
+
+
+def test_a_note_without_finished_folders_changes_nothing(tmp_path: Path) -> None:
+    build(tmp_path, "old")
+    (tmp_path / ".open-new").mkdir()
+    (tmp_path / INTENT).write_text('["open", "print", "../../etc"]')
+    heal(tmp_path, [tmp_path / "print", tmp_path / "open"])
+    assert standing(tmp_path, "print", "open") == {"old.html"}
