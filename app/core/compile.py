@@ -19,6 +19,7 @@ from app.core.figures import Figures, gives_factor_scores
 from app.core.firm import Commitment, CommitmentState, Incident, Relationship
 from app.core.headline import finding
 from app.core.known import Unknown, Why
+from app.core.meeting import known_on
 from app.core.requests import requests
 from app.core.response import Talk
 from app.core.returning import splits_of
@@ -91,6 +92,7 @@ def compile_review(
         commitments=_commitments(frozen, now, as_of),
         incidents=_incidents(now, as_of),
         milestones=now.milestones if now is not None else (),
+        meetings=known_on(context.meetings.get(slug, ()), context.as_of),
         finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
         history=past,
         slopes=slopes_of(past, {r.wave: r.opens for r in earlier} | {opened.id: opened.wave.opens}),

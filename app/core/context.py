@@ -17,6 +17,7 @@ from app.core.expectations import inside_the_seal
 from app.core.firm import Firm, Relationship
 from app.core.gates import FactorGate, gates_of
 from app.core.known import Unknown
+from app.core.meeting import Meeting
 from app.core.people import counting, is_closed
 from app.core.pool import pooled
 from app.core.response import Response, Talk
@@ -78,6 +79,8 @@ class FirmContext:
     """What all relationships together are worth in the year of the wave."""
     to_keep: Mapping[SideKey, Kept] = field(default_factory=dict)
     """What of confidential sides is new to the ledger, once this is published."""
+    meetings: Mapping[str, tuple[Meeting, ...]] = field(default_factory=dict)
+    """What the files say now, by relationship."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """What most of those asked at the counterpart read, by relationship."""
 
@@ -97,6 +100,7 @@ def firm_context(
     seal: Callable[[tuple[Response, ...]], Mapping[str, Sealed]] = lambda _: {},
     ledger: Ledger = NOTHING_PUBLISHED,
     firm: Firm | None = None,
+    meetings: Iterable[Meeting] = (),
 ) -> FirmContext:
     """The context of one wave on the day `as_of` (a day at the firm).
 
@@ -135,8 +139,16 @@ def firm_context(
         firm=firm,
         whole_value=value_of_year(known.values(), opened.wave.opens.year),
         to_keep=new | new_of_pool,
+        meetings=_by_relationship(meetings),
         languages=most_read(opened.invitations),
     )
+
+
+def _by_relationship(meetings: Iterable[Meeting]) -> dict[str, tuple[Meeting, ...]]:
+    found: dict[str, list[Meeting]] = {}
+    for meeting in meetings:
+        found.setdefault(meeting.relationship, []).append(meeting)
+    return {slug: tuple(of_slug) for slug, of_slug in found.items()}
 
 
 def with_gates(context: FirmContext) -> FirmContext:

@@ -15,6 +15,7 @@ from app.core.business import RelationshipBusiness
 from app.core.firm import Commitment, Incident, Kind, Milestone
 from app.core.gaps import ClassifiedGap
 from app.core.known import Known, Unknown
+from app.core.meeting import Agreement, Meeting
 from app.core.nonresponse import Bounds
 from app.core.one_voice import OneOut
 from app.core.reliability import Standing
@@ -283,6 +284,8 @@ class Review:
     commitments: tuple[Commitment, ...]
     incidents: tuple[Incident, ...]
     milestones: tuple[Milestone, ...]
+    meetings: tuple[Meeting, ...] = ()
+    """Asked for, accepted or held, as on the day of the review; the earliest first."""
     finding: Finding
     history: tuple[EarlierPoint, ...]
     """All waves that asked about it up to this one, oldest first, per factor."""
@@ -306,6 +309,11 @@ class Review:
     """In dispute on this day: nothing of it is made for the table."""
     headline: str = ""
     """The firm's own, in place of the finding's; empty where it wrote none. For us only."""
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """What was agreed in all meetings held up to this day, the earliest first."""
+        return tuple(a for meeting in self.meetings for a in meeting.agreements)
 
     def side(self, perspective: Perspective) -> SideReview:
         return self.sides[0] if perspective is Perspective.COUNTERPART else self.sides[1]

@@ -10,9 +10,11 @@ Which texts may stand is the matter of `unnamed`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.core.gaps import GapClass
+from app.core.meeting import Agreement, Meeting
 from app.core.response import Consent
 from app.core.review import (
     Difference,
@@ -65,6 +67,7 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
         ),
         incidents=(),
         milestones=tuple(m for m in review.milestones if stands(m.what)),
+        meetings=tuple(_meeting(meeting, stands) for meeting in review.meetings),
         sides=(_side(review.sides[0]), _side(review.sides[1])),
         earlier_waves=(),
         note="",
@@ -79,7 +82,36 @@ def _named_in(review: Review) -> tuple[str, ...]:
     """People whose names the firm's own review holds."""
     said = (words.name for words in review.words)
     promised = (promise.who for promise in review.commitments)
-    return tuple(name for name in (review.lead_name, *review.talks, *said, *promised) if name)
+    met = (one.name for meeting in review.meetings for one in meeting.who)
+    agreed = (agreement.who.name for agreement in review.agreements if agreement.who is not None)
+    every = (review.lead_name, *review.talks, *said, *promised, *met, *agreed)
+    return tuple(name for name in every if name)
+
+
+def _meeting(meeting: Meeting, stands: Callable[[str], bool]) -> Meeting:
+    """Its day, and what which side agreed to: nobody's name, and nothing of what was said."""
+    return Meeting(
+        # A file is called after the relationship as it once was.
+        id="",
+        relationship=meeting.relationship,
+        on=meeting.on,
+        state=meeting.state,
+        asked_on=meeting.asked_on,
+        accepted_on=meeting.accepted_on,
+        agreements=tuple(
+            Agreement(
+                what=agreement.what,
+                side=agreement.side,
+                made=agreement.made,
+                by=agreement.by,
+                how=agreement.how if stands(agreement.how) else "",
+                state=agreement.state,
+                closed=agreement.closed,
+            )
+            for agreement in meeting.agreements
+            if stands(agreement.what)
+        ),
+    )
 
 
 def _factor(factor: FactorReview) -> FactorReview:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.files.problems import Problems
-from app.files.words import why_no_slug
+from app.files.words import LONGEST_SLUG, why_no_slug
 
 _LEFTOVER = re.compile(
     r"\..*|~\$.*|.*~|#.*#|.*\.(sw[a-p]|tmp|bak|orig)|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE
@@ -43,14 +43,16 @@ def listed(folder: Path, problems: Problems) -> list[Path]:
     return []
 
 
-def files_of(folder: Path, ending: str, problems: Problems) -> Iterator[Path]:
+def files_of(
+    folder: Path, ending: str, problems: Problems, longest: int = LONGEST_SLUG
+) -> Iterator[Path]:
     """Every file whose name is an id with this ending; everything else is a problem."""
     names: dict[str, Path] = {}
     # Right names first, so that of two that collide the odd one is the one complained about.
-    found = sorted(listed(folder, problems), key=lambda path: not _is_right(path, ending))
+    found = sorted(listed(folder, problems), key=lambda path: not _is_right(path, ending, longest))
     for path in found:
         copy = _COPY.fullmatch(path.name)
-        if copy and why_no_slug(path.stem):
+        if copy and why_no_slug(path.stem, longest):
             original = f"{copy['of']}{copy['end']}"
             problems.add(
                 path,
@@ -71,7 +73,7 @@ def files_of(folder: Path, ending: str, problems: Problems) -> Iterator[Path]:
             remedy += "" if other else f" it out of {folder.name}/"
             problems.add(path, "", f"is no {ending} file", remedy)
             continue
-        wrong = why_no_slug(path.stem)
+        wrong = why_no_slug(path.stem, longest)
         if wrong:
             what, _, remedy = wrong.partition("; ")
             problems.add(path, "", f"its name is no id: {what}", remedy)
@@ -79,8 +81,8 @@ def files_of(folder: Path, ending: str, problems: Problems) -> Iterator[Path]:
         yield path
 
 
-def _is_right(path: Path, ending: str) -> bool:
-    return path.suffix == ending and why_no_slug(path.stem) is None
+def _is_right(path: Path, ending: str, longest: int) -> bool:
+    return path.suffix == ending and why_no_slug(path.stem, longest) is None
 
 
 def _folded(name: str) -> str:

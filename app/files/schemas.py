@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from app.core.wave import Privacy
 from app.errors import InputError, Problem
 from app.files.attention_model import WeightsFile
+from app.files.meeting_model import MeetingFile
 from app.files.models import (
     FirmFile,
     GuideFile,
@@ -32,6 +33,10 @@ _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "person": (PersonFile, "The front matter of content/people/<id>.md: one of our people"),
     "relationship": (RelationshipFile, "The front matter of content/relationships/<id>.md"),
     "wave": (WaveFile, "The front matter of content/waves/<id>.md: one round of asking"),
+    "meeting": (
+        MeetingFile,
+        "The front matter of content/meetings/<relationship>-<day>.md: asked for, or held",
+    ),
     "letter": (LetterFile, "The front matter of content/letters/<name>.md"),
     "guide": (GuideFile, "The front matter of content/guide/<name>.md"),
     "weights": (WeightsFile, "content/weights.toml: what each signal weighs"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.firm import Firm, Logo, Person, Relationship
+from app.core.meeting import Meeting
 from app.core.survey import Survey
 from app.core.wave import Wave
 from app.core.weights import DEFAULTS, Weights
@@ -19,6 +20,8 @@ from app.files.crosscheck import crosscheck
 from app.files.crosscheck_attention import check_attention
 from app.files.entries import files_of, listed
 from app.files.logo import read_logo
+from app.files.meeting_model import MeetingFile
+from app.files.meetings import LONGEST_ID, meetings_of
 from app.files.models import (
     FirmFile,
     GuideFile,
@@ -31,7 +34,7 @@ from app.files.problems import Problems, suggestion
 from app.files.prose import check_prose
 from app.files.reading import Model, read_front_matter, validated
 from app.files.surveys import read_surveys
-from app.files.words import shown
+from app.files.words import LONGEST_SLUG, shown
 from app.settings import FORMAT, Site
 
 _FOLDERS = ("people", "relationships", "waves", "letters", "guide", "meetings", "maps")
@@ -67,6 +70,8 @@ class SiteFiles:
     surveys: tuple[Survey, ...]
     letters: tuple[Letter, ...]
     guide: tuple[GuidePage, ...]
+    meetings: tuple[Meeting, ...] = ()
+    """By relationship and day."""
     weights: Weights = DEFAULTS
     logo: Logo | None = None
 
@@ -98,6 +103,12 @@ def read_site(site: Site) -> SiteFiles:
         GuidePage(slug=path.stem, title=model.title, body=body)
         for path, model, body in _each(content / "guide", GuideFile, problems)
     ]
+    meetings = meetings_of(
+        _each(content / "meetings", MeetingFile, problems, LONGEST_ID),
+        relationships,
+        people,
+        problems,
+    )
     surveys = read_surveys(site.surveys, problems)
     weights = read_weights(content / WEIGHTS, problems)
     crosscheck(content, firm, people, relationships, waves, surveys, problems)
@@ -112,6 +123,7 @@ def read_site(site: Site) -> SiteFiles:
         surveys=surveys,
         letters=tuple(letters),
         guide=tuple(guide),
+        meetings=meetings,
         weights=weights,
         logo=logo,
     )
@@ -144,10 +156,10 @@ def _firm(path: Path, problems: Problems) -> Firm | None:
 
 
 def _each(
-    folder: Path, model: type[Model], problems: Problems
+    folder: Path, model: type[Model], problems: Problems, longest: int = LONGEST_SLUG
 ) -> Iterator[tuple[Path, Model, str]]:
     """Every Markdown file of a folder that could be read, with its model and body."""
-    for path in files_of(folder, ".md", problems):
+    for path in files_of(folder, ".md", problems, longest):
         read = read_front_matter(path, problems)
         if read is None:
             continue

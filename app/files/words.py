@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -19,10 +19,12 @@ from app.core.survey import Text
 
 LONGEST_NAME = 200
 LONGEST_LINE = 1000
+LONGEST_SLUG = 64
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 """A day outside is a slip of the finger, and other systems count days in fewer years than we do."""
 
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_SLUG = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,{LONGEST_SLUG - 2}}}[a-z0-9])?")
+_SHAPE = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
@@ -35,6 +37,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 _WEB = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./~-]*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PICTURE = re.compile(r"[A-Za-z0-9_-]{1,60}\.(svg|png|jpe?g)")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _JOINERS = "\u200c\u200d"
 _ALONE = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
 
@@ -45,16 +48,16 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…{text[-1]}"
 
 
-def why_no_slug(value: str) -> str | None:
+def why_no_slug(value: str, longest: int = LONGEST_SLUG) -> str | None:
     """Why a word cannot be an id and a file's name on every system ("what; remedy"), or None."""
     if value in _DEVICES:
         return f"{value} is the name of a device on Windows; choose another"
-    if len(value) > 64:
-        return f"an id of {len(value)} characters is too long; use at most 64"
-    if not _SLUG.fullmatch(value):
+    if len(value) > longest:
+        return f"an id of {len(value)} characters is too long; use at most {longest}"
+    if not _SHAPE.fullmatch(value):
         return (
-            f"{shown(value)} is no id; use small letters a to z, digits and hyphens, at most 64, "
-            "with a letter or digit at both ends"
+            f"{shown(value)} is no id; use small letters a to z, digits and hyphens, at most "
+            f"{longest}, with a letter or digit at both ends"
         )
     return None
 
@@ -180,6 +183,15 @@ def _day(value: Any) -> Any:
     return value
 
 
+def _clock(value: Any) -> Any:
+    """TOML's own times have seconds; people write them without."""
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        value = time.fromisoformat(value)
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise ValueError(f'{shown(value)} is no time of day; write it like "14:30"')
+    return value.replace(second=0, microsecond=0)
+
+
 def _as_typed(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else shown(value)
 
@@ -211,6 +223,13 @@ OptionalLanguage = Annotated[str, _or_empty(_language), _for_editors(_LANGUAGE, 
 Currency = Annotated[str, AfterValidator(_currency), _for_editors(_CURRENCY)]
 Picture = Annotated[str, AfterValidator(_picture), _for_editors(_PICTURE, empty=True)]
 Day = Annotated[date, BeforeValidator(_day)]
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    # An editor hands TOML's own times over with their seconds.
+    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}(?::[0-5]\\d(?:\\.\\d+)?)?$"}),
+]
+"""A time of day in the firm's zone."""
 Whole = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
 Words = dict[Language, Phrase]

@@ -7,8 +7,10 @@ next to its reason.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from app.core.meeting import Meeting
 from app.core.review import (
     Among,
     Difference,
@@ -64,6 +66,7 @@ def _review(review: Review) -> Json:
             {"factor": slope.factor, "side": slope.perspective.value} | trend_of(slope.trend)
             for slope in review.slopes
         ],
+        "meetings": [_meeting(meeting) for meeting in review.meetings],
         "business": None if review.business is None else of_relationship(review.business),
         "business_reason": None if review.business else "no figure of it was entered",
         "requests": [
@@ -73,13 +76,37 @@ def _review(review: Review) -> Json:
     }
 
 
+def _meeting(meeting: Meeting) -> Json:
+    """Days and states, and what which side agreed to; nobody's name, and nothing that was said."""
+    return {
+        "on": meeting.on.isoformat(),
+        "state": meeting.state.value,
+        "asked_on": _day(meeting.asked_on),
+        "accepted_on": _day(meeting.accepted_on),
+        "agreements": [
+            {
+                "what": agreement.what,
+                "side": agreement.side.value,
+                "by": _day(agreement.by),
+                "state": agreement.state.value,
+                "closed": _day(agreement.closed),
+            }
+            for agreement in meeting.agreements
+        ],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def side_of(side: SideReview) -> Json:
     return {
         "privacy": side.privacy.value,
         "answered": side.answered,
         "invited": side.invited,
         "shown": side.shown,
-        "kept_from": side.kept_from.isoformat() if side.kept_from else None,
+        "kept_from": _day(side.kept_from),
     }
 
 

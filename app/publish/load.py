@@ -15,6 +15,7 @@ from app.core.collecting import without_collecting
 from app.core.compile import compile_review
 from app.core.context import FirmContext, firm_context, with_gates
 from app.core.firm import Firm, Relationship
+from app.core.meeting import Meeting
 from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
 from app.core.published import PublishedSide
@@ -67,6 +68,7 @@ def context_of(
     store: AnswerStore | None = None,
     *,
     firm: Firm | None = None,
+    meetings: Iterable[Meeting] = (),
     publishing: bool = False,
 ) -> FirmContext:
     """One wave ready to compile. Seals expectations that were not sealed yet. Raises StoreError.
@@ -88,6 +90,7 @@ def context_of(
         rewordings=rewordings(site.instance, opened.id),
         seal=seal,
         firm=firm,
+        meetings=meetings,
         ledger=Ledger(published=known, mark=mark),
     )
     if publishing and confidential and context.compiled:
@@ -136,7 +139,14 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     stands = last_days(waves.values(), as_of)
     for wave_id, opened in waves.items():
         context = context_of(
-            site, opened, files.relationships, as_of, store, firm=files.firm, publishing=True
+            site,
+            opened,
+            files.relationships,
+            as_of,
+            store,
+            firm=files.firm,
+            meetings=files.meetings,
+            publishing=True,
         )
         of_wave = []
         for relationship in opened.relationships:

@@ -17,6 +17,7 @@ _TEXT: Json = {"type": "string"}
 _COUNT: Json = {"type": "integer", "minimum": 0}
 _YES: Json = {"type": "boolean"}
 _DAY: Json = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DAY_OR_NONE: Json = {"anyOf": [{"type": "null"}, _DAY]}
 _NAMES: Json = {"type": "array", "items": _TEXT}
 
 
@@ -183,7 +184,7 @@ _DEFINITIONS: Json = {
             "answered": _COUNT,
             "invited": _COUNT,
             "shown": _YES,
-            "kept_from": {"anyOf": [{"type": "null"}, _DAY]},
+            "kept_from": _DAY_OR_NONE,
         },
         says="Who answered; `kept_from`: since when figures stand although answers have changed.",
     ),
@@ -204,6 +205,27 @@ _DEFINITIONS: Json = {
             "commitments": _ref("commitments"),
         },
         says="One relationship's year. For the firm alone.",
+    ),
+    "meeting": _object(
+        {
+            "on": _DAY,
+            "state": {"enum": ["asked", "accepted", "held"]},
+            "asked_on": _DAY_OR_NONE,
+            "accepted_on": _DAY_OR_NONE,
+            "agreements": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "what": _TEXT,
+                        "side": {"enum": ["counterpart", "self"]},
+                        "by": _DAY_OR_NONE,
+                        "state": {"enum": ["open", "kept", "broken", "dropped"]},
+                        "closed": _DAY_OR_NONE,
+                    }
+                ),
+            },
+        },
+        says="A meeting as it stands on the day of the export. For the firm alone.",
     ),
     "review": _object(
         {
@@ -241,6 +263,7 @@ _DEFINITIONS: Json = {
                 "type": "array",
                 "items": _object({"item": _TEXT, "of": _TEXT, "seen_by": _TEXT}),
             },
+            "meetings": {"type": "array", "items": _ref("meeting")},
             "business": {"anyOf": [{"type": "null"}, _ref("business")]},
             "business_reason": _WORDS,
         }

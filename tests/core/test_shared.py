@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.core.consent import words_of
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone
 from app.core.gaps import GapClass
+from app.core.meeting import Agreement, Meeting, MeetingState, Participant
 from app.core.response import Consent
 from app.core.review import (
     Edition,
@@ -220,6 +221,49 @@ def test_who_kept_a_promise_and_who_did_not_is_not_said() -> None:
     assert shared.commitments == (replace(promise, who=""),)
 
 
+MET = Meeting(
+    id="north-2026-05-20",
+    relationship="north",
+    on=date(2026, 5, 20),
+    state=MeetingState.HELD,
+    where="At Dana's",
+    who=(Participant(id="wim", name="Wim Alder", perspective=Perspective.COUNTERPART),),
+    agreements=(
+        Agreement(
+            what="Changes decided within a week",
+            side=Perspective.COUNTERPART,
+            made=date(2026, 5, 20),
+            who=Participant(id="dana", name="Dana Okafor", perspective=Perspective.COUNTERPART),
+            how="No change on the list is older",
+        ),
+    ),
+    said="They began with the valves.",
+)
+
+
+def test_of_a_meeting_its_day_and_what_which_side_agreed_to_stay() -> None:
+    (agreement,) = MET.agreements
+    shared = shared_review(replace(a_review(), meetings=(MET,)), UNNAMED)
+    assert shared.agreements == (replace(agreement, who=None),)
+    assert shared.meetings == (
+        replace(MET, id="", where="", who=(), said="", agreements=shared.agreements),
+    )
+
+
+@pytest.mark.parametrize("text", FORBIDDEN)
+def test_an_agreement_goes_or_loses_how_it_is_known_where_a_text_may_not_stand(text: str) -> None:
+    (agreement,) = MET.agreements
+    what, how = replace(agreement, what=text), replace(agreement, how=text)
+    met = replace(MET, agreements=(what, how))
+    shared = shared_review(replace(a_review(), meetings=(met,)), UNNAMED)
+    assert shared.agreements == (replace(agreement, who=None, how=""),)
+
+
+def test_who_was_in_a_meeting_is_named_in_no_text_although_no_file_has_them() -> None:
+    met = replace(MET, agreements=(replace(MET.agreements[0], what="Wim is called first"),))
+    assert not shared_review(replace(a_review(), meetings=(met,)), UNNAMED).agreements
+
+
 def strings(value: Any) -> list[str]:
     """Every text in a review, wherever it stands."""
     if isinstance(value, str):
@@ -247,7 +291,15 @@ KEPT: dict[type, set[str]] = {
     Review: {
         *("wave", "opens", "closes", "as_of", "form", "compiled", "firm", "relationship", "name"),
         *("kind", "ended", "survey", "survey_version", "sides", "factors", "items", "words"),
-        *("commitments", "milestones", "finding", "history", "compared_with", "requests"),
+        *(
+            "commitments",
+            "milestones",
+            "meetings",
+            "finding",
+            "history",
+            "compared_with",
+            "requests",
+        ),
         *("language", "dispute"),
     },
     FactorReview: {
@@ -258,6 +310,8 @@ KEPT: dict[type, set[str]] = {
         *("item", "role", "factor", "they", "we", "scale", "counterpart", "own", "gap"),
         *("change_counterpart", "change_own"),
     },
+    Meeting: {"relationship", "on", "state", "asked_on", "accepted_on", "agreements"},
+    Agreement: {"what", "side", "made", "by", "how", "state", "closed"},
     SideReview: {"perspective", "privacy", "answered", "invited", "shown", "k"},
 }
 """What may be on the table. Whatever is added to a review is not, until somebody decides it."""
@@ -269,15 +323,21 @@ def test_what_nobody_decided_about_is_not_on_the_table() -> None:
     item = replace(review.items[1], **_other(ItemReview, mark))
     factor = replace(review.factors[0], **_other(FactorReview, mark))
     side = replace(review.sides[0], **_other(SideReview, mark))
+    agreement = replace(MET.agreements[0], **{**_other(Agreement, mark), "who": None})
+    meeting = replace(MET, **{**_other(Meeting, mark), "who": ()}, agreements=(agreement,))
     review = replace(
         review,
         **{**_other(Review, mark), "lead_name": "x", "talks": ("y",), "index": factor},
         items=(item,),
         factors=(factor,),
         sides=(side, side),
+        meetings=(meeting,),
     )
     shared = shared_review(review, UNNAMED)
-    for made in (shared, *shared.items, *shared.factors, *shared.sides):
+    for made in (
+        *(shared, *shared.items, *shared.factors, *shared.sides),
+        *(*shared.meetings, *shared.agreements),
+    ):
         for name in _other(type(made), mark):
             assert getattr(made, name) is not mark, (type(made).__name__, name)
 

@@ -111,6 +111,27 @@ self = "named"
 
 A note with a [link](https://example.org).
 """,
+    "content/meetings/north-2025-11-20.md": b"""+++
+state = "held"
+on = 2025-11-21
+asked_on = 2025-11-01
+accepted_on = 2025-11-03
+starts = "10:00"
+where = "At the plant"
+who = ["dana", "ann-lead"]
+
+[[agreements]]
+what = "Decided within a week"
+who = "dana"
+side = "counterpart"
+by = 2026-01-31
+how = "Nothing on the list is older"
+state = "kept"
+closed = 2026-01-30
++++
+
+They began.
+""",
     "content/letters/invitation.md": b"""+++
 subject = "How is it going?"
 +++
@@ -209,6 +230,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(root)
 
 
+REFERRED_TO = (
+    "surveys/client.toml",
+    "content/people/ann-lead.md",
+    "content/relationships/north.md",
+)
+
+
 def read_or_told(site: Site, name: str, raw: bytes) -> SiteFiles | None:
     """What was read, or None where every problem was told as it should be."""
     path: Path = site.root / name
@@ -223,7 +251,7 @@ def read_or_told(site: Site, name: str, raw: bytes) -> SiteFiles | None:
             assert problem.file in FILES
             assert str(problem).isprintable()
         # Through what others refer to, or what extends it; the file itself comes first in blame.
-        if name not in ("surveys/client.toml", "content/people/ann-lead.md"):
+        if name not in REFERRED_TO:
             assert name in {problem.file for problem in wrong.problems}
         return None
     finally:
