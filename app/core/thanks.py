@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from app.core.firm import CommitmentState
+from app.core.firm import Commitment, CommitmentState
+from app.core.meeting import Agreement
 from app.core.response import Consent
 from app.core.review import Review, Words
 from app.core.survey import Perspective, TextTopic
@@ -23,7 +24,7 @@ _AGREED = (Consent.NAMED, Consent.UNNAMED, Consent.REWORDED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thanks:
     kept: tuple[str, ...]
-    """What was promised and kept within the year, by either side, the latest first."""
+    """What was promised or agreed, and kept within the year, by either side, the latest first."""
     praise: tuple[Words, ...]
     """What our people said went well, about nobody or about the reader."""
 
@@ -32,10 +33,11 @@ def thanks_for(review: Review, reader: str, unnamed: Unnamed) -> Thanks:
     """What the letter to `reader` holds; `unnamed` is everybody at either side."""
     others = tuple(name for name in unnamed.people if name != reader)
     everyone = replace(unnamed, people=())
+    every: tuple[Commitment | Agreement, ...] = (*review.commitments, *review.agreements)
     kept = sorted(
         (
             promise
-            for promise in review.commitments
+            for promise in every
             if promise.state is CommitmentState.KEPT
             and promise.closed is not None
             and review.as_of - A_YEAR < promise.closed <= review.as_of

@@ -1,4 +1,4 @@
-"""The shape of a meeting's file: keys as the firm writes them. What they mean stands in `meetings`."""
+"""The shape of a meeting's file: keys as the firm writes them. `meetings` reads what they mean."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.core.firm import CommitmentState
 from app.core.headline import widest_items
 from app.core.review import ItemReview, Review, Words
 from app.core.survey import Perspective, Role, TextTopic
@@ -50,33 +49,6 @@ def _row(item: ItemReview, about: str, review: Review, voice: Voice) -> parts.Qu
         gap=voice.why(item.gap.missing) if gap is None else voice.number(gap),
         wide=gap is not None and abs(gap) * 10 / item.scale.width >= 1,
     )
-
-
-def promises(review: Review, voice: Voice) -> tuple[parts.Promise, ...]:
-    """What was promised and how it stands on the day of the review, the latest first."""
-    found = parts.promises(review)
-    if not voice.shared:
-        return found
-    ordered = sorted(review.commitments, key=lambda c: (c.due is None, c.due), reverse=True)
-    return tuple(
-        replace(
-            promise,
-            due=voice.day(commitment.due),
-            state=voice.say("past its date")
-            if promise.broken and commitment.state is CommitmentState.OPEN
-            else _state(commitment.state, voice),
-        )
-        for promise, commitment in zip(found, ordered, strict=True)
-    )
-
-
-def _state(state: CommitmentState, voice: Voice) -> str:
-    return {
-        CommitmentState.OPEN: voice.say("open"),
-        CommitmentState.KEPT: voice.say("kept"),
-        CommitmentState.BROKEN: voice.say("not kept"),
-        CommitmentState.DROPPED: voice.say("dropped"),
-    }[state]
 
 
 def quotes(review: Review, voice: Voice) -> tuple[tuple[Quote, ...], ...]:

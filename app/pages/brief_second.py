@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
 from app.core.review import Review
-from app.pages import parts
+from app.pages import agreed, parts
 from app.pages.brief_agenda import Step, agenda
 from app.pages.brief_labels import column_names
 from app.pages.brief_paper import (
@@ -28,7 +28,6 @@ from app.pages.brief_paper import (
     table_row,
     tight_heading,
 )
-from app.pages.brief_rows import promises as promises_of
 from app.pages.brief_rows import questions as questions_of
 from app.pages.brief_rows import quotes as quotes_of
 from app.pages.brief_words import Voice
@@ -122,7 +121,7 @@ class SecondSheet:
     """In two columns."""
     more_words: int
     """Words that did not fit; they stand on the review page."""
-    promises: tuple[parts.Promise, ...]
+    promises: tuple[agreed.Promise, ...]
     more_promises: int
     with_who: bool
     """Somebody's name stands beside a promise."""
@@ -163,7 +162,7 @@ def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondS
     )
     every = _by_turns(review, voice)
     columns = _two_columns(every[: fit.quotes], fit.quote_length)
-    promises = tuple(_brief(promise) for promise in promises_of(review, voice))
+    promises = tuple(_brief(promise) for promise in agreed.promises(review, voice))
     milestones = tuple(
         parts.Fact(label=voice.day(m.on), value=shortened(m.what, _PROMISE))
         for m in sorted(review.milestones, key=lambda m: m.on, reverse=True)[: fit.milestones]
@@ -252,7 +251,7 @@ def _quote_height(quote: Quote) -> float:
     return height + SMALL.height(quote.who, _COLUMN) + 3.0
 
 
-def _brief(promise: parts.Promise) -> parts.Promise:
+def _brief(promise: agreed.Promise) -> agreed.Promise:
     return replace(
         promise, what=shortened(promise.what, _PROMISE), who=shortened(promise.who, _SHORT)
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.core.firm import CommitmentState
 from app.core.levels import LOW, on_ten
 from app.core.review import FactorReview, Review
 from app.core.survey import Role
+from app.pages.agreed import any_broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,7 @@ def guidance(review: Review, titles: Iterable[tuple[str, str]]) -> tuple[GuideLi
 def _for(review: Review) -> Iterator[tuple[str, str]]:
     if not review.compiled:
         return
-    broken = any(c.state is CommitmentState.BROKEN for c in review.commitments)
-    if review.dispute or review.incidents or broken:
+    if review.dispute or review.incidents or any_broken(review):
         yield "after-a-breakdown", "something went wrong between you, or was promised and not done"
     if any(_is_low(factor) for factor in review.factors):
         yield "hard-conversations", "they rate at least one thing low"

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.firm import Commitment, CommitmentState
 from app.core.headline import widest, widest_items
 from app.core.levels import HIGH, on_ten
 from app.core.review import ItemReview, Review
 from app.core.survey import Perspective, Role
-from app.pages.numbers import day, difference_text, score_text
+from app.pages.numbers import difference_text, score_text
 from app.pages.sentences import worded
 
 
@@ -66,15 +65,6 @@ class QuestionRow:
     we: str
     gap: str
     wide: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    what: str
-    who: str
-    due: str
-    state: str
-    broken: bool
 
 
 def facts(review: Review) -> tuple[Fact, ...]:
@@ -141,35 +131,6 @@ def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
 def parts(review: Review, role: Role) -> tuple[QuestionRow, ...]:
     """Each side's view of one side's part, in the counterpart's words."""
     return tuple(_question_row(item, review, "") for item in review.items if item.role is role)
-
-
-_STATES = {
-    CommitmentState.OPEN: "open",
-    CommitmentState.KEPT: "kept",
-    CommitmentState.BROKEN: "not kept",
-    CommitmentState.DROPPED: "dropped",
-}
-
-
-def promises(review: Review) -> tuple[Promise, ...]:
-    """What was promised and how it stands on the day of the review, the latest first."""
-    ordered = sorted(review.commitments, key=lambda c: (c.due is None, c.due), reverse=True)
-    return tuple(_promise(commitment, review) for commitment in ordered)
-
-
-def _promise(commitment: Commitment, review: Review) -> Promise:
-    overdue = (
-        commitment.state is CommitmentState.OPEN
-        and commitment.due is not None
-        and commitment.due < review.as_of
-    )
-    return Promise(
-        what=commitment.what,
-        who=commitment.who,
-        due=day(commitment.due) if commitment.due else "",
-        state="past its date" if overdue else _STATES[commitment.state],
-        broken=overdue or commitment.state is CommitmentState.BROKEN,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from app.core.firm import CommitmentState, Paper
+from app.core.firm import Paper
 from app.core.response import Consent
 from app.core.review import Edition, FactorReview, Review
 from app.core.survey import Perspective
 from app.core.wave import Privacy
 from app.pages import sentences
+from app.pages.agreed import next_meeting, still_open, when
 from app.pages.brief_agenda import opening_lines
 from app.pages.brief_page import fair
 from app.pages.brief_paper import shortened
@@ -97,7 +98,7 @@ def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
         relationship=review.relationship,
         band=f"{shortened(review.firm, _NAME)} · {review.wave} survey",
         name=name,
-        about=f"for {review.lead_name}" if review.lead_name else "",
+        about=_about(review),
         headline=shortened(sentences.headline(review), 150),
         sure=f"{sentences.who_answered(review)} {_sure(review)}".strip(),
         parts=tuple(part for part in _parts(review, voice, fit) if part.points),
@@ -108,6 +109,12 @@ def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
     )
     mark = f"{review.survey} {review.survey_version} · {made_with(page)}"
     return replace(page, mark=mark)
+
+
+def _about(review: Review) -> str:
+    ahead = next_meeting(review)
+    met = f"to meet on {shortened(when(ahead), _NAME)}" if ahead is not None else ""
+    return ", ".join(filter(None, (f"for {review.lead_name}" if review.lead_name else "", met)))
 
 
 def _sure(review: Review) -> str:
@@ -150,13 +157,9 @@ def _find_out(review: Review, fit: _Fit) -> tuple[str, ...]:
     found = []
     if review.talks:
         found.append(f"{sentences.would_talk(review)} Call before the meeting, not after.")
-    still_open = sorted(
-        (c for c in review.commitments if c.state is CommitmentState.OPEN),
-        key=lambda c: (c.due is None, c.due),
-    )
     found += [
-        f"How it stands: {shortened(c.what, _TEXT)}{f' (by {day(c.due)})' if c.due else ''}."
-        for c in still_open[: fit.promises]
+        f"How it stands: {shortened(what, _TEXT)}{f' (by {day(due)})' if due else ''}."
+        for due, what in still_open(review)[: fit.promises]
     ]
     latest = sorted(review.incidents, key=lambda i: i.on, reverse=True)[: fit.incidents]
     found += [

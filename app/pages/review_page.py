@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from app.core.review import FactorReview, Review
+from app.core.review import Edition, FactorReview, Review
 from app.core.survey import Role
-from app.pages import parts, review_parts
+from app.pages import agreed, parts, review_parts
 from app.pages.attention_review import WhyMeet, why_meet
+from app.pages.brief_words import voice_of
 from app.pages.business import of_relationship
 from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.guidance import GuideLink, guidance
@@ -66,7 +67,8 @@ class ReviewPage:
     words: tuple[WordsGroup, ...]
     spread: tuple[Distribution, ...]
     """How single answers are spread, where they may be counted."""
-    promises: tuple[parts.Promise, ...]
+    promises: tuple[agreed.Promise, ...]
+    meetings: tuple[agreed.MeetingLine, ...]
     incidents: tuple[parts.Fact, ...]
     milestones: tuple[parts.Fact, ...]
     trends: tuple[Trend, ...]
@@ -136,7 +138,8 @@ def review_page(
         ),
         spread=distributions(review),
         words=words_said(review),
-        promises=parts.promises(review),
+        promises=agreed.promises(review, voice_of(review, Edition.FIRM)),
+        meetings=agreed.meeting_lines(review),
         incidents=tuple(parts.Fact(label=day(i.on), value=i.what) for i in review.incidents),
         milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),
         trends=trends(review),
