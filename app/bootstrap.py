@@ -1,8 +1,8 @@
 """Makes sure that what Both Sides runs on is there, then hands over to `app.cli`.
 
 Knows requirements.lock, the private environment .venv/ made from it, and which command needs what
-of the system: venv to set up, Pango or a browser to print, both for the tests. What the system has
-is asked of `app.system`, what it lacks of `app.installer`. Must not know what a command does,
+of the system: venv to set up, Pango or a browser to print, both and Java for the tests. What the
+system has is asked of `app.system`, what it lacks of `app.installer`. Must not know what a command does,
 except which ones print. Standard library only, in the syntax of Python 3.6: whoever reads it with
 an old Python gets a sentence from build.py and no traceback.
 """
@@ -305,6 +305,8 @@ def lacking(command: str) -> "list[str]":
         found.append("pango")
     if command == "test" and (system.browser() is None or not system.can_drive_browser()):
         found.append("browser")
+    if command == "test" and system.java() is None:
+        found.append("java")
     return found
 
 

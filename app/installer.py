@@ -1,7 +1,7 @@
 """System packages: which line installs what is lacking, and running it where that is wanted.
 
-Knows package managers and the names they give to Pango, a browser and venv. Must not know which
-command needs what. Never becomes root unasked. Standard library only, in the syntax of Python 3.6.
+Knows package managers and the names they give to Pango, a browser, Java and venv. Must not know
+which command needs what. Never becomes root unasked. Standard library only, in the syntax of Python 3.6.
 """
 
 import os
@@ -16,23 +16,28 @@ from app import system
 REASONS = {
     "pango": "Pango, which sets the type of the PDFs",
     "browser": "Chromium or Chrome with what drives it, for the tests of the pages",
+    "java": "Java, for the W3C's checker of HTML in the tests",
     "venv": "Python's own venv module, which makes .venv",
 }
 DEBIAN = {
     "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "browser": "chromium libatomic1",
+    "java": "default-jre-headless",
     "venv": "python%d.%d-venv" % sys.version_info[:2],
 }
-PLAIN = {"pango": "pango", "browser": "chromium", "venv": "python3"}
+PLAIN = {"pango": "pango", "browser": "chromium", "java": "java-headless", "venv": "python3"}
 SYSTEMS = {  # a name that a system goes by: its package manager and its packages
     "debian": ("apt-get", DEBIAN),
     "ubuntu": ("apt-get", dict(DEBIAN, browser="chromium-browser libatomic1")),
     "fedora": ("dnf", dict(PLAIN, browser="chromium libatomic")),
     "rhel": ("dnf", dict(PLAIN, browser="chromium libatomic")),
-    "arch": ("pacman", dict(PLAIN, venv="python")),
-    "alpine": ("apk", dict(PLAIN, pango="pango so:libharfbuzz-subset.so.0")),
+    "arch": ("pacman", dict(PLAIN, java="jre-openjdk-headless", venv="python")),
+    "alpine": (
+        "apk",
+        dict(PLAIN, pango="pango so:libharfbuzz-subset.so.0", java="openjdk21-jre-headless"),
+    ),
     "suse": ("zypper", dict(PLAIN, pango="libpango-1_0-0 libharfbuzz-subset0")),
-    "darwin": ("brew", PLAIN),
+    "darwin": ("brew", dict(PLAIN, java="openjdk")),
 }
 MANAGERS = {  # as a person types it; as we run it, without a question
     "apt-get": (
@@ -53,6 +58,7 @@ ELSEWHERE = {
     "pango": "on Windows: install MSYS2, then type in its UCRT64 window:"
     " pacman -S mingw-w64-ucrt-x86_64-pango; elsewhere: your system's package of Pango",
     "browser": "install Chromium or Chrome",
+    "java": "install a Java runtime, version 11 or newer",
     "venv": "install Python 3.11 to 3.14 from python.org",
 }
 NO_NETWORK = re.compile(

@@ -1,4 +1,4 @@
-"""What this machine has: the libraries that set type, a browser that can print, its own name.
+"""What this machine has: libraries that set type, a browser that can print, Java, its own name.
 
 Knows where each operating system keeps such things. Must not know commands, .venv, how anything is
 installed, or what is printed. Standard library only, in the syntax of Python 3.6, because
@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,8 @@ WINDOWS_LIBRARIES = (  # where WeasyPrint looks as well
     "C:\\msys64\\mingw64\\bin",
     "C:\\Program Files\\GTK3-Runtime Win64\\bin",
 )
+
+HOMEBREW_JAVA = ("/opt/homebrew/opt/openjdk/bin/java", "/usr/local/opt/openjdk/bin/java")
 
 COMMANDS = (
     "chromium",
@@ -97,6 +100,32 @@ def browser_name(path: str) -> str:
     if "edge" in program:
         return "Edge"
     return "Chrome" if "chrome" in program else "Chromium"
+
+
+def java() -> "str | None":
+    """A Java that runs: what macOS has of its own by that name only says where to get one."""
+    return next(
+        (path for path in map(shutil.which, javas(os.environ)) if path and runs(path)), None
+    )
+
+
+def javas(environment: Mapping[str, str]) -> "list[str]":
+    """Where Java may be, the likeliest first; Homebrew keeps its own aside."""
+    home = environment.get("JAVA_HOME", "")
+    named = [os.path.join(home, "bin", "java")] if home else []
+    return ["java", *named, *HOMEBREW_JAVA]
+
+
+def runs(program: str) -> bool:
+    """Whether a program starts at all."""
+    quiet = subprocess.DEVNULL
+    try:
+        done = subprocess.run(
+            [program, "-version"], stdin=quiet, stdout=quiet, stderr=quiet, check=False
+        )
+        return done.returncode == 0
+    except OSError:
+        return False
 
 
 def is_root() -> bool:

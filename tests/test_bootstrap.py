@@ -330,7 +330,7 @@ def test_a_failed_step_shows_its_last_lines_and_ends_with_1(
     [
         ("build", ["pango"]),
         ("demo", ["pango"]),
-        ("test", ["pango", "browser"]),
+        ("test", ["pango", "browser", "java"]),
         ("check", []),
         ("invite", []),
         ("serve", []),
@@ -339,11 +339,12 @@ def test_a_failed_step_shows_its_last_lines_and_ends_with_1(
         ("", []),
     ],
 )
-def test_only_what_prints_wants_pango_and_only_the_tests_a_browser(
+def test_only_what_prints_wants_pango_and_only_the_tests_more(
     command: str, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(system, "has_pango", lambda: False)
     monkeypatch.setattr(system, "browser", lambda: None)
+    monkeypatch.setattr(system, "java", lambda: None)
     assert bootstrap.lacking(command) == names
 
 
@@ -351,6 +352,7 @@ def test_a_browser_that_nothing_can_drive_is_no_browser(monkeypatch: pytest.Monk
     monkeypatch.setattr(system, "has_pango", lambda: True)
     monkeypatch.setattr(system, "browser", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(system, "can_drive_browser", lambda: False)
+    monkeypatch.setattr(system, "java", lambda: "/usr/bin/java")
     assert bootstrap.lacking("test") == ["browser"]
     assert bootstrap.lacking("demo") == []
 
@@ -457,7 +459,13 @@ def test_on_an_unknown_system_the_sentence_says_where_pango_comes_from(
 
 @pytest.mark.parametrize(
     ("names", "command"),
-    [(["venv"], "check"), (["pango", "venv"], "demo"), (["pango"], "test"), (["browser"], "test")],
+    [
+        (["venv"], "check"),
+        (["pango", "venv"], "demo"),
+        (["pango"], "test"),
+        (["browser"], "test"),
+        (["java"], "test"),
+    ],
 )
 def test_what_nothing_goes_without_ends_it_with_the_line_to_type(
     names: list[str], command: str, machine: Machine

@@ -49,6 +49,22 @@ def test_each_system_is_given_the_line_to_type(platform: str, release: str, line
     assert line in installer.how_to_install(["pango", "browser"], known, root=False)
 
 
+@pytest.mark.parametrize(
+    ("platform", "release", "line"),
+    [
+        ("linux", UBUNTU, "sudo apt-get install default-jre-headless"),
+        ("linux", FEDORA, "sudo dnf install java-headless"),
+        ("linux", ARCH, "sudo pacman -S jre-openjdk-headless"),
+        ("linux", ALPINE, "sudo apk add openjdk21-jre-headless"),
+        ("darwin", "", "brew install openjdk"),
+        ("win32", "", "install a Java runtime"),
+    ],
+)
+def test_java_has_a_name_of_its_own_on_each(platform: str, release: str, line: str) -> None:
+    known = installer.system_of(platform, release)
+    assert line in installer.how_to_install(["java"], known, root=False)
+
+
 def test_root_is_not_told_to_use_sudo() -> None:
     assert "sudo" not in installer.how_to_install(["pango"], "fedora", root=True)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +84,20 @@ def test_only_linux_wants_libatomic_to_drive_a_browser(monkeypatch: pytest.Monke
     assert not system.can_drive_browser()
     monkeypatch.setattr(sys, "platform", "darwin")
     assert system.can_drive_browser()
+
+
+def test_java_is_the_first_that_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "jdk"
+    java = home / "bin" / "java"
+    monkeypatch.setenv("JAVA_HOME", str(home))
+    monkeypatch.setattr("shutil.which", {"java": "/usr/bin/java", str(java): str(java)}.get)
+    monkeypatch.setattr(system, "runs", lambda path: path == str(java))
+    assert system.java() == str(java), "macOS has a program of that name that is none"
+    monkeypatch.delenv("JAVA_HOME")
+    assert system.java() is None
+    assert system.javas({})[1].startswith("/opt/homebrew")
+
+
+def test_a_program_runs_where_it_can_be_started_and_ends_well() -> None:
+    assert not system.runs("/no/such/program")
+    assert not system.runs(shutil.which("false") or sys.executable)
