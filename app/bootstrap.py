@@ -2,9 +2,9 @@
 
 Knows requirements.lock, the private environment .venv/ made from it, and which command needs what
 of the system: venv to set up, Pango or a browser to print, both and Java for the tests. What the
-system has is asked of `app.system`, what it lacks of `app.installer`. Must not know what a command does,
-except which ones print. Standard library only, in the syntax of Python 3.6: whoever reads it with
-an old Python gets a sentence from build.py and no traceback.
+system has is asked of `app.system`, what it lacks of `app.installer`. Must not know what a command
+does, except which ones print. Standard library only, in the syntax of Python 3.6: whoever reads it
+with an old Python gets a sentence from build.py and no traceback.
 """
 
 import contextlib

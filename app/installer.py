@@ -1,7 +1,8 @@
 """System packages: which line installs what is lacking, and running it where that is wanted.
 
 Knows package managers and the names they give to Pango, a browser, Java and venv. Must not know
-which command needs what. Never becomes root unasked. Standard library only, in the syntax of Python 3.6.
+which command needs what. Never becomes root unasked. Standard library only, in the syntax of
+Python 3.6.
 """
 
 import os

@@ -240,12 +240,13 @@ class Figures:
     def _counts(
         self, perspective: Perspective, item: Item, scale: Scale
     ) -> tuple[OptionCount, ...]:
-        cell = self.sides[perspective].cells.get(item.id)
-        if (
-            cell is None
-            or not scale.labelled
-            or not counts_may_show(cell, self._privacy(perspective))
-        ):
+        """Answers per point. On points without labels of named sides alone: the audit of what may
+        be subtracted looks at means there, and not at counts.
+        """
+        cell, privacy = self.sides[perspective].cells.get(item.id), self._privacy(perspective)
+        if cell is None or not counts_may_show(cell, privacy):
+            return ()
+        if not scale.labelled and privacy is not Privacy.NAMED:
             return ()
         counted = Counter(cell.values)
         return tuple(

@@ -166,7 +166,7 @@ class ItemReview:
     escaped_own: int = 0
     """How many could not judge it, where that is worth saying; else 0."""
     own_counts: tuple[OptionCount, ...] = ()
-    """Answers per point for choices and labelled scales; empty where not shown."""
+    """Answers per point, of a confidential side on labelled points alone; empty where not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

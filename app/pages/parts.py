@@ -109,10 +109,14 @@ _SCORED = (Role.CORE, Role.EXTRA)
 def questions(review: Review, most: int) -> tuple[QuestionRow, ...]:
     """The questions on which the two sides differ most, as our people read them."""
     names = {factor.factor: str(factor.name) for factor in review.factors}
-    rows = [item for item in widest_items(review.items) if item.role in _SCORED]
     return tuple(
-        _question_row(item, review, names.get(item.factor or "", "")) for item in rows[:most]
+        _question_row(item, review, names.get(item.factor or "", ""))
+        for item in widest_questions(review, most)
     )
+
+
+def widest_questions(review: Review, most: int) -> tuple[ItemReview, ...]:
+    return tuple(i for i in widest_items(review.items) if i.role in _SCORED)[:most]
 
 
 def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:

@@ -9,13 +9,19 @@ from dataclasses import dataclass
 
 from app.core.review import ItemReview, OptionCount, Review, Score
 from app.core.rounding import rounded
-from app.core.survey import Scale
+from app.core.survey import Role, Scale
 from app.pages.numbers import range_text, score_text
+from app.pages.parts import widest_questions
 from app.pages.sentences import worded
 
 _WIDTH, _MARGIN = 190.0, 9.0
 _BAR = 30.0
 """Height of the longest bar."""
+
+
+_OVERALL = (Role.SATISFACTION, Role.RECOMMENDATION, Role.FREQUENCY)
+_WIDEST = 5
+"""As many as the page lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +93,20 @@ def strip(name: str, they: Score, we: Score, scale: Scale) -> Strip:
 
 
 def distributions(review: Review) -> tuple[Distribution, ...]:
-    """A chart for every question whose single answers may be counted on a side."""
+    """A chart for each overall question, and for those with the widest differences, where two or
+    more people of a side may be counted: one answer is no spread.
+    """
+    wide = {item.item for item in widest_questions(review, _WIDEST)}
     return tuple(
         _distribution(item, review)
         for item in review.items
-        if item.counterpart_counts or item.own_counts
+        if (item.role in _OVERALL or item.item in wide)
+        and max(_people(item.counterpart_counts), _people(item.own_counts)) > 1
     )
+
+
+def _people(counts: tuple[OptionCount, ...]) -> int:
+    return sum(option.count for option in counts)
 
 
 def _distribution(item: ItemReview, review: Review) -> Distribution:

@@ -9,7 +9,7 @@ from app.core.figures import gives_factor_scores
 from app.core.response import Response, Value
 from app.core.review import Missing, Review
 from app.core.survey import Form, Item, Perspective, Role, Scale, Survey
-from app.core.wave import OpenedWave
+from app.core.wave import OpenedWave, Privacy
 from tests.builders import (
     FIVE,
     TEN,
@@ -145,11 +145,23 @@ def test_choices_that_nobody_made_say_so() -> None:
     assert review.items[-1].counterpart_counts == ()
 
 
-def test_only_scales_with_words_at_every_point_are_counted() -> None:
+def test_answers_are_counted_at_every_point() -> None:
     review = review_of([a_response("c1", everywhere(5) | {"S": 4})])
     by_id = {item.item: item for item in review.items}
     assert [o.count for o in by_id["S"].counterpart_counts] == [0, 0, 0, 1, 0]
+    assert [o.count for o in by_id["A1"].counterpart_counts] == [0] * 5 + [1] + [0] * 5
+    assert by_id["A1"].own_counts == ()
+
+
+def test_points_without_words_are_counted_on_named_sides_alone() -> None:
+    theirs = [a_response(f"c{n}", everywhere(n) | {"S": 4}) for n in range(1, 7)]
+    opened = a_wave(counterpart=Privacy.CONFIDENTIAL, relationships={"north": (6, 2)})
+    context = a_context([*theirs, *our_answers(8, 9)], opened=opened)
+    by_id = {item.item: item for item in compile_review("north", context).items}
+    assert sum(o.count for o in by_id["S"].counterpart_counts) == 6, "as audited"
+    assert by_id["A1"].counterpart.value is not None
     assert by_id["A1"].counterpart_counts == ()
+    assert [o.point for o in by_id["A1"].own_counts if o.count] == [8, 9]
 
 
 @pytest.mark.parametrize("ours", [6, 8])

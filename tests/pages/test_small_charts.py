@@ -8,10 +8,12 @@ import pytest
 
 from app.core.review import Missing, OptionCount, Review, Score
 from app.core.survey import Scale
+from app.core.wave import Privacy
 from app.pages.environment import render
 from app.pages.review_page import review_page
 from app.pages.small_charts import distributions, strip
 from tests.brief.awkward import a_review
+from tests.builders import our_answers, their_answers
 from tests.review_builders import hidden_for_protection, states
 
 TEN = Scale(id="ten", minimum=0, maximum=10)
@@ -48,7 +50,7 @@ def with_counts(they: tuple[int, ...], we: tuple[int, ...]) -> Review:
     item = replace(
         review.items[0], scale=FIVE, counterpart_counts=counted(they), own_counts=counted(we)
     )
-    return replace(review, items=(item, *review.items[1:]))
+    return replace(review, items=(item,))
 
 
 def test_bars_are_as_high_as_there_are_answers_on_one_measure_for_both_sides() -> None:
@@ -68,7 +70,7 @@ def test_a_side_that_may_not_be_counted_is_not_drawn_and_said_so() -> None:
     assert chart.sentence.startswith("They: no answers.")
     review = with_counts((), (1, 0, 0, 0, 1))
     item = replace(review.items[0], counterpart=Score(n=4, value=3.0))
-    (chart,) = distributions(replace(review, items=(item, *review.items[1:])))
+    (chart,) = distributions(replace(review, items=(item,)))
     assert chart.sentence.startswith("They: not shown one by one.")
     assert distributions(hidden_for_protection()) == () or all(
         not chart.they for chart in distributions(hidden_for_protection())
@@ -82,3 +84,25 @@ def test_the_page_shows_them_with_their_words() -> None:
     for review in states().values():
         for chart in review_page(review).spread:
             assert chart.question
+
+
+def test_the_questions_with_the_widest_differences_are_drawn_and_no_more() -> None:
+    page = review_page(a_review())
+    drawn = [chart.question for chart in page.spread]
+    assert sorted(drawn) == sorted(row.question for row in page.questions)
+    assert page.spread[0].sentence == "They: 1 × 5, 1 × 6, 1 × 7. We: 2 × 9."
+    assert len(page.spread[0].points) == 11
+
+
+def test_a_single_answer_is_no_spread() -> None:
+    assert distributions(with_counts((0, 1, 0, 0, 0), (0, 0, 0, 0, 1))) == ()
+    assert distributions(a_review([*their_answers(3), *our_answers(9)])) == ()
+
+
+def test_nothing_is_drawn_of_a_confidential_side_on_points_without_words() -> None:
+    answers = [*their_answers(5, 6, 7, 8, 5, 6), *our_answers(9, 9)]
+    review = a_review(answers, asked=(6, 2), privacy=Privacy.CONFIDENTIAL)
+    assert distributions(review)
+    for chart in distributions(review):
+        assert chart.they == ()
+        assert chart.sentence.startswith("They: not shown one by one.")
