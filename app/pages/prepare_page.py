@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from app.core.firm import Paper
@@ -21,6 +22,7 @@ from app.pages.brief_agenda import opening_lines
 from app.pages.brief_page import fair
 from app.pages.brief_paper import shortened
 from app.pages.brief_words import Voice, voice_of
+from app.pages.guidance import guidance
 from app.pages.numbers import day, in_words, score_text
 from app.pages.printed import made_with
 
@@ -62,30 +64,50 @@ class PreparePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """What the lead's sheet is made of: a review, and the guide there is to point to."""
+
+    review: Review
+    guide: tuple[tuple[str, str], ...] = ()
+    """Slug and title of each of its pages."""
+    site_at: str = ""
+    """Where the firm's site stands; empty where it has none."""
+
+    @property
+    def as_of(self) -> date:
+        return self.review.as_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Fit:
     promises: int = 4
     incidents: int = 2
     openings: int = 3
+    guide: int = 3
     lines: int = 9
 
 
 _FITS = (
     *(_Fit(lines=lines) for lines in (9, 7, 6, 5, 4)),
-    _Fit(lines=4, promises=2, incidents=1),
-    _Fit(lines=3, promises=1, incidents=1, openings=1),
-    _Fit(lines=2, promises=0, incidents=0, openings=1),
+    _Fit(lines=4, guide=2),
+    _Fit(lines=4, guide=2, promises=2, incidents=1),
+    _Fit(lines=3, guide=2, promises=1, incidents=1, openings=1),
+    _Fit(lines=2, guide=1, promises=0, incidents=0, openings=1),
+    _Fit(lines=2, guide=0, promises=0, incidents=0, openings=1),
 )
-"""Dropped in this order: lines to write on, promises and incidents, opening lines."""
+"""Dropped in this order: lines to write on, the guide's third page, promises and incidents, opening
+lines, the guide."""
 
 
-def preparations(review: Review, paper: Paper = Paper.A4) -> Iterator[PreparePage]:
+def preparations(of: Preparation, paper: Paper = Paper.A4) -> Iterator[PreparePage]:
     """The sheet at ever shorter lengths."""
-    review = fair(review)
+    of = replace(of, review=fair(of.review))
     for fit in _FITS:
-        yield _page(review, paper, fit)
+        yield _page(of, paper, fit)
 
 
-def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
+def _page(of: Preparation, paper: Paper, fit: _Fit) -> PreparePage:
+    review = of.review
     voice = voice_of(review, Edition.FIRM)
     name = shortened(review.name, _NAME)
     page = PreparePage(
@@ -101,7 +123,7 @@ def _page(review: Review, paper: Paper, fit: _Fit) -> PreparePage:
         about=_about(review),
         headline=shortened(sentences.headline(review), 150),
         sure=f"{sentences.who_answered(review)} {_sure(review)}".strip(),
-        parts=tuple(part for part in _parts(review, voice, fit) if part.points),
+        parts=tuple(part for part in _parts(of, voice, fit) if part.points),
         lines=tuple(range(fit.lines)),
         foot=f"{name} · as of {day(review.as_of)} · stays with us",
         page_of=(voice.say("page {n} of {of}", n=1, of=1),),
@@ -128,7 +150,8 @@ def _sure(review: Review) -> str:
     return "The numbers say where to listen, and not who is right."
 
 
-def _parts(review: Review, voice: Voice, fit: _Fit) -> tuple[Part, ...]:
+def _parts(of: Preparation, voice: Voice, fit: _Fit) -> tuple[Part, ...]:
+    review = of.review
     return (
         Part(heading="Find out before you go", points=_find_out(review, fit), to_do=True),
         Part(heading="Bring, and leave at home", points=_bring(review), to_do=True),
@@ -140,6 +163,7 @@ def _parts(review: Review, voice: Voice, fit: _Fit) -> tuple[Part, ...]:
                 for line in opening_lines(review, voice, fit.openings)
             ),
         ),
+        Part(heading="Read beforehand", points=_to_read(of, fit.guide)),
         Part(
             heading="In the room",
             points=(
@@ -192,6 +216,15 @@ def _bring(review: Review) -> tuple[str, ...]:
         else "There is no copy for the table, because this relationship is in dispute."
     )
     return (copy, "Leave this sheet and our own brief at home: both are for us only.")
+
+
+def _to_read(of: Preparation, most: int) -> tuple[str, ...]:
+    """The pages of the guide that help most, why, and where they stand, to be typed."""
+    site = of.site_at.partition("://")[2]
+    return tuple(
+        f"“{link.title}”: {link.why}." + (f" {site}/guide/{link.slug}" if site else "")
+        for link in guidance(of.review, of.guide)[:most]
+    )
 
 
 def _not_to_repeat(review: Review) -> tuple[str, ...]:

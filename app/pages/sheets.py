@@ -14,7 +14,7 @@ from app.core.overview import Portfolio
 from app.core.review import Edition, Review
 from app.pages.brief_page import BriefPage, fitting
 from app.pages.portfolio_sheet import PortfolioSheet, portfolio_sheets
-from app.pages.prepare_page import PreparePage, preparations
+from app.pages.prepare_page import Preparation, PreparePage, preparations
 from app.pages.thanks_page import ThanksPage
 
 
@@ -38,16 +38,18 @@ class Sheet(StrEnum):
 
 
 PrintedPage = BriefPage | PreparePage | ThanksPage | PortfolioSheet
-Subject = Review | Portfolio
-"""What a sheet is about: one relationship's review, or all of a wave."""
+Subject = Review | Portfolio | Preparation
+"""What a sheet is about: one relationship's review, alone or with the guide, or all of a wave."""
 
 
 def lengths(subject: Subject, sheet: Sheet, paper: Paper) -> Iterator[PrintedPage]:
     """The sheet at ever shorter lengths; the first that holds is printed."""
     if isinstance(subject, Portfolio):
         yield from portfolio_sheets(subject, paper)
-    elif sheet is Sheet.PREPARE:
+    elif isinstance(subject, Preparation):
         yield from preparations(subject, paper)
+    elif sheet is Sheet.PREPARE:
+        yield from preparations(Preparation(review=subject), paper)
     else:
         yield from fitting(subject, _EDITIONS[sheet], paper)
 
@@ -59,5 +61,5 @@ def sheet_name(subject: Subject, sheet: Sheet) -> str:
     """Where a sheet stands below the print folder."""
     if isinstance(subject, Portfolio):
         return f"portfolio-{subject.wave}.pdf"
-    review = subject
+    review = subject.review if isinstance(subject, Preparation) else subject
     return f"{sheet.folder}{review.wave}/{review.relationship}-{sheet.value}.pdf"

@@ -172,12 +172,12 @@ def build_site(
             else:
                 sheets = print_sheets(
                     planned,
+                    compiled,
                     shared,
                     sources,
                     before.sheets,
                     crew=crew,
                     engine=engine,
-                    paper=files.firm.paper,
                     logo=logo,
                     current=site.print,
                     fresh=fresh_print,

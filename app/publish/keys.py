@@ -48,11 +48,17 @@ class Sources:
             )
         )
 
+    @cached_property
+    def _guide(self) -> str:
+        return value_digest((self._compiled.titles, self._compiled.files.firm.site_at))
+
     def of_sheet(self, sheet: Sheet, wave: str, relationship: str) -> str:
         """Of one sheet: a review, and for the table whom it may not name."""
         if sheet is Sheet.PORTFOLIO:
             return self._of_portfolio[wave]
         review = self.of_review[wave, relationship]
+        if sheet is Sheet.PREPARE:
+            return f"{review}+{self._guide}"
         return f"{review}+{self._names}" if sheet is Sheet.SHARED else review
 
     def of_page(self, content: SiteContent, endpoint: str, values: Mapping[str, str]) -> str:

@@ -51,6 +51,11 @@ class Compiled:
     names: tuple[str, ...]
     """All names that any relationship goes or went by."""
 
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Slug and title of each page of the guide."""
+        return tuple((page.slug, page.title) for page in self.files.guide)
+
 
 def names_of(relationship: Relationship) -> tuple[str, ...]:
     """What a relationship is called, and was called before it was renamed."""

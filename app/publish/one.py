@@ -39,7 +39,7 @@ def print_sheets(
         jobs = [
             BriefJob(
                 name=one.name,
-                review=subject_of(one, shared),
+                review=subject_of(one, shared, compiled),
                 engine=engine,
                 sheet=one.sheet,
                 paper=compiled.files.firm.paper,

@@ -12,9 +12,9 @@ from pathlib import Path
 from app.brief.crew import Crew
 from app.brief.engine import Engine
 from app.brief.pool import BriefFailure, BriefJob, print_briefs, sheet_context
-from app.core.firm import Paper
 from app.publish.contexts import answered
 from app.publish.keys import Sources
+from app.publish.load import Compiled
 from app.publish.manifest import Made, as_it_is, is_there, take_over
 from app.publish.pdf import wrong_with
 from app.publish.sheets import PlannedSheet, Shared, subject_of
@@ -40,13 +40,13 @@ def left_alone(before: Mapping[str, Made], current: Path) -> Sheets:
 
 def print_sheets(
     planned: tuple[PlannedSheet, ...],
+    compiled: Compiled,
     shared: Shared,
     sources: Sources,
     before: Mapping[str, Made],
     *,
     crew: Crew,
     engine: Engine,
-    paper: Paper,
     logo: str,
     current: Path,
     fresh: Path,
@@ -63,7 +63,12 @@ def print_sheets(
         {
             one.name: (
                 sheet_context,
-                (subject_of(one, shared), one.sheet, paper, there[one.name].tries),
+                (
+                    subject_of(one, shared, compiled),
+                    one.sheet,
+                    compiled.files.firm.paper,
+                    there[one.name].tries,
+                ),
             )
             for one in unsure
         },
@@ -79,10 +84,10 @@ def print_sheets(
     jobs = (
         BriefJob(
             name=one.name,
-            review=subject_of(one, shared),
+            review=subject_of(one, shared, compiled),
             engine=engine,
             sheet=one.sheet,
-            paper=paper,
+            paper=compiled.files.firm.paper,
             logo=logo,
         )
         for one in to_do

@@ -14,6 +14,7 @@ from app.core.review import Review
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.pages.portfolio_sheet import has_sheet
+from app.pages.prepare_page import Preparation
 from app.pages.sheets import Sheet, Subject, sheet_name
 from app.publish.load import Compiled, names_of
 
@@ -21,7 +22,7 @@ from app.publish.load import Compiled, names_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSheet:
     sheet: Sheet
-    about: Subject
+    about: Review | Portfolio
     """The firm's own review or overview; what the sheet may hold, `Shared` makes of it."""
 
     @property
@@ -94,11 +95,15 @@ def for_the_table(planned: tuple[PlannedSheet, ...], compiled: Compiled) -> Shar
     return Shared(reviews, compiled)
 
 
-def subject_of(planned: PlannedSheet, shared: Shared) -> Subject:
-    """What a sheet may hold: for the table the review that was made for it."""
+def subject_of(planned: PlannedSheet, shared: Shared, compiled: Compiled) -> Subject:
+    """What a sheet is made of: for the table the review that was made for it."""
+    about = planned.about
     if planned.sheet is Sheet.SHARED:
-        return shared[planned.about.wave, planned.relationship]
-    return planned.about
+        return shared[about.wave, planned.relationship]
+    if planned.sheet is Sheet.PREPARE and isinstance(about, Review):
+        site_at = compiled.files.firm.site_at
+        return Preparation(review=about, guide=compiled.titles, site_at=site_at)
+    return about
 
 
 def in_dispute(compiled: Compiled) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from app.errors import BriefError
 from app.files.logo import read_logo
 from app.files.problems import Problems
 from app.pages.logo import logo_address
+from app.pages.prepare_page import Preparation
 from app.pages.sheets import Sheet
 from app.pages.thanks_page import thanks_page
 from tests.attention_builders import a_long_list
@@ -70,13 +71,20 @@ def opened(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
+def prepared(review: Review) -> Preparation:
+    """With as much of the guide as there can be, and a long address."""
+    guide = tuple((slug, slug.replace("-", " ").title()) for slug in GUIDE)
+    return Preparation(review=review, guide=guide, site_at="https://" + "reviews." * 20 + "com")
+
+
+GUIDE = ("after-a-breakdown", "hard-conversations", "resolving-a-conflict", "holding-the-meeting")
 DOCUMENTS = {
     "firm": lambda: printed(FULL, Sheet.FIRM),
     "shared": lambda: printed(FULL, Sheet.SHARED),
     "shared, German": lambda: printed(FULL, Sheet.SHARED, language="de"),
     "shared, French": lambda: printed(FULL, Sheet.SHARED, language="fr"),
     "shared, Arabic": lambda: printed(replace(FULL, name=ARABIC), Sheet.SHARED, language="ar"),
-    "prepare": lambda: printed(FULL, Sheet.PREPARE),
+    "prepare": lambda: opened(brief_pdf(prepared(FULL), Sheet.PREPARE)),
     "portfolio": lambda: opened(brief_pdf(a_list(), Sheet.PORTFOLIO)),
     "letters": lambda: opened(page_pdf([LETTERS], 1, FULL.as_of)),
 }
@@ -174,7 +182,7 @@ def test_the_copy_for_the_table_is_two_pages_of_the_firms_paper(case: str, paper
 @pytest.mark.parametrize("case", awkward())
 def test_the_leads_sheet_is_one_page_on_either_paper(case: str) -> None:
     for paper in Paper:
-        (page,) = printed(awkward()[case], Sheet.PREPARE, paper).pages
+        (page,) = opened(brief_pdf(prepared(awkward()[case]), Sheet.PREPARE, paper)).pages
         assert "For us only" in page.extract_text()
 
 
@@ -280,7 +288,8 @@ def test_nothing_is_asked_for_or_attached_whoever_wrote_it(
     logo = logo_address(a_logo_that_holds(text, tmp_path))
     for_table = shared_review(review, Unnamed())
     made = [brief_pdf(for_table, Sheet.SHARED, logo=logo)]
-    made += [brief_pdf(review, sheet, logo=logo) for sheet in (Sheet.FIRM, Sheet.PREPARE)]
+    lead = Preparation(review=review, guide=(("listening", text),), site_at="https://a.example")
+    made += [brief_pdf(review, Sheet.FIRM, logo=logo), brief_pdf(lead, Sheet.PREPARE, logo=logo)]
     letter = thanks_page(
         review,
         "Thank you",

@@ -16,7 +16,7 @@ from app.pages.agreed import meeting_lines, promises
 from app.pages.brief_page import fitting
 from app.pages.brief_words import voice_of
 from app.pages.guidance import guidance
-from app.pages.prepare_page import preparations
+from app.pages.prepare_page import Preparation, preparations
 from app.pages.review_page import review_page
 from app.pages.shared_page import shared_page
 from app.site import create_site
@@ -148,10 +148,10 @@ def test_our_page_shows_the_meetings_and_what_was_said() -> None:
 
 
 def test_the_lead_s_sheet_names_the_meeting_ahead_and_what_is_open() -> None:
-    page = next(preparations(met()))
+    page = next(preparations(Preparation(review=met())))
     assert page.about == "for Ann Lead, to meet on 3 December 2026, 14:30, At the plant"
     assert "How it stands: A walk each month (by 1 October 2026)." in page.parts[0].points
-    assert next(preparations(met(meetings=(MEETING,)))).about == "for Ann Lead"
+    assert next(preparations(Preparation(review=met(meetings=(MEETING,))))).about == "for Ann Lead"
 
 
 def test_something_agreed_and_not_done_points_to_the_guide() -> None:

@@ -23,7 +23,7 @@ from app.pages.brief_page import BriefPage, fitting
 from app.pages.brief_paper import HEIGHTS
 from app.pages.brief_second import SECOND
 from app.pages.brief_words import voice_of
-from app.pages.prepare_page import preparations
+from app.pages.prepare_page import Preparation, preparations
 from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet, sheet_name
 from tests.brief.awkward import a_review, awkward, promises, quotes, with_years
@@ -212,7 +212,7 @@ def test_letter_is_lower_and_holds_less() -> None:
 
 
 def preparing(review: Review) -> str:
-    page = next(preparations(review))
+    page = next(preparations(Preparation(review=review)))
     return " ".join(point for part in page.parts for point in part.points)
 
 
@@ -246,6 +246,35 @@ def test_the_leads_sheet_is_no_evidence_about_the_lead() -> None:
 
 def test_in_dispute_the_leads_sheet_names_no_copy() -> None:
     assert "no copy for the table" in preparing(replace(a_review(), dispute=True))
+
+
+GUIDE = (
+    ("holding-the-meeting", "Holding the meeting"),
+    ("resolving-a-conflict", "Resolving a conflict"),
+    ("listening", "Listening"),
+    ("four-factors", "The four factors"),
+)
+
+
+def reading(site_at: str = "", guide: tuple[tuple[str, str], ...] = GUIDE) -> tuple[str, ...]:
+    """What the lead's sheet says to read beforehand."""
+    page = next(preparations(Preparation(review=a_review(), guide=guide, site_at=site_at)))
+    return next((p.points for p in page.parts if p.heading == "Read beforehand"), ())
+
+
+def test_the_leads_sheet_names_the_three_pages_of_the_guide_that_help_most_and_why() -> None:
+    assert reading() == (
+        "“Resolving a conflict”: the two views are a point or more of ten apart.",
+        "“Holding the meeting”: the hour, and what to agree in it.",
+        "“Listening”: how to hear what a number means.",
+    )
+    assert reading(guide=()) == ()
+
+
+def test_where_the_firm_has_a_site_the_address_stands_beside_them() -> None:
+    assert reading("https://north.example.com")[1].endswith(
+        " in it. north.example.com/guide/holding-the-meeting"
+    )
 
 
 def test_a_milestone_stands_in_both_editions() -> None:

@@ -18,7 +18,7 @@ from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.pages.brief_page import fitting
 from app.pages.portfolio_page import portfolio_page
-from app.pages.prepare_page import preparations
+from app.pages.prepare_page import Preparation, preparations
 from app.pages.printed import printed_hash
 from app.pages.review_page import review_page
 from app.settings import PROGRAM, VERSION
@@ -87,7 +87,7 @@ def marks(review: Review) -> tuple[str, ...]:
         review_page(review).footer,
         next(fitting(review, Edition.FIRM, Paper.A4)).mark,
         next(fitting(shared_review(review, Unnamed()), Edition.SHARED, Paper.A4)).mark,
-        next(preparations(review)).mark,
+        next(preparations(Preparation(review=review))).mark,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.cli.demo_command import AS_OF
-from app.core.overview import Portfolio
+from app.core.review import Review
 from app.core.unnamed import NEVER, may_stand
 from app.files.site import read_site
 from app.publish.load import Compiled, compile_site
@@ -92,8 +92,8 @@ def test_figures_of_a_copy_stand_in_our_own_review_too(compiled: Compiled) -> No
     ours = {(r.wave, r.relationship): r for r in compiled.reviews}
     shared = for_the_table(planned_sheets(compiled), compiled)
     for planned in planned_sheets(compiled):
-        subject = subject_of(planned, shared)
-        if isinstance(subject, Portfolio):
+        subject = subject_of(planned, shared, compiled)
+        if not isinstance(subject, Review):
             continue
         review = ours[subject.wave, subject.relationship]
         for factor, own in zip(subject.factors, review.factors, strict=True):
