@@ -41,13 +41,27 @@ class MeetingLine:
 
 
 def promises(review: Review, voice: Voice) -> tuple[Promise, ...]:
-    """What was promised or agreed and how it stands on the day of the review, the latest first."""
-    found: list[tuple[date | None, Promise]] = [
-        (one.due, _promised(one, review.as_of, voice)) for one in review.commitments
+    """What was promised or agreed and how it stands on the day of the review.
+
+    First what was not done, then what is open, then the rest: a sheet that holds a few holds those
+    that are to be talked about. The latest first within each.
+    """
+    found = [
+        (_weight(one.state, one.due, review.as_of), one.due, _promised(one, review.as_of, voice))
+        for one in review.commitments
     ]
-    found += [(one.by, _agreed(one, review.as_of, voice)) for one in review.agreements]
-    found.sort(key=lambda each: (each[0] is None, each[0] or date.min), reverse=True)
-    return tuple(promise for _, promise in found)
+    found += [
+        (_weight(one.state, one.by, review.as_of), one.by, _agreed(one, review.as_of, voice))
+        for one in review.agreements
+    ]
+    found.sort(key=lambda each: (each[0], each[1] is None, each[1] or date.min), reverse=True)
+    return tuple(promise for _, _, promise in found)
+
+
+def _weight(state: CommitmentState, due: date | None, as_of: date) -> int:
+    if state is CommitmentState.BROKEN or _is_late(state, due, as_of):
+        return 2
+    return 1 if state is CommitmentState.OPEN else 0
 
 
 def _promised(one: Commitment, as_of: date, voice: Voice) -> Promise:

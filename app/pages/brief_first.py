@@ -6,11 +6,12 @@ Heights in millimetres repeat what brief.css sets. Knows finished reviews and pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.review import Review
 from app.core.survey import Role
 from app.pages import parts, sentences, shared_sentences
+from app.pages.agreed import next_meeting, when
 from app.pages.brief_labels import column_names
 from app.pages.brief_paper import (
     BODY,
@@ -58,8 +59,9 @@ FIRST = (
 )
 """Dropped in this order: their part, our part, the topics' questions, strengths, topics."""
 
-_HEADLINE, _QUESTION, _NAME = 180, 150, 140
+_HEADLINE, _QUESTION, _NAME, _PLACE = 180, 150, 140, 60
 """Characters after which a text is cut at a word and marked."""
+_IN_A_SENTENCE = 60
 _TALLEST_CHART = 92.0
 _INDENT = 6.5
 
@@ -68,7 +70,7 @@ _INDENT = 6.5
 class FirstSheet:
     name: str
     about: str
-    """Kind and lead, beside the name."""
+    """Kind, lead and the meeting ahead, beside the name."""
     headline: str
     headline_width: float
     """Millimetres: lines of about one length."""
@@ -88,6 +90,11 @@ class FirstSheet:
     filled: Filled
 
 
+def briefly_named(review: Review) -> Review:
+    """For a sentence: the name in full stands above it."""
+    return replace(review, name=shortened(review.name, _IN_A_SENTENCE))
+
+
 def first_sheets(review: Review, voice: Voice, height: float, spare: float) -> Iterator[FirstSheet]:
     """Page 1 at ever shorter lengths, without those that cannot fit; the last always comes.
 
@@ -103,8 +110,11 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
     chart = brief_dumbbell(review, voice)
     width = WIDTH if chart is None else min(WIDTH, _TALLEST_CHART / chart.height * chart.width)
     name = shortened(review.name, _NAME)
+    ahead = next_meeting(review)
     if voice.shared:
         about = voice.say("with {we}")
+        if ahead is not None:
+            about += " · " + voice.say("meeting on {day}", day=voice.day(ahead.on))
         title = shared_sentences.headline(review, voice)
         standfirst = shared_sentences.who_answered(review, voice)
         facts = shared_sentences.facts(review, voice)
@@ -113,9 +123,11 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         topics = shared_sentences.topics(review, voice, fit.topics, fit.with_questions)
         high = shared_sentences.strengths(review, voice, fit.strengths)
     else:
-        about = f"{review.kind}, led by {review.lead_name}"
+        about = f"{sentences.kind_name(review.kind)}, led by {review.lead_name}"
+        if ahead is not None:
+            about += f" · meeting on {shortened(when(ahead), _PLACE)}"
         title = sentences.headline(review)
-        standfirst = sentences.who_answered(review)
+        standfirst = sentences.who_answered(briefly_named(review))
         facts = parts.facts(review)
         sure = sentences.how_sure(review)
         silent = sentences.silent_could_move(review)

@@ -25,6 +25,11 @@ _COMMA = {"de", "fr"}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
+def direction_in(language: str) -> str:
+    """Which way a language runs: `ltr` or `rtl`."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     edition: Edition
@@ -40,7 +45,7 @@ class Voice:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return direction_in(self.language)
 
     def say(self, message: str, **values: object) -> str:
         """A message of the catalogue in this language, with its fields filled in.

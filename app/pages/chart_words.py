@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from app.core.review import FactorReview, Review
 from app.pages.brief_paper import POINT, Type, shortened
 from app.pages.brief_words import Voice
-from app.pages.charts import Dumbbell, DumbbellRow, Mark, Trend, TrendLine, dumbbell, trends
+from app.pages.charts import (
+    Dumbbell,
+    DumbbellRow,
+    Mark,
+    Trend,
+    TrendLine,
+    dumbbell,
+    note_width,
+    trends,
+)
 from app.pages.parts import Ink
 from app.pages.shared_sentences import chart_sentence
 
@@ -142,6 +151,7 @@ def _row(row: DumbbellRow, factor: FactorReview, voice: Voice) -> DumbbellRow:
         we=_mark(row.we, voice),
         gap="" if gap is None else voice.number(gap),
         note="; ".join(missing),
+        note_width=note_width("; ".join(missing)),
     )
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from app.core.review import EarlierPoint, FactorReview, Review, Score
 from app.core.rounding import rounded
 from app.core.survey import Scale
+from app.pages.brief_paper import POINT, Type
 from app.pages.numbers import one_decimal, score_text, signed
 from app.pages.sentences import chart_sentence
 
+_NOTE = Type(size=11.5, leading=14)
 _LABEL = 27.0
 """Least distance between the middles of two number labels."""
 
@@ -44,6 +46,8 @@ class DumbbellRow:
     note_x: float
     note_at_end: bool
     """The note ends at `note_x` rather than starting there: away from the other side's mark."""
+    note_width: int = 0
+    """What is kept clear of lines behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,13 @@ def _row(factor: FactorReview, y: float, left: float, right: float, compact: boo
         note=_note(factor),
         note_x=right + 8 if compact else (right - 4 if at_end else left + 4),
         note_at_end=compact or at_end,
+        note_width=note_width(_note(factor)),
     )
+
+
+def note_width(note: str) -> int:
+    """How wide a row's note is set, in SVG units."""
+    return round(_NOTE.width(note) / POINT)
 
 
 def _short(score: Score) -> str:

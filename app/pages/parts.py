@@ -92,7 +92,7 @@ def largest_change(review: Review) -> tuple[Fact, ...]:
     most = max(changed, key=lambda f: abs(f.change_counterpart.value or 0.0) / f.scale.width)
     return (
         Fact(
-            label=f"Their largest change since {review.compared_with}",
+            label=f"Their change since {review.compared_with}",
             value=f"{most.name} {difference_text(most.change_counterpart)}",
         ),
     )

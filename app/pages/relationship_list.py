@@ -15,6 +15,7 @@ from app.core.review import FactorReview, FindingKind
 from app.pages.numbers import day, range_text, score_text, signed
 from app.pages.printed import made_with
 from app.pages.relationship_map import numbered
+from app.pages.sentences import kind_name
 
 NARROWED_FROM = 6
 """Fewer relationships are read at a glance."""
@@ -27,6 +28,8 @@ class RelationshipLine:
     """On the map."""
     name: str
     kind: str
+    kind_name: str
+    """As readers call it."""
     lead: str
     scale: str
     """The points of its numbers where they are not 0 to 10."""
@@ -126,7 +129,7 @@ def orders_of(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
 
 def kinds_of(lines: tuple[RelationshipLine, ...]) -> tuple[Choice, ...]:
     """The kinds there are; none where there is nothing to choose between."""
-    return _choices(lines, {line.kind: line.kind for line in lines}, lambda line: line.kind)
+    return _choices(lines, {line.kind: line.kind_name for line in lines}, lambda line: line.kind)
 
 
 def states_of(lines: tuple[RelationshipLine, ...]) -> tuple[Choice, ...]:
@@ -173,6 +176,7 @@ def _line(row: PortfolioRow, number: int) -> RelationshipLine:
         number=number,
         name=row.name,
         kind=row.kind.value,
+        kind_name=kind_name(row.kind),
         lead=row.lead_name,
         they_answered=f"{theirs.answered} of {theirs.invited}" if row.compiled else "",
         we_answered=f"{ours.answered} of {ours.invited}" if row.compiled else "",

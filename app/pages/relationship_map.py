@@ -17,7 +17,7 @@ from app.core.overview import Portfolio, PortfolioRow
 from app.core.review import FactorReview, Score
 from app.core.rounding import rounded
 from app.core.survey import Scale
-from app.pages.numbers import one_decimal, signed
+from app.pages.numbers import difference_text, one_decimal, signed
 
 FEWEST = 2
 """A map of one relationship is its own page."""
@@ -25,6 +25,8 @@ _MARK = 6.0
 _LETTER = (7.0, 13.0)
 """Width of a digit and height of a label."""
 _LEAST_POINTS = 4
+_KEY = 14
+"""As many lines as the map is high; the list has them all."""
 Place = Callable[[float], float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -47,6 +49,16 @@ class MapMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyLine:
+    """A line beside the map: whose mark it is, and how far from the line."""
+
+    number: int
+    relationship: str
+    name: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipMap:
     size: float
     left: float
@@ -59,6 +71,8 @@ class RelationshipMap:
     sentence: str
     note: str
     """How to read it, and how many are not on it and why."""
+    key: tuple[KeyLine, ...]
+    """Whose marks lie furthest from the line, the furthest first."""
 
 
 def numbered(portfolio: Portfolio) -> dict[str, int]:
@@ -112,7 +126,21 @@ def relationship_map(portfolio: Portfolio, size: float = 620) -> RelationshipMap
         ),
         sentence=_sentence(placed, numbers),
         note=_note(portfolio.rows, placed, labels, scale),
+        key=tuple(_key(placed, numbers)),
     )
+
+
+def _key(
+    placed: Sequence[tuple[PortfolioRow, FactorReview]], numbers: dict[str, int]
+) -> Iterable[KeyLine]:
+    furthest = sorted(placed, key=lambda one: -abs(one[1].gap.value or 0.0))
+    for row, index in furthest[:_KEY]:
+        yield KeyLine(
+            number=numbers[row.relationship],
+            relationship=row.relationship,
+            name=row.name,
+            gap=difference_text(index.gap),
+        )
 
 
 def _both(index: FactorReview) -> tuple[Score, Score]:

@@ -82,6 +82,11 @@ def who_answered(review: Review) -> str:
     return f"{there}. {_side(ours, f'{in_words(ours.invited)} of our team', 'at our team')}."
 
 
+def kind_name(kind: Kind) -> str:
+    """What readers call a kind: nobody is an employee of ours to themselves, and a team is one."""
+    return "team" if kind is Kind.EMPLOYEE else kind.value
+
+
 def our_side(review: Review) -> str:
     """Who "we" are beside our words: to a team of our own, those who lead it."""
     return "those who lead it" if review.kind is Kind.EMPLOYEE else "our team"

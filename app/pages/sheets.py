@@ -14,7 +14,8 @@ from app.core.overview import Portfolio
 from app.core.review import Edition, Review
 from app.pages.brief_page import BriefPage, fitting
 from app.pages.portfolio_sheet import PortfolioSheet, portfolio_sheets
-from app.pages.prepare_page import Preparation, PreparePage, preparations
+from app.pages.prepare_page import PreparePage, preparations
+from app.pages.prepare_parts import Preparation
 from app.pages.thanks_page import ThanksPage
 
 

@@ -127,14 +127,17 @@ def _distribution(item: ItemReview, review: Review) -> Distribution:
             if option.count
         )
 
+    they, we = bars(item.counterpart_counts), bars(item.own_counts)
+    # A side that is not counted takes no room.
+    line = _BAR + 16 if they else 1.0
     return Distribution(
         question=worded(item.they if item.they is not None else item.we, review),
         width=_WIDTH * 1.4,
-        line=_BAR + 16,
-        height=2 * _BAR + 46,
+        line=line,
+        height=line + (_BAR + 34 if we else 18),
         points=tuple((middle[point], str(point)) for point in points),
-        they=bars(item.counterpart_counts),
-        we=bars(item.own_counts),
+        they=they,
+        we=we,
         sentence=f"They: {_counted(item.counterpart_counts, item.counterpart)}. "
         f"We: {_counted(item.own_counts, item.own)}.",
     )

@@ -17,6 +17,7 @@ from app.core.firm import Paper
 from app.core.review import Review, Words
 from app.core.thanks import Thanks
 from app.pages.brief_paper import shortened
+from app.pages.brief_words import direction_in
 from app.pages.numbers import day
 from app.pages.prose import to_html
 
@@ -65,7 +66,7 @@ def thanks_page(
         title=f"{review.firm} to {review.name}: {subject}",
         firm=review.firm,
         language=language,
-        direction="ltr",
+        direction=direction_in(language),
         paper=paper,
         wave=review.wave,
         relationship=review.relationship,

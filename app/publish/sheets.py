@@ -14,7 +14,7 @@ from app.core.review import Review
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.pages.portfolio_sheet import has_sheet
-from app.pages.prepare_page import Preparation
+from app.pages.prepare_parts import Preparation
 from app.pages.sheets import Sheet, Subject, sheet_name
 from app.publish.load import Compiled, names_of
 

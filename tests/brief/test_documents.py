@@ -30,7 +30,7 @@ from app.errors import BriefError
 from app.files.logo import read_logo
 from app.files.problems import Problems
 from app.pages.logo import logo_address
-from app.pages.prepare_page import Preparation
+from app.pages.prepare_parts import Preparation
 from app.pages.sheets import Sheet
 from app.pages.thanks_page import thanks_page
 from tests.attention_builders import a_long_list

@@ -16,7 +16,8 @@ from app.pages.agreed import meeting_lines, promises
 from app.pages.brief_page import fitting
 from app.pages.brief_words import voice_of
 from app.pages.guidance import guidance
-from app.pages.prepare_page import Preparation, preparations
+from app.pages.prepare_page import preparations
+from app.pages.prepare_parts import Preparation
 from app.pages.review_page import review_page
 from app.pages.shared_page import shared_page
 from app.site import create_site
@@ -72,7 +73,7 @@ def for_table(review: Review) -> Review:
     return shared_review(review, Unnamed(people=("Dana Okafor", "Ann Lead")))
 
 
-def test_promises_and_agreements_stand_in_one_list_the_latest_first() -> None:
+def test_promises_and_agreements_stand_in_one_list_what_was_not_done_first() -> None:
     rows = promises(met(), voice_of(met(), Edition.FIRM))
     assert [(row.what, row.who, row.state, row.broken) for row in rows] == [
         ("A walk each month", "We", "past its date", True),
@@ -164,3 +165,22 @@ def test_something_agreed_and_not_done_points_to_the_guide() -> None:
 
 def test_thanks_are_said_for_an_agreement_that_was_kept() -> None:
     assert thanks_for(met(), "Dana Okafor", Unnamed()).kept == ("Changes decided within a week",)
+
+
+def test_what_is_open_stands_before_what_was_kept_whatever_its_day() -> None:
+    kept = Commitment(what="Kept", due=date(2026, 11, 1), state=CommitmentState.KEPT)
+    ahead = Commitment(what="Open", due=date(2026, 12, 15))
+    broken = Commitment(what="Broken", due=date(2024, 1, 1), state=CommitmentState.BROKEN)
+    review = met(commitments=(kept, ahead, broken), meetings=())
+    rows = promises(review, voice_of(review, Edition.FIRM))
+    assert [row.what for row in rows] == ["Broken", "Open", "Kept"]
+
+
+def test_both_editions_of_the_brief_say_when_the_meeting_is() -> None:
+    ours = next(fitting(met())).first
+    assert ours.about.endswith(" · meeting on 3 December 2026, 14:30, At the plant")
+    review = replace(for_table(met()), language="de")
+    table = next(fitting(review, Edition.SHARED)).first
+    assert table.about == "mit Harbour · Treffen am 3. Dezember 2026"
+    held = next(fitting(met(meetings=(MEETING,)))).first
+    assert "meeting" not in held.about

@@ -23,7 +23,8 @@ from app.pages.brief_page import BriefPage, fitting
 from app.pages.brief_paper import HEIGHTS
 from app.pages.brief_second import SECOND
 from app.pages.brief_words import voice_of
-from app.pages.prepare_page import Preparation, preparations
+from app.pages.prepare_page import preparations
+from app.pages.prepare_parts import Preparation
 from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet, sheet_name
 from tests.brief.awkward import a_review, awkward, promises, quotes, with_years

@@ -128,3 +128,13 @@ def test_a_line_over_the_waves_stays_left_of_its_labels(number: int) -> None:
         assert len(chart.they.marks) == number
         assert all(0 < x <= 112 and 8 <= y <= 60 for x, y in chart.they.marks)
         assert (chart.first_wave, chart.last_wave) == (str(2027 - number), "2026")
+
+
+def test_a_note_is_kept_clear_of_the_lines_behind_it() -> None:
+    for chart in filter(None, (dumbbell(review) for review in states().values())):
+        for row in chart.rows:
+            assert (row.note_width > 0) is (row.note != "")
+            if row.note_at_end:
+                assert row.note_x - row.note_width >= chart.left
+            else:
+                assert row.note_x + row.note_width <= chart.right

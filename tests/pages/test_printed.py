@@ -18,7 +18,8 @@ from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.pages.brief_page import fitting
 from app.pages.portfolio_page import portfolio_page
-from app.pages.prepare_page import Preparation, preparations
+from app.pages.prepare_page import preparations
+from app.pages.prepare_parts import Preparation
 from app.pages.printed import printed_hash
 from app.pages.review_page import review_page
 from app.settings import PROGRAM, VERSION

@@ -124,3 +124,21 @@ def test_the_map_is_square_over_whole_points_that_hold_everything() -> None:
     assert [label for _, _, label in made.ticks] == ["6", "7", "8", "9", "10"]
     rows: tuple[PortfolioRow, ...] = ()
     assert relationship_map(replace(of(), rows=rows)) is None
+
+
+def test_beside_the_map_stand_the_names_of_those_furthest_from_the_line() -> None:
+    made = relationship_map(of(an_index(5.0, 8.0), an_index(9.0, 5.0), an_index(6.0, 7.0)))
+    assert made is not None
+    assert [(line.name, line.gap) for line in made.key] == [
+        ("Firm 1", "\u22124.0"),
+        ("Firm 0", "+3.0"),
+        ("Firm 2", "+1.0"),
+    ]
+    assert {line.number for line in made.key} == {mark.number for mark in made.marks}
+
+
+def test_of_a_large_firm_the_map_names_as_many_as_there_is_room_for() -> None:
+    made = relationship_map(of(*(an_index(5.0, 5.0 + place / 20) for place in range(40))))
+    assert made is not None
+    assert len(made.key) == 14
+    assert made.key[0].name == "Firm 39"

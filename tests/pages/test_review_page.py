@@ -133,7 +133,7 @@ def test_key_facts_are_the_widest_the_closest_and_the_largest_change() -> None:
     assert [(fact.label, fact.value) for fact in facts] == [
         ("Widest gap", "B +3.0"),
         ("Closest", "A +0.2"),
-        ("Their largest change since 2025", "A \u22122.0"),
+        ("Their change since 2025", "A \u22122.0"),
     ]
 
 

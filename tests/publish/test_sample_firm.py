@@ -190,7 +190,7 @@ CASES = {
         "2025",
         "hollowmere-brewery",
         lambda r: r.earlier_waves == ("2023",) and r.compared_with == "2023",
-        "Their largest change since 2023",
+        "Their change since 2023",
     ),
     "other words than the year before": Case(
         "2024",
