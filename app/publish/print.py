@@ -56,6 +56,7 @@ def print_sheets(
 
     A PDF that is not its pages or has no tags fails by name, as one that cannot be printed does.
     """
+    paper = compiled.files.firm.paper
     source = {o.name: sources.of_sheet(o.sheet, o.about.wave, o.relationship) for o in planned}
     there = {n: before[n] for n in source if n in before and is_there(current, n, before[n])}
     unsure = [o for o in planned if o.name in there and there[o.name].source != source[o.name]]
@@ -87,7 +88,7 @@ def print_sheets(
             review=subject_of(one, shared, compiled),
             engine=engine,
             sheet=one.sheet,
-            paper=compiled.files.firm.paper,
+            paper=paper,
             logo=logo,
         )
         for one in to_do
