@@ -28,6 +28,7 @@ def run(arguments: Namespace) -> int:
     from app.files.problems import suggestion
     from app.files.site import read_site
     from app.pages.thanks_page import unknown_fields
+    from app.post.letters import letter_in
     from app.publish.load import compile_site
     from app.publish.one import print_sheets, print_thanks
 
@@ -52,11 +53,13 @@ def run(arguments: Namespace) -> int:
         raise wrong_argument("--wave", f"it has no review in {arguments.wave}", f"take {waves}")
     assert review is not None
     if arguments.thanks:
-        letter = next((one for one in files.letters if one.slug == "thanks"), None)
-        if letter is None:
+        first = files.firm.languages[0]
+        found = letter_in(files.letters, ("thanks",), first, first)
+        if found is None:
             raise wrong_argument(
                 "--thanks", "there is no content/letters/thanks.md", "write one; init shows how"
             )
+        letter = found[0]
         wrong = unknown_fields(letter.body)
         if wrong:
             raise wrong_argument(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.files.problems import Problems
-from app.files.words import LONGEST_SLUG, why_no_slug
+from app.files.words import LONGEST_SLUG, is_language, why_no_slug
 
 _LEFTOVER = re.compile(
     r"\..*|~\$.*|.*~|#.*#|.*\.(sw[a-p]|tmp|bak|orig)|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE
@@ -44,9 +44,17 @@ def listed(folder: Path, problems: Problems) -> list[Path]:
 
 
 def files_of(
-    folder: Path, ending: str, problems: Problems, longest: int = LONGEST_SLUG
+    folder: Path,
+    ending: str,
+    problems: Problems,
+    longest: int = LONGEST_SLUG,
+    *,
+    in_languages: bool = False,
 ) -> Iterator[Path]:
-    """Every file whose name is an id with this ending; everything else is a problem."""
+    """Every file whose name is an id with this ending; everything else is a problem.
+
+    `in_languages` takes a language between them as well, as in `invitation.de.md`.
+    """
     names: dict[str, Path] = {}
     # Right names first, so that of two that collide the odd one is the one complained about.
     found = sorted(listed(folder, problems), key=lambda path: not _is_right(path, ending, longest))
@@ -73,12 +81,19 @@ def files_of(
             remedy += "" if other else f" it out of {folder.name}/"
             problems.add(path, "", f"is no {ending} file", remedy)
             continue
-        wrong = why_no_slug(path.stem, longest)
+        name = named_in(path.stem)[0] if in_languages else path.stem
+        wrong = why_no_slug(name, longest)
         if wrong:
             what, _, remedy = wrong.partition("; ")
             problems.add(path, "", f"its name is no id: {what}", remedy)
             continue
         yield path
+
+
+def named_in(stem: str) -> tuple[str, str]:
+    """The id of a file and the language after its point, which is empty where there is none."""
+    name, point, language = stem.partition(".")
+    return (name, language) if point and is_language(language) else (stem, "")
 
 
 def _is_right(path: Path, ending: str, longest: int) -> bool:

@@ -18,7 +18,7 @@ from app.errors import InputError
 from app.files.attention_model import WEIGHTS, read_weights
 from app.files.crosscheck import crosscheck
 from app.files.crosscheck_attention import check_attention
-from app.files.entries import files_of, listed
+from app.files.entries import files_of, listed, named_in
 from app.files.logo import read_logo
 from app.files.meeting_model import MeetingFile
 from app.files.meetings import LONGEST_ID, meetings_of
@@ -42,9 +42,11 @@ _FOLDERS = ("people", "relationships", "waves", "letters", "guide", "meetings", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """`content/letters/<slug>.md`."""
+    """`content/letters/<slug>.md`, or `<slug>.<language>.md`."""
 
     slug: str
+    language: str = ""
+    """Empty: the firm's first."""
     subject: str
     body: str
 
@@ -96,8 +98,9 @@ def read_site(site: Site) -> SiteFiles:
         for path, model, body in _each(content / "waves", WaveFile, problems)
     ]
     letters = [
-        Letter(slug=path.stem, subject=model.subject, body=body)
-        for path, model, body in _each(content / "letters", LetterFile, problems)
+        Letter(slug=slug, language=language, subject=model.subject, body=body)
+        for path, model, body in _each(content / "letters", LetterFile, problems, in_languages=True)
+        for slug, language in [named_in(path.stem)]
     ]
     guide = [
         GuidePage(slug=path.stem, title=model.title, body=body)
@@ -156,10 +159,15 @@ def _firm(path: Path, problems: Problems) -> Firm | None:
 
 
 def _each(
-    folder: Path, model: type[Model], problems: Problems, longest: int = LONGEST_SLUG
+    folder: Path,
+    model: type[Model],
+    problems: Problems,
+    longest: int = LONGEST_SLUG,
+    *,
+    in_languages: bool = False,
 ) -> Iterator[tuple[Path, Model, str]]:
     """Every Markdown file of a folder that could be read, with its model and body."""
-    for path in files_of(folder, ".md", problems, longest):
+    for path in files_of(folder, ".md", problems, longest, in_languages=in_languages):
         read = read_front_matter(path, problems)
         if read is None:
             continue

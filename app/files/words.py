@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from app.core.address import ADDRESS, why_no_address
 from app.core.lookalike import disguised_word
 from app.core.survey import Text
 
@@ -28,10 +29,6 @@ _SHAPE = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
-)
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 _WEB = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./~-]*)?")
@@ -102,8 +99,9 @@ def _id(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    if not _ADDRESS.fullmatch(value) or ".." in value or len(value) > 254:
-        raise ValueError(f"{shown(value)} is not one e-mail address; write it like ann@example.org")
+    wrong = why_no_address(value)
+    if wrong:
+        raise ValueError(wrong)
     return value
 
 
@@ -154,8 +152,13 @@ def _web(value: str) -> str:
     return value.rstrip("/")
 
 
+def is_language(value: str) -> bool:
+    """Whether a word names a language, such as en or pt-BR."""
+    return _LANGUAGE.fullmatch(value) is not None
+
+
 def _language(value: str) -> str:
-    if not _LANGUAGE.fullmatch(value):
+    if not is_language(value):
         raise ValueError(f"{shown(value)} is no language; write it like en or pt-BR")
     return value
 
@@ -209,7 +212,7 @@ def _for_editors(pattern: re.Pattern[str], *, empty: bool = False) -> WithJsonSc
 Slug = Annotated[str, AfterValidator(_slug), _for_editors(_SLUG)]
 OptionalSlug = Annotated[str, _or_empty(_slug), _for_editors(_SLUG, empty=True)]
 Id = Annotated[str, AfterValidator(_id), _for_editors(_ID)]
-Address = Annotated[str, AfterValidator(_address), _for_editors(_ADDRESS)]
+Address = Annotated[str, AfterValidator(_address), _for_editors(ADDRESS)]
 Zone = Annotated[str, AfterValidator(_zone)]
 OptionalZone = Annotated[str, _or_empty(_zone)]
 Name = Annotated[str, AfterValidator(_name)]

@@ -7,23 +7,21 @@ Names and people's words are text and never Markdown. Knows finished reviews.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.core.firm import Paper
 from app.core.review import Review, Words
 from app.core.thanks import Thanks
 from app.pages.brief_paper import shortened
 from app.pages.brief_words import direction_in
+from app.pages.filled import Value, fields_of, filled_html
 from app.pages.numbers import day
-from app.pages.prose import to_html
 
 FIELDS = ("first_name", "name", "lead_name", "firm", "counterpart")
 LISTS = ("kept_promises", "praise")
-_FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _LONGEST, _MOST = 240, 4
 """Characters of an entry and entries of a list: a letter is one page."""
 
@@ -82,35 +80,20 @@ def thanks_page(
 
 def unknown_fields(body: str) -> tuple[str, ...]:
     """Fields of a letter that nothing is known for."""
-    return tuple(name for name in _FIELD.findall(body) if name not in FIELDS + LISTS)
+    return tuple(name for name in fields_of(body) if name not in FIELDS + LISTS)
 
 
 def _filled(body: str, name: str, thanks: Thanks, review: Review) -> Markup:
-    values = {
+    values: dict[str, Value] = {
         "first_name": name.split()[0] if name.split() else name,
         "name": name,
         "lead_name": review.lead_name,
         "firm": review.firm,
         "counterpart": review.name,
+        "kept_promises": tuple(shortened(what, _LONGEST) for what in thanks.kept[:_MOST]),
+        "praise": tuple(_said(words) for words in thanks.praise[:_MOST]),
     }
-    lists = {
-        "kept_promises": [shortened(what, _LONGEST) for what in thanks.kept[:_MOST]],
-        "praise": [_said(words) for words in thanks.praise[:_MOST]],
-    }
-    parts = []
-    for paragraph in re.split(r"\n\s*\n", body.strip()):
-        named = [field for field in _FIELD.findall(paragraph) if field in LISTS]
-        if named and not all(lists[field] for field in named):
-            continue
-        before = "\n".join(
-            line for line in paragraph.split("\n") if not set(_FIELD.findall(line)) & set(LISTS)
-        )
-        html = str(to_html(before)) if before.strip() else ""
-        parts.append(_FIELD.sub(lambda match: str(escape(values.get(match[1], ""))), html))
-        for field in named:
-            entries = "".join(f"<li>{escape(entry)}</li>" for entry in lists[field])
-            parts.append(f"<ul>{entries}</ul>")
-    return Markup("\n".join(parts))
+    return filled_html(body, values)
 
 
 def _said(words: Words) -> str:

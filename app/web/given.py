@@ -12,10 +12,10 @@ from app.core.review import Edition
 from app.core.survey import Item, Role
 from app.core.wave import Privacy, Rewording
 from app.pages.catalogues import best_language
+from app.pages.locale import day_in_words, number, right_to_left
 from app.pages.survey_given import CheckPage, CopyPage, Given, GivenPage, GivenWords, ReceiptPage
 from app.pages.survey_page import Option
 from app.web.links import Asked
-from app.web.locale import day_in_words, number, right_to_left
 from app.web.view import about, in_words, page_title, reader
 
 

@@ -19,13 +19,13 @@ from app.core.wave import Invitation, OpenedWave
 from app.errors import LinkUnknown
 from app.pages.catalogues import best_language, languages
 from app.pages.environment import Page, render
+from app.pages.locale import day_in_words, right_to_left
 from app.pages.survey_page import Reader, SurveyNotice
 from app.sealing.links import link_hash
 from app.store.answers import AnswerStore
 from app.web.assets import address_of
 from app.web.limits import RateLimit
 from app.web.links import Asked, LinkIndex, Listed
-from app.web.locale import day_in_words, right_to_left
 from app.web.sent import arrived_whole, from_our_own_page, typed_words
 
 Answered = tuple[str, int]

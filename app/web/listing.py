@@ -14,6 +14,7 @@ from flask import Response as Reply
 
 from app.errors import StoreError
 from app.pages.catalogues import best_language
+from app.pages.locale import day_in_words
 from app.pages.survey_list import ListedRelationship, ListPage
 from app.web.across import (
     across_page,
@@ -29,7 +30,6 @@ from app.web.across import (
 from app.web.house import Answered, House, rendered
 from app.web.keeping import is_locked, keep_page
 from app.web.links import Listed
-from app.web.locale import day_in_words
 from app.web.sent import base, told
 from app.web.view import reader
 

@@ -18,10 +18,10 @@ from app.core.response import Response
 from app.core.survey import Form, Item, Role, Scale, Survey, Text
 from app.core.wave import Invitation, OpenedWave, Privacy
 from app.pages.catalogues import best_language
+from app.pages.locale import day_in_words, number, right_to_left
 from app.pages.survey_page import Option, Question, Reader, Section, Shown, StartPage, SurveyPage
 from app.web.form import ESCAPE, LONGEST_TEXT, USE, has_escape, use_of
 from app.web.links import Asked
-from app.web.locale import day_in_words, number, right_to_left
 
 _MINUTES = {Form.SHORT: 2, Form.ANNUAL: 6, Form.LONG: 8}
 _CORE_MINUTES = 3

@@ -1,0 +1,120 @@
+"""One letter for one person: in their language, its fields filled in, as text and as HTML.
+
+Knows the firm's letters and what is put into them. Knows no mail, no wave and no links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.errors import InputError, Problem
+from app.files.problems import suggestion
+from app.files.site import Letter
+from app.pages.catalogues import best_language
+from app.pages.environment import render
+from app.pages.filled import Value, fields_of, filled_html, filled_line, filled_text
+from app.pages.letter_page import LetterPage, LetterText
+from app.pages.locale import right_to_left
+from app.pages.survey_page import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A finished letter."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+    """Of the firm's words: what a mail program reads them aloud in."""
+
+
+def letter_in(
+    letters: Iterable[Letter], slugs: tuple[str, ...], language: str, first_language: str
+) -> tuple[Letter, str] | None:
+    """The letter for somebody who reads `language`, and the language it is in.
+
+    Of the first of `slugs` that there is a letter of: in the language itself, its stem (de for
+    de-CH), or the firm's first. None where there is none of them at all.
+    """
+    there: dict[str, dict[str, Letter]] = {}
+    for letter in letters:
+        there.setdefault(letter.slug, {})[letter.language or first_language] = letter
+    for slug in slugs:
+        for wanted in (language, language.partition("-")[0], first_language):
+            if wanted in there.get(slug, {}):
+                return there[slug][wanted], wanted
+    return None
+
+
+def refuse_unknown_fields(letters: Iterable[Letter], known: Iterable[str]) -> None:
+    """Raises InputError with every field of these letters that nothing is known for."""
+    names = tuple(known)
+    problems = [
+        Problem(
+            file=f"content/letters/{file_name(letter)}",
+            place=place,
+            what=f"{{{{{field}}}}} is no field of this letter",
+            remedy=suggestion(field, names),
+        )
+        for letter in letters
+        for place, text in (("subject", letter.subject), ("text", letter.body))
+        for field in fields_of(text)
+        if field not in names
+    ]
+    if problems:
+        raise InputError(*sorted(set(problems)))
+
+
+def file_name(letter: Letter) -> str:
+    """Below `content/letters/`."""
+    return f"{letter.slug}.{letter.language}.md" if letter.language else f"{letter.slug}.md"
+
+
+def write_letter(
+    letter: Letter,
+    language: str,
+    values: Mapping[str, Value],
+    *,
+    name: str,
+    firm: str,
+    help_at: str = "",
+    no_more: str = "",
+) -> Written:
+    """The letter to `name`; `values` has every field that it may use.
+
+    `help_at` (whom to write to) and `no_more` (where to say "not again") stand at the foot, and
+    there is none without them. Raises InputError for a field that `values` lacks.
+    """
+    refuse_unknown_fields((letter,), values)
+    shown = best_language(language)
+    reader = Reader(
+        language=language,
+        right_to_left=right_to_left(language),
+        firm=firm,
+        respondent=name,
+    )
+    subject = filled_line(letter.subject, values)
+    text = LetterText(
+        reader=reader, body=filled_text(letter.body, values), help_at=help_at, no_more=no_more
+    )
+    html = LetterPage(
+        reader=reader,
+        subject=subject,
+        body=filled_html(letter.body, values),
+        help_at=help_at,
+        no_more=no_more,
+    )
+    return Written(
+        subject=subject,
+        text=render(text, shown).strip() + "\n",
+        html=render(html, shown),
+        language=language,
+    )
+
+
+def first_name(name: str) -> str:
+    """What a letter calls somebody by: the first word of the name."""
+    words = name.split()
+    return words[0] if words else name
