@@ -30,6 +30,7 @@ COMMANDS = (
     "brief",
     "reword",
     "principal",
+    "calendar",
     "close",
     "import",
     "export",

@@ -1,4 +1,4 @@
-"""`build`: review pages into build/open, briefs into build/print."""
+"""`build`: review pages into build/open, briefs into build/print, calendars into build/send."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
     from app.publish.build import Options, build_site, nothing_to_do
+    from app.publish.calendars import write_calendars
 
     if arguments.workers is not None and not 1 <= arguments.workers <= MOST_WORKERS:
         what = f"{arguments.workers} is no number of processes"
@@ -61,6 +62,7 @@ def run(arguments: Namespace) -> int:
         )
         progress = on_terminal(arguments.quiet)
         built = build_site(site, files, as_of, options, progress=progress)
+        write_calendars(site, files, as_of)
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:

@@ -34,6 +34,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.site import absolute
     from app.files.site import read_site
     from app.publish.build import Options, build_site
+    from app.publish.calendars import write_calendars
     from app.settings import PROGRAM, Site
 
     folder = absolute(arguments.into or Path("demo"), "--into")
@@ -48,6 +49,7 @@ def run(arguments: Namespace) -> int:
         Options(workers=os.cpu_count() or 1),
         progress=on_terminal(arguments.quiet),
     )
+    write_calendars(site, files, AS_OF)
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:

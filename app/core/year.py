@@ -1,0 +1,155 @@
+"""The days of a firm's year, one list a lead: surveys, meetings, checks, promises, renewals.
+
+Knows files' contents and opened waves; knows no answers, no calendar format and no wording. What
+stands in an entry may lie on the servers of others: names of relationships, and what is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from app.core.firm import CommitmentState, Relationship
+from app.core.survey import Form
+from app.core.wave import OpenedWave, Wave, invitations_due
+
+CHECKS = (30, 90, 180)
+"""Days after a meeting, or after somebody else has taken the lead."""
+
+
+class Occasion(StrEnum):
+    OPENS = "opens"
+    CLOSES = "closes"
+    NEXT_WAVE = "next wave"
+    """A year after the last one opened, where no file names another day."""
+    CHECK_OF_LEAD = "check of lead"
+    PROMISE = "promise"
+    RENEWAL = "renewal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something that is due on a day, for one lead."""
+
+    lead: str
+    """Slug of a person of ours."""
+    occasion: Occasion
+    key: str
+    """With lead and occasion the same as long as it is the same thing, whatever day it moves to."""
+    begins: date | datetime
+    """A day, or an aware moment."""
+    names: tuple[str, ...]
+    """Relationships it is about."""
+    wave: str = ""
+    what: str = ""
+    """What was promised, in the firm's own words."""
+    who: str = ""
+    """Who promised, as the firm's own file says."""
+    after: int = 0
+    """Days since what is checked on."""
+
+
+def year_of(
+    relationships: Iterable[Relationship],
+    waves: Iterable[Wave],
+    opened: Iterable[OpenedWave] = (),
+) -> tuple[Entry, ...]:
+    """Everything that files and opened waves name a day for, by lead and day.
+
+    What is over stays in, however long ago: whoever writes it down chooses from when on.
+    """
+    going_on = tuple(relationships)
+    found = [entry for one in going_on for entry in _of_relationship(one)]
+    found += _of_waves(going_on, tuple(waves), tuple(opened))
+    return tuple(sorted(found, key=lambda e: (e.lead, _day(e.begins), e.occasion, e.key)))
+
+
+def _day(begins: date | datetime) -> date:
+    return begins.date() if isinstance(begins, datetime) else begins
+
+
+def _of_relationship(one: Relationship) -> Iterator[Entry]:
+    def due(occasion: Occasion, key: str, day: date | None, **more: object) -> Iterator[Entry]:
+        if day is not None and (one.ended is None or day <= one.ended):
+            yield Entry(
+                lead=one.lead,
+                occasion=occasion,
+                key=f"{one.slug}/{key}",
+                begins=day,
+                names=(one.name,),
+                **more,  # type: ignore[arg-type]
+            )
+
+    yield from due(Occasion.RENEWAL, "renews", one.renews)
+    if one.lead_since is not None and not one.dispute:
+        for after in CHECKS:
+            # Whoever takes over is checked on anew: the day of it is part of the key.
+            key, day = f"{one.lead_since}/{after}", one.lead_since + timedelta(days=after)
+            yield from due(Occasion.CHECK_OF_LEAD, key, day, after=after)
+    seen: dict[str, int] = {}
+    for promise in one.commitments:
+        # Entries have no id: the words are theirs, and of the same words each next one counts on.
+        words = " ".join(promise.what.casefold().split())
+        seen[words] = seen.get(words, 0) + 1
+        if promise.state is CommitmentState.OPEN:
+            key = f"{words}/{seen[words]}"
+            yield from due(Occasion.PROMISE, key, promise.due, what=promise.what, who=promise.who)
+
+
+def _of_waves(
+    relationships: tuple[Relationship, ...],
+    planned: tuple[Wave, ...],
+    opened: tuple[OpenedWave, ...],
+) -> Iterator[Entry]:
+    """Each wave once for every lead whom it concerns; an opened one as opening froze it."""
+    frozen = {one.id: one for one in opened}
+    waves = {wave.id: wave for wave in planned} | {one.id: one.wave for one in opened}
+    for wave in waves.values():
+        asked = (
+            {r.slug for r in frozen[wave.id].relationships}
+            if wave.id in frozen
+            else {r.slug for r in relationships if invitations_due(wave, r, wave.opens)}
+        )
+        for lead, names in _by_lead(r for r in relationships if r.slug in asked and not r.dispute):
+            for occasion, day in ((Occasion.OPENS, wave.opens), (Occasion.CLOSES, wave.closes)):
+                yield Entry(
+                    lead=lead,
+                    occasion=occasion,
+                    key=wave.id,
+                    begins=day,
+                    names=names,
+                    wave=wave.id,
+                )
+    # A check-in on the short form is not what comes round once a year.
+    whole = [wave for wave in waves.values() if wave.form is not Form.SHORT]
+    last = max(whole, key=lambda wave: (wave.opens, wave.id), default=None)
+    if last is not None:
+        for lead, _ in _by_lead(r for r in relationships if r.ended is None):
+            yield Entry(
+                lead=lead,
+                occasion=Occasion.NEXT_WAVE,
+                key=last.id,
+                begins=a_year_later(last.opens),
+                names=(),
+                wave=last.id,
+            )
+
+
+def _by_lead(relationships: Iterable[Relationship]) -> list[tuple[str, tuple[str, ...]]]:
+    found: dict[str, list[str]] = {}
+    for one in relationships:
+        found.setdefault(one.lead, []).append(one.name)
+    return [
+        (lead, tuple(sorted(names, key=lambda name: (name.casefold(), name))))
+        for lead, names in sorted(found.items())
+    ]
+
+
+def a_year_later(day: date) -> date:
+    """The same day of the next year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

@@ -1,0 +1,44 @@
+"""What stands in a lead's calendar: an entry of the year in words.
+
+It syncs to servers of others, so it says which relationship, what is due, and where to look. No
+score, class, answer or contact is here to be said.
+"""
+
+from __future__ import annotations
+
+from app.core.year import Entry, Occasion
+
+SEE = "See our page."
+
+
+def summary(entry: Entry) -> str:
+    """The line that a calendar shows."""
+    name = entry.names[0] if entry.names else ""
+    match entry.occasion:
+        case Occasion.OPENS:
+            return f"The {entry.wave} survey opens"
+        case Occasion.CLOSES:
+            return f"The {entry.wave} survey closes: last day for answers"
+        case Occasion.NEXT_WAVE:
+            return f"Time for the next survey: a year after {entry.wave}"
+        case Occasion.CHECK_OF_LEAD:
+            return f"{name}: {entry.after} days since the lead changed"
+        case Occasion.PROMISE:
+            return f"{name}: a promise is due: {entry.what}"
+        case Occasion.RENEWAL:
+            return f"{name}: the contract renews"
+
+
+def description(entry: Entry) -> str:
+    """What stands below it."""
+    match entry.occasion:
+        case Occasion.OPENS | Occasion.CLOSES:
+            return f"You lead: {', '.join(entry.names)}. {SEE}"
+        case Occasion.NEXT_WAVE:
+            return "Choose the day it opens, and whom it asks."
+        case Occasion.CHECK_OF_LEAD:
+            return f"Ask how it goes with the new lead. The short survey can do it. {SEE}"
+        case Occasion.PROMISE:
+            return f"Promised by {entry.who}. {SEE}" if entry.who else SEE
+        case Occasion.RENEWAL:
+            return SEE
