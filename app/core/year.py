@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from app.core.firm import CommitmentState, Relationship
+from app.core.meeting import Meeting, MeetingState
 from app.core.survey import Form
 from app.core.wave import OpenedWave, Wave, invitations_due
 
@@ -24,8 +26,11 @@ class Occasion(StrEnum):
     CLOSES = "closes"
     NEXT_WAVE = "next wave"
     """A year after the last one opened, where no file names another day."""
+    MEETING = "meeting"
+    CHECK_OF_MEETING = "check of meeting"
     CHECK_OF_LEAD = "check of lead"
     PROMISE = "promise"
+    AGREEMENT = "agreement"
     RENEWAL = "renewal"
 
 
@@ -49,19 +54,28 @@ class Entry:
     """Who promised, as the firm's own file says."""
     after: int = 0
     """Days since what is checked on."""
+    certain: bool = True
+    """False for a meeting that was asked for and not accepted yet."""
 
 
 def year_of(
     relationships: Iterable[Relationship],
     waves: Iterable[Wave],
     opened: Iterable[OpenedWave] = (),
+    meetings: Iterable[Meeting] = (),
+    time_zone: str = "UTC",
 ) -> tuple[Entry, ...]:
     """Everything that files and opened waves name a day for, by lead and day.
 
     What is over stays in, however long ago: whoever writes it down chooses from when on.
+    `time_zone` is the firm's, in which meetings start.
     """
     going_on = tuple(relationships)
     found = [entry for one in going_on for entry in _of_relationship(one)]
+    known = {one.slug: one for one in going_on}
+    for meeting in meetings:
+        if meeting.relationship in known:
+            found += _of_meeting(meeting, known[meeting.relationship], ZoneInfo(time_zone))
     found += _of_waves(going_on, tuple(waves), tuple(opened))
     return tuple(sorted(found, key=lambda e: (e.lead, _day(e.begins), e.occasion, e.key)))
 
@@ -71,31 +85,85 @@ def _day(begins: date | datetime) -> date:
 
 
 def _of_relationship(one: Relationship) -> Iterator[Entry]:
-    def due(occasion: Occasion, key: str, day: date | None, **more: object) -> Iterator[Entry]:
-        if day is not None and (one.ended is None or day <= one.ended):
-            yield Entry(
-                lead=one.lead,
-                occasion=occasion,
-                key=f"{one.slug}/{key}",
-                begins=day,
-                names=(one.name,),
-                **more,  # type: ignore[arg-type]
-            )
-
-    yield from due(Occasion.RENEWAL, "renews", one.renews)
+    if one.renews is not None:
+        yield from _due(one, Occasion.RENEWAL, "renews", one.renews)
     if one.lead_since is not None and not one.dispute:
         for after in CHECKS:
             # Whoever takes over is checked on anew: the day of it is part of the key.
             key, day = f"{one.lead_since}/{after}", one.lead_since + timedelta(days=after)
-            yield from due(Occasion.CHECK_OF_LEAD, key, day, after=after)
+            yield from _due(one, Occasion.CHECK_OF_LEAD, key, day, after=after)
+    keys = _keys_of_words(promise.what for promise in one.commitments)
+    for promise, key in zip(one.commitments, keys, strict=True):
+        if promise.state is CommitmentState.OPEN and promise.due is not None:
+            yield from _due(
+                one, Occasion.PROMISE, key, promise.due, what=promise.what, who=promise.who
+            )
+
+
+def _of_meeting(meeting: Meeting, one: Relationship, zone: ZoneInfo) -> Iterator[Entry]:
+    """The meeting, what to look at after it, and what was agreed. Its file's name stays its key."""
+    held = meeting.state is MeetingState.HELD
+    starts = meeting.starts
+    yield from _due(
+        one,
+        Occasion.MEETING,
+        meeting.id,
+        meeting.on if starts is None else datetime.combine(meeting.on, starts, zone),
+        certain=meeting.state is not MeetingState.ASKED,
+    )
+    for after in CHECKS if held and not one.dispute else ():
+        day = meeting.on + timedelta(days=after)
+        yield from _due(one, Occasion.CHECK_OF_MEETING, f"{meeting.id}/{after}", day, after=after)
+    keys = _keys_of_words(agreement.what for agreement in meeting.agreements)
+    for agreement, key in zip(meeting.agreements, keys, strict=True):
+        if agreement.state is CommitmentState.OPEN and agreement.by is not None:
+            yield from _due(
+                one,
+                Occasion.AGREEMENT,
+                f"{meeting.id}/{key}",
+                agreement.by,
+                what=agreement.what,
+                who=agreement.who.name if agreement.who is not None else "",
+            )
+
+
+def _due(
+    one: Relationship,
+    occasion: Occasion,
+    key: str,
+    begins: date | datetime,
+    *,
+    what: str = "",
+    who: str = "",
+    after: int = 0,
+    certain: bool = True,
+) -> Iterator[Entry]:
+    """One entry of a relationship; none after it has ended."""
+    if one.ended is None or _day(begins) <= one.ended:
+        yield Entry(
+            lead=one.lead,
+            occasion=occasion,
+            key=f"{one.slug}/{key}",
+            begins=begins,
+            names=(one.name,),
+            what=what,
+            who=who,
+            after=after,
+            certain=certain,
+        )
+
+
+def _keys_of_words(texts: Iterable[str]) -> list[str]:
+    """A key for each text of a list: entries have no id, so their words are theirs, and of the
+    same words each next one counts on.
+    """
     seen: dict[str, int] = {}
-    for promise in one.commitments:
-        # Entries have no id: the words are theirs, and of the same words each next one counts on.
-        words = " ".join(promise.what.casefold().split())
+    keys = []
+    for text in texts:
+        words = " ".join(text.casefold().split())
         seen[words] = seen.get(words, 0) + 1
-        if promise.state is CommitmentState.OPEN:
-            key = f"{words}/{seen[words]}"
-            yield from due(Occasion.PROMISE, key, promise.due, what=promise.what, who=promise.who)
+        keys.append(f"{words}/{seen[words]}")
+    return keys
 
 
 def _of_waves(

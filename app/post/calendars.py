@@ -48,6 +48,7 @@ def leads_calendar(
             begins=entry.begins,
             summary=summary(entry),
             description=description(entry),
+            status="CONFIRMED" if entry.certain else "TENTATIVE",
             changed=as_of,
         )
         events.append(_kept(event, notes, as_of, counts))

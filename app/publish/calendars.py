@@ -36,7 +36,9 @@ class WrittenCalendar:
 def write_calendars(site: Site, files: SiteFiles, as_of: date) -> tuple[WrittenCalendar, ...]:
     """Writes one file a lead, by their name, and returns what they hold. Raises StoreError."""
     opened = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
-    entries = year_of(files.relationships, files.waves, opened)
+    entries = year_of(
+        files.relationships, files.waves, opened, files.meetings, files.firm.time_zone
+    )
     names = {person.slug: person.name for person in files.people}
     key = kept_key(site.instance, "calendars", new_key)
     with noting(site.instance) as (before, keep):

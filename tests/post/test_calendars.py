@@ -1,12 +1,14 @@
 """A lead's calendar: the dates of the year, RFC 5545, and what a second writing changes."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from icalendar import Calendar
 
 from app.core.firm import Commitment, CommitmentState, Relationship
+from app.core.meeting import Agreement, Meeting, MeetingState
+from app.core.survey import Perspective
 from app.core.wave import Wave
 from app.core.year import year_of
 from app.post.calendars import LeadsCalendar, leads_calendar
@@ -206,3 +208,58 @@ def test_a_moment_is_written_in_utc_and_keeps_the_rules() -> None:
     (one,) = Calendar.from_ical(data).walk("VEVENT")
     assert one.decoded("dtstart") == moment
     assert (one.decoded("dtend") - moment).seconds == 3600
+
+
+MEETING = Meeting(
+    id="north-2026-12-03",
+    relationship="north",
+    on=date(2026, 12, 3),
+    state=MeetingState.ASKED,
+    starts=time(14, 30),
+    where="At the plant",
+)
+
+
+def with_meeting(meeting: Meeting, before: dict[str, Noted] | None = None) -> LeadsCalendar:
+    bare = a_relationship()
+    entries = year_of([bare], (), (), [meeting], "Europe/Berlin")
+    return leads_calendar("ann", entries, before or {}, KEY, TODAY)
+
+
+def test_a_meeting_stands_at_its_hour_and_is_certain_once_it_is_accepted() -> None:
+    asked = with_meeting(MEETING)
+    assert complaints(written(asked)) == []
+    assert parsed(asked) == {
+        "North: meeting, asked for": ("2026-12-03T13:30:00+00:00", 0, "TENTATIVE")
+    }
+    accepted = replace(MEETING, state=MeetingState.ACCEPTED, on=date(2026, 12, 4))
+    moved = with_meeting(accepted, dict(asked.noted))
+    assert parsed(moved) == {"North: meeting": ("2026-12-04T13:30:00+00:00", 1, "CONFIRMED")}
+    assert {e.uid for e in moved.events} == {e.uid for e in asked.events}
+    assert "plant" not in written(moved).decode("utf-8")
+
+
+def test_after_a_meeting_come_its_checks_and_what_was_agreed() -> None:
+    agreed = Agreement(
+        what="One list of changes",
+        side=Perspective.COUNTERPART,
+        made=date(2026, 12, 3),
+        by=date(2027, 1, 31),
+    )
+    held = replace(MEETING, state=MeetingState.HELD, starts=None, agreements=(agreed,))
+    assert parsed(with_meeting(held)) == {
+        "North: meeting": ("2026-12-03", 0, "CONFIRMED"),
+        "North: 30 days since the meeting": ("2027-01-02", 0, "CONFIRMED"),
+        "North: agreed for today: One list of changes": ("2027-01-31", 0, "CONFIRMED"),
+        "North: 90 days since the meeting": ("2027-03-03", 0, "CONFIRMED"),
+        "North: 180 days since the meeting": ("2027-06-01", 0, "CONFIRMED"),
+    }
+
+
+def test_a_meeting_that_is_called_off_is_cancelled_at_its_hour() -> None:
+    asked = with_meeting(MEETING)
+    gone = leads_calendar("ann", (), dict(asked.noted), KEY, TODAY)
+    assert complaints(written(gone)) == []
+    assert parsed(gone) == {
+        "North: meeting, asked for": ("2026-12-03T13:30:00+00:00", 1, "CANCELLED")
+    }

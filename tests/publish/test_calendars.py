@@ -38,6 +38,7 @@ def test_no_contact_and_no_amount_of_money_stands_in_any_file(tmp_path: Path) ->
     site, _ = with_open_wave(tmp_path)
     files = read_site(site)
     promised = {c.who for r in files.relationships for c in r.commitments}
+    promised |= {a.who.name for m in files.meetings for a in m.agreements if a.who is not None}
     text = "".join(
         one.path.read_bytes().replace(b"\r\n ", b"").decode("utf-8")
         for one in write_calendars(site, files, TODAY)
