@@ -46,7 +46,7 @@ def build_report(built: Built, site: Site) -> str:
     """Counts, seconds, what was not made anew, the next step, and the warning of open pages."""
     notes = built.notes
     lines = [
-        f"{wave}: confidential and still open; compiled after {closes}"
+        f"{wave}: confidential and still open; compiled after {closes} and a day for what was begun"
         for wave, closes in notes.open_waves
     ]
     lines += [
@@ -82,6 +82,8 @@ def _next(built: Built, site: Site) -> str:
     wave, closes = notes.newest
     if closes >= built.as_of:
         return f"answers come in until {closes}: {command_line(site, 'serve')}; then build again"
+    if wave in dict(notes.open_waves):
+        return f"when the day after {closes} is over: {command_line(site, 'build')}"
     return f"open {site.open_pages / 'index.html'} and print what is in {site.print / wave}"
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.cli import wrong_argument
+from app.core.closing import is_closed
 from app.core.firm import Firm
-from app.core.people import is_closed
 from app.settings import PROGRAM, Site
 from app.store.guard import risky_place, tighten_all
 from app.store.waves import opened_ids, read_opened

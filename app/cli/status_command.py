@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.counted import counted
     from app.cli.site import command_line, site_of, today_of
     from app.cli.what_next import next_step
-    from app.core.people import is_closed
+    from app.core.closing import is_closed
     from app.core.response import State, Talk
     from app.core.survey import Perspective
     from app.files.site import read_site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.core.people import is_closed
+from app.core.closing import is_closed
 from app.errors import StoreError
 from app.files.site import SiteFiles
 from app.settings import Site

@@ -13,11 +13,12 @@ from statistics import median
 
 from app.core.agreement import one_way
 from app.core.attention import Order
+from app.core.closing import is_closed
 from app.core.context import FirmContext
 from app.core.firm import ContactRole, Relationship
 from app.core.left_out import LeftOut, left_out
 from app.core.levels import on_ten
-from app.core.people import INDEX, factor_score, is_closed, person_scores
+from app.core.people import INDEX, factor_score, person_scores
 from app.core.review import Review, Score
 from app.core.sides import SideOfWave
 from app.core.steadied import Ranking, ranking

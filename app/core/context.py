@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.core.business import value_of_year
+from app.core.closing import is_closed
 from app.core.collecting import without_collecting
 from app.core.expectations import inside_the_seal
 from app.core.firm import Firm, Relationship
 from app.core.gates import FactorGate, gates_of
 from app.core.known import Unknown
 from app.core.meeting import Meeting
-from app.core.people import counting, is_closed
+from app.core.people import counting
 from app.core.pool import pooled
 from app.core.response import Response, Talk
 from app.core.rounding import rounded

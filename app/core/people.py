@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from math import fsum
 
+from app.core.closing import is_closed, last_day_anywhere
 from app.core.response import Response, State, Value
 from app.core.survey import Form, Perspective, Role, Survey
 from app.core.wave import OpenedWave
@@ -18,21 +19,6 @@ Key = tuple[str, Perspective, str]
 """Relationship, perspective, respondent."""
 INDEX = "index"
 """The id of the score over all factors."""
-
-
-def last_day_anywhere(opened: OpenedWave) -> date:
-    """The last day, counted at the firm, on which some invited person may still answer.
-
-    A wave closes at the end of the day where the contact is, which can be up to 26 hours after
-    the end of that day at the firm.
-    """
-    elsewhere = any(i.time_zone not in ("", opened.time_zone) for i in opened.invitations)
-    return opened.wave.closes + timedelta(days=1 if elsewhere else 0)
-
-
-def is_closed(opened: OpenedWave, as_of: date) -> bool:
-    """Whether, on the day `as_of` at the firm, nobody can answer any more."""
-    return as_of > last_day_anywhere(opened)
 
 
 def share_answered(response: Response, survey: Survey, form: Form) -> float:

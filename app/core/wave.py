@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.core.firm import Commitment, Kind, Relationship
@@ -119,6 +119,15 @@ class FrozenRelationship:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """That a wave was closed by hand before its day."""
+
+    at: datetime
+    """An aware moment: from then on nothing new is taken."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedWave:
     """A wave as opening froze it: later edits of `content/` change nothing here."""
 
@@ -135,6 +144,8 @@ class OpenedWave:
     surveys: tuple[Survey, ...]
     relationships: tuple[FrozenRelationship, ...]
     invitations: tuple[Invitation, ...]
+    ended: Ended | None = None
+    """Noted beside the frozen wave; `wave.closes` is then the day of it."""
 
     @property
     def id(self) -> str:

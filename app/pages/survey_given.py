@@ -69,6 +69,8 @@ class CheckPage:
     """The day on which they were sent, in words; empty before."""
     receipt: str
     back: str
+    late: bool
+    """The survey has closed; what was begun before can be sent for a day longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,5 @@
-"""What is noted beside an opened wave after it was opened: seals, other words, changed links.
+"""What is noted beside an opened wave after it was opened: seals, other words, changed links, and
+that it was closed by hand.
 
 The frozen wave itself is never written over. Each kind of note is one file under a checksum,
 replaced as a whole under a lock.
@@ -15,8 +16,8 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from app.core.survey import Perspective
-from app.core.wave import Rewording
-from app.errors import StoreDamaged
+from app.core.wave import Ended, Rewording
+from app.errors import StoreDamaged, StoreError
 from app.store.locks import locked
 from app.store.recovery import REMEDY
 from app.store.whole import read_whole, write_whole
@@ -52,6 +53,7 @@ class ChangedLink:
 _SEALS = TypeAdapter(dict[str, Seal])
 _REWORDINGS = TypeAdapter(tuple[Rewording, ...])
 _CHANGED = TypeAdapter(tuple[ChangedLink, ...])
+_ENDED: TypeAdapter[Ended | None] = TypeAdapter(Ended | None)
 
 
 def seals(instance: Path, wave_id: str) -> dict[str, Seal]:
@@ -97,6 +99,21 @@ def change_link(instance: Path, wave_id: str, changed: ChangedLink) -> None:
     with locked(path):
         there = [link for link in _read(path, _CHANGED, ()) if link.key != changed.key]
         write_whole(path, _CHANGED.dump_json((*there, changed), indent=1))
+
+
+def ended(instance: Path, wave_id: str) -> Ended | None:
+    """When and why a wave was closed by hand, or None. Raises StoreDamaged."""
+    return _read(_path(instance, wave_id, "ended"), _ENDED, None)
+
+
+def end(instance: Path, wave_id: str, how: Ended) -> None:
+    """Notes that a wave is closed from this moment on. Raises StoreError where it is already."""
+    path = _path(instance, wave_id, "ended")
+    with locked(path):
+        before = _read(path, _ENDED, None)
+        if before is not None:
+            raise StoreError(f"{path}: {wave_id} was closed by hand already, at {before.at}")
+        write_whole(path, _ENDED.dump_json(how, indent=1))
 
 
 def _path(instance: Path, wave_id: str, kind: str) -> Path:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.core.closing import ended_by_hand
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave
 from app.errors import StoreDamaged, StoreError
-from app.store.beside import changed_links
+from app.store.beside import changed_links, ended
 from app.store.disk import names, private_folder, read, states, write_atomically
 from app.store.locks import locked
 from app.store.mark import read_mark
@@ -51,14 +52,19 @@ def keep_opened(instance: Path, opened: OpenedWave, link_hashes: Mapping[str, Ke
 
 
 def read_opened(instance: Path, wave_id: str) -> OpenedWave:
-    """A frozen wave. Raises StoreDamaged when its file is not what was written."""
+    """A frozen wave, with what was noted of a closing by hand.
+
+    Raises StoreDamaged when its file is not what was written.
+    """
     path = _folder(instance) / f"{wave_id}.json"
     try:
-        return _OPENED.validate_json(read_whole(path))
+        opened = _OPENED.validate_json(read_whole(path))
     except FileNotFoundError as error:
         raise StoreError(f"{path}: is not there; the wave {wave_id} was never opened") from error
     except ValidationError as error:
         raise StoreDamaged(f"{path}: does not hold what was written; {REMEDY}") from error
+    by_hand = ended(instance, wave_id)
+    return opened if by_hand is None else ended_by_hand(opened, by_hand)
 
 
 def opened_ids(instance: Path) -> tuple[str, ...]:
@@ -102,7 +108,7 @@ def missing_ids(instance: Path) -> tuple[str, ...]:
 
 def kept_state(instance: Path) -> tuple[tuple[str, int, int], ...]:
     """Changes whenever a wave's file does: name, identity and moment of change of each."""
-    return states(_folder(instance), (".json", ".links", ".changed"))
+    return states(_folder(instance), (".json", ".links", ".changed", ".ended"))
 
 
 def mark_compiled(instance: Path, wave_id: str, day: date) -> None:

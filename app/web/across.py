@@ -39,8 +39,9 @@ def questions_of(house: House, listed: Listed) -> tuple[Across, ...]:
     found: dict[tuple[object, ...], tuple[Item, FormPage, list[Asked]]] = {}
     for asked in listed.all:
         known = house.known(asked)[1]
-        if known is not None and (
-            known.state is State.DECLINED or is_locked(house.store, asked, known)
+        if not house.takes(asked) or (
+            known is not None
+            and (known.state is State.DECLINED or is_locked(house.store, asked, known))
         ):
             continue
         for page in asked.pages:

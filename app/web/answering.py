@@ -79,7 +79,7 @@ class _Road:
         known = self.house.known(asked)[1]
         if known is not None and known.state is State.SENT:
             return to(f"{home}/receipt")
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         if known is None or known.state is State.DECLINED or not known.answers:
@@ -88,7 +88,7 @@ class _Road:
 
     def start(self, token: str, slug: str = "") -> Reply:
         asked, home = self.house.at(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         return self._start(asked, home, self.house.known(asked)[1], token if slug else "")
@@ -108,7 +108,7 @@ class _Road:
 
     def decline(self, token: str, slug: str = "") -> Reply:
         asked, home = self.house.at(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         refused = self.house.refused(token)
@@ -124,7 +124,7 @@ class _Road:
 
     def page(self, number: int, token: str, slug: str = "") -> Reply:
         asked, home = self.house.at(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         page = asked.page(number)
@@ -146,7 +146,7 @@ class _Road:
 
     def save(self, number: int, token: str, slug: str = "") -> Reply:
         asked, home = self.house.at(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         page = asked.page(number)

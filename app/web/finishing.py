@@ -33,7 +33,7 @@ class Finish:
 
     def check(self, token: str, slug: str = "") -> Reply:
         asked, home = self.house.at(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         count, known = self.house.known(asked)
@@ -52,12 +52,21 @@ class Finish:
     ) -> str:
         reworded = rewordings(self.house.store.instance, asked.opened.id)
         return rendered(
-            check_page(asked, known, reworded, base=count, home=home, talk=talk, problem=problem)
+            check_page(
+                asked,
+                known,
+                reworded,
+                base=count,
+                home=home,
+                talk=talk,
+                problem=problem,
+                late=self.house.is_late(asked),
+            )
         )
 
     def send(self, token: str, slug: str = "") -> Reply:
         asked, home = self.house.at(token, slug)
-        closed = self.house.out_of_time(asked.opened, asked.invitation)
+        closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
         form = filled(TalkForm, request.form)
@@ -100,7 +109,7 @@ class Finish:
                 asked,
                 known,
                 home=home,
-                can_change=self.house.takes_answers(asked.opened, asked.invitation),
+                can_change=self.house.takes(asked),
                 locked=is_locked(self.house.store, asked, known),
                 listed=f"/s/{token}" if slug else "",
             )

@@ -28,6 +28,7 @@ def check_page(
     home: str,
     talk: str | None,
     problem: str = "",
+    late: bool = False,
 ) -> CheckPage:
     """Everything that was answered, before it is sent, or to change it afterwards."""
     pages = _pages(asked, known, rewordings, home)
@@ -53,6 +54,7 @@ def check_page(
         sent=_day(known, asked) if sent else "",
         receipt=f"{home}/receipt",
         back=f"{home}/{way[-1].number}" if way else "",
+        late=late,
     )
 
 

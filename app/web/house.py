@@ -1,6 +1,6 @@
 """What every page of the live survey needs: the firm, the store, the links, the clock.
 
-Knows which days a wave takes answers on and in which order a sent page is refused. Knows no routes.
+Knows whether a wave takes answers now and in which order a sent page is refused. Knows no routes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, redirect, request
 
+from app.core.closing import closing_moment, takes_answers, takes_what_was_begun
 from app.core.firm import Firm
 from app.core.response import Response as Kept
-from app.core.wave import Invitation, OpenedWave
+from app.core.wave import Invitation
 from app.errors import LinkUnknown
 from app.pages.catalogues import best_language, languages
 from app.pages.environment import Page, render
@@ -71,16 +72,24 @@ class House:
         """The day where the respondent is: a wave closes at its end."""
         return self.now().astimezone(ZoneInfo(invitation.time_zone)).date()
 
-    def takes_answers(self, opened: OpenedWave, invitation: Invitation) -> bool:
-        return opened.wave.opens <= self.today(invitation) <= opened.wave.closes
+    def takes(self, asked: Asked) -> bool:
+        """Whether this one can be answered now: while the wave is open, or what was begun then."""
+        opened, invitation, now = asked.opened, asked.invitation, self.now()
+        if takes_answers(opened, invitation, now):
+            return True
+        return takes_what_was_begun(opened, invitation, self.known(asked)[1], now)
 
-    def out_of_time(self, opened: OpenedWave, invitation: Invitation) -> Answered | None:
-        """The page that says so when the wave takes no answers on this day."""
-        if self.takes_answers(opened, invitation):
+    def is_late(self, asked: Asked) -> bool:
+        """Whether the wave has closed for this person."""
+        return self.now() >= closing_moment(asked.opened, asked.invitation)
+
+    def out_of_time(self, *all_asked: Asked) -> Answered | None:
+        """The page that says so when none of these can be answered now."""
+        if any(self.takes(asked) for asked in all_asked):
             return None
-        wave = opened.wave
-        over = self.today(invitation) > wave.closes
-        what, moment = ("410", wave.closes) if over else ("403", wave.opens)
+        first = all_asked[0]
+        wave, invitation = first.opened.wave, first.invitation
+        what, moment = ("410", wave.closes) if self.is_late(first) else ("403", wave.opens)
         language = best_language(invitation.language)
         day = day_in_words(moment, language)
         return self.notice(what, language, day, typed_words()), int(what)

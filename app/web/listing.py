@@ -41,7 +41,7 @@ def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered |
     made = Blueprint("listing", __name__)
 
     def show(token: str, listed: Listed) -> Answered | str:
-        closed = house.out_of_time(listed.opened, listed.invitation)
+        closed = house.out_of_time(*listed.all)
         if closed is not None:
             return closed
         return rendered(_list_page(house, token, listed))
@@ -49,7 +49,7 @@ def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered |
     @made.get("/s/<token>/all/<int:number>")
     def across(token: str, number: int) -> Answered | str:
         listed = house.listed(token)
-        closed = house.out_of_time(listed.opened, listed.invitation)
+        closed = house.out_of_time(*listed.all)
         if closed is not None:
             return closed
         questions = questions_of(house, listed)
@@ -67,7 +67,7 @@ def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered |
     @made.post("/s/<token>/all/<int:number>")
     def keep(token: str, number: int) -> Answered | str | Reply:
         listed = house.listed(token)
-        closed = house.out_of_time(listed.opened, listed.invitation)
+        closed = house.out_of_time(*listed.all)
         if closed is not None:
             return closed
         questions = questions_of(house, listed)

@@ -1,17 +1,8 @@
 """Which responses count, and one person's scores."""
 
 from dataclasses import replace
-from datetime import date
 
-from app.core.people import (
-    counting,
-    factor_score,
-    is_closed,
-    last_day_anywhere,
-    person_scores,
-    settled,
-    share_answered,
-)
+from app.core.people import counting, factor_score, person_scores, settled, share_answered
 from app.core.response import State
 from app.core.survey import Form, Item, Perspective, Role
 from tests.builders import AFTER, CLOSES, TEN, a_response, a_survey, a_wave, everywhere, words
@@ -66,13 +57,6 @@ def test_declined_does_not_count() -> None:
     assert counting([a_response("c1", {}, state=State.DECLINED)], a_wave(), AFTER) == ()
 
 
-def test_a_wave_is_closed_when_the_day_has_ended_everywhere() -> None:
-    assert is_closed(a_wave(), date(2026, 11, 7))
-    elsewhere = a_wave(time_zone="America/Los_Angeles")
-    assert not is_closed(elsewhere, date(2026, 11, 7))
-    assert is_closed(elsewhere, date(2026, 11, 8))
-
-
 def test_of_several_versions_the_last_that_counts_does() -> None:
     sent = a_response("c1", everywhere(5))
     again = a_response("c1", everywhere(7))
@@ -114,15 +98,6 @@ def test_one_stranger_among_many_stops_nobody_and_keys_are_in_order() -> None:
         a_response("c1", everywhere(6)),
     ]
     assert [r.respondent for r in counting(answers, a_wave(), AFTER)] == ["c1", "c2"]
-
-
-def test_one_person_elsewhere_keeps_a_wave_open_a_day_longer() -> None:
-    wave = a_wave()
-    first, *others = wave.invitations
-    away = replace(wave, invitations=(replace(first, time_zone="Asia/Tokyo"), *others))
-    assert (last_day_anywhere(wave), last_day_anywhere(away)) == (CLOSES, date(2026, 11, 7))
-    unsaid = replace(wave, invitations=tuple(replace(i, time_zone="") for i in wave.invitations))
-    assert last_day_anywhere(unsaid) == CLOSES
 
 
 def test_what_is_settled_is_what_counts_once_nobody_can_answer_any_more() -> None:
