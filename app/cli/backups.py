@@ -5,7 +5,6 @@ Knows the terminal and where a site's folders are; what an archive is, the store
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import zipfile
@@ -24,8 +23,7 @@ from app.sealing.archive import MAGIC, SealedWriter, is_sealed, opened
 from app.settings import VERSION, Site
 from app.store import disk
 from app.store.archive import Manifest, read_archive, write_archive
-
-LAST = "last-backup.json"
+from app.store.last_backup import note_backup
 
 
 def parts_of(site: Site) -> dict[str, Path]:
@@ -66,9 +64,8 @@ def back_up(site: Site, target: Path, passphrase: str) -> str:
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)
-    note = json.dumps({"made": made, "file": target.name}).encode("utf-8")
     if site.instance.is_dir():
-        disk.write_atomically(site.instance / LAST, note)
+        note_backup(site.instance, made, target.name)
     kind = (
         "sealed with the passphrase"
         if passphrase
@@ -80,14 +77,6 @@ def back_up(site: Site, target: Path, passphrase: str) -> str:
         "read back and verified\n"
         f"{kind}"
     )
-
-
-def last_backup(site: Site) -> datetime | None:
-    """When the last backup was made, as far as this folder knows."""
-    try:
-        return datetime.fromisoformat(json.loads(disk.read(site.instance / LAST))["made"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return None
 
 
 @contextmanager

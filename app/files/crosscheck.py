@@ -12,7 +12,7 @@ from app.core.survey import Survey
 from app.core.wave import Privacy, Wave
 from app.files.problems import Problems, suggestion
 
-_FOLDERS_OF_THE_SITE = ("guide", "static", "for-the-table")
+_FOLDERS_OF_THE_SITE = ("guide", "static", "status", "for-the-table")
 
 
 def crosscheck(

@@ -92,7 +92,7 @@ def heard_lines(coverage: Coverage) -> tuple[str, ...]:
         if heard.answered is not None:
             who = f"Of those {_ROLES[heard.role]}"
             said.append(f"{who}, {heard.answered} of {heard.asked} answered.")
-    if coverage.roles:
+    if any(heard.answered is not None for heard in coverage.roles):
         said.append(
             "By part, as far as nobody can be told from it: relationships whose answers are "
             "withheld are left out."

@@ -67,6 +67,8 @@ class PortfolioPage:
     meet: MeetFirst | None
     sheet: str
     """Where the principal's sheet stands; empty where none was printed."""
+    has_status: bool
+    """There is a page of where the surveys stand."""
     other_waves: tuple[str, ...]
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
@@ -74,7 +76,11 @@ class PortfolioPage:
 
 
 def portfolio_page(
-    portfolio: Portfolio, guide: tuple[tuple[str, str], ...], *, sheet: str = ""
+    portfolio: Portfolio,
+    guide: tuple[tuple[str, str], ...],
+    *,
+    sheet: str = "",
+    has_status: bool = False,
 ) -> PortfolioPage:
     """The overview of one wave; `sheet` is where it stands on one page of paper."""
     lines = relationship_lines(portfolio)
@@ -110,6 +116,7 @@ def portfolio_page(
         business_note=of_firm_note(portfolio.business),
         pool=words_of_pool(portfolio),
         sheet=sheet,
+        has_status=has_status,
         meet=meet_first(portfolio.attention),
         other_waves=portfolio.other_waves,
         guide=guide,

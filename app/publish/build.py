@@ -38,6 +38,7 @@ from app.publish.notes import notes_of
 from app.publish.pages import inspect_site, write_pages
 from app.publish.print import left_alone, print_sheets
 from app.publish.sheets import Shared, for_the_table, planned_sheets
+from app.publish.status import page_of_status
 from app.publish.swap import (
     beside,
     heal,
@@ -184,7 +185,7 @@ def build_site(
                     progress=progress.of("briefs"),
                 )
             pages = write_pages(
-                content_of(compiled, shared, sheets.made),
+                content_of(site, compiled, shared, sheets.made),
                 sources,
                 before.pages,
                 crew=crew,
@@ -257,7 +258,9 @@ def _built(
     )
 
 
-def content_of(compiled: Compiled, shared: Shared, printed: Iterable[str]) -> SiteContent:
+def content_of(
+    site: Site, compiled: Compiled, shared: Shared, printed: Iterable[str]
+) -> SiteContent:
     """All that may stand on a page; `printed` are the names of the sheets that there are."""
     there = frozenset(printed)
     return SiteContent(
@@ -272,6 +275,7 @@ def content_of(compiled: Compiled, shared: Shared, printed: Iterable[str]) -> Si
             if sheet_name(review, Sheet.FIRM) in there
         ),
         shared=shared,
+        status=page_of_status(site, compiled),
         sheets=frozenset(
             portfolio.wave
             for portfolio in compiled.portfolios

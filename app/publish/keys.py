@@ -69,6 +69,8 @@ class Sources:
             return value_digest((content.firm.name, content.guide, values["slug"]))
         if endpoint == "home" and not content.portfolios:
             return value_digest(content.firm.name)
+        if endpoint == "status":
+            return value_digest(content.status)
         wave = values.get("wave") or content.portfolios[0].wave
         if endpoint == "review":
             relationship = values["relationship"]
@@ -81,7 +83,8 @@ class Sources:
         if endpoint == "for_the_table":
             relationship = values["name"].removesuffix("-shared.html")
             return f"{self.of_review[wave, relationship]}+{self._names}"
-        return value_digest((self._of_portfolio[wave], content.titles, content.sheet_of(wave, "")))
+        there = content.sheet_of(wave, ""), content.status is not None
+        return value_digest((self._of_portfolio[wave], content.titles, there))
 
 
 def review_context(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app.core.firm import Firm, Logo
 from app.core.overview import Portfolio
 from app.core.review import Review
+from app.core.standing import FirmStands
 from app.pages.empty_page import EmptyPage
 from app.pages.environment import STATIC, Page, render
 from app.pages.guide_page import GuidePage
@@ -20,6 +21,7 @@ from app.pages.portfolio_page import portfolio_page
 from app.pages.relationship_list import list_page, orders_of
 from app.pages.review_page import review_page
 from app.pages.shared_page import SharedPage, shared_name, shared_page
+from app.pages.status_page import status_page
 
 FILES = (
     "site.css",
@@ -49,6 +51,8 @@ class SiteContent:
     """Waves with a printed sheet for the principal."""
     shared: Mapping[tuple[str, str], Review] = field(default_factory=dict)
     """By wave and relationship the reviews that were made for the table."""
+    status: FirmStands | None = None
+    """Where the surveys stand; None before the first was opened."""
 
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -89,7 +93,12 @@ def pages_of(content: SiteContent) -> Finder:
         found = portfolios.get(values["wave"])
         if found is None:
             return None
-        return portfolio_page(found, titles, sheet=content.sheet_of(found.wave, up))
+        return portfolio_page(
+            found,
+            titles,
+            sheet=content.sheet_of(found.wave, up),
+            has_status=content.status is not None,
+        )
 
     def home(_: Mapping[str, str]) -> Page | None:
         if not content.portfolios:
@@ -123,8 +132,12 @@ def pages_of(content: SiteContent) -> Finder:
         others = tuple(entry for entry in titles if entry[0] != slug)
         return GuidePage(firm=content.firm.name, title=title, body=body, others=others)
 
+    def status(_: Mapping[str, str]) -> Page | None:
+        return None if content.status is None else status_page(content.status)
+
     finders: dict[str, Callable[[Mapping[str, str]], Page | None]] = {
         "home": home,
+        "status": status,
         "portfolio": lambda values: overview(values, "../../"),
         "ordered": ordered,
         "review": review,
@@ -136,6 +149,7 @@ def pages_of(content: SiteContent) -> Finder:
 
 RULES = (
     ("/", "home"),
+    ("/status/", "status"),
     ("/<wave>/", "portfolio"),
     ("/<wave>/order/<order>/", "ordered"),
     ("/<wave>/<relationship>/", "review"),
@@ -148,7 +162,7 @@ RULES = (
 def create_site(
     content: SiteContent, shown: Callable[[str, Page], None] = lambda _path, _page: None
 ) -> Flask:
-    """The whole app, assembled here: six kinds of page and the static files.
+    """The whole app, assembled here: seven kinds of page and the static files.
 
     `shown` is told of each page that is rendered, with its path.
     """
@@ -176,6 +190,8 @@ def create_site(
 def urls(content: SiteContent) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every address there is, named one by one: the freezer finds nothing on its own."""
     yield "home", {}
+    if content.status is not None:
+        yield "status", {}
     for portfolio in content.portfolios:
         yield "portfolio", {"wave": portfolio.wave}
         for order, _ in orders_of(portfolio):

@@ -43,7 +43,12 @@ def response_of(wave: str, kept: dict[str, Any]) -> Response:
         state=State(kept["state"]),
         language=kept["language"],
         answers=tuple(
-            Answer(item=item, value=value, consent=Consent(consent.get(item, "")))
+            Answer(
+                item=item,
+                value=value,
+                # Looked up only where something was chosen: of most answers nothing was.
+                consent=Consent(consent[item]) if item in consent else Consent.UNSAID,
+            )
             for item, value in kept["answers"].items()
         ),
         talk=Talk(kept.get("talk", "")),

@@ -185,10 +185,14 @@ def test_closing_makes_a_backup_and_leaves_what_counts(
 def test_status_says_where_waves_stand_and_how_old_the_backup_is(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    store = AnswerStore(site / "instance")
+    of_dana = {"relationship": "northlight-foods", "wave": "2025"}
+    store.save(a_response("dana-okafor", {"R1": 7}, **of_dana))  # type: ignore[arg-type]
+    store.close()
     assert main(["status", "--as-of", "2025-10-20"]) == 0
     said = capsys.readouterr().out
     assert "last backup     never made here" in said
-    assert "2 of " in said
+    assert "theirs  1 of 63 answered" in said
     assert "Next: python3 build.py serve" in said
     assert main(["backup", str(tmp_path / "b.zip")]) == 0
     capsys.readouterr()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from app.cli.backups import last_backup
 from app.cli.counted import counted
 from app.cli.visit.finding import Finding, Mark
 from app.core.survey import Survey
@@ -19,6 +18,7 @@ from app.files.site import SiteFiles
 from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.guard import risky_place
+from app.store.last_backup import last_backup
 from app.store.registry import registered
 from app.store.waves import closed_on, kept_ids, link_index, missing_ids, read_opened
 
@@ -110,7 +110,7 @@ def _changed(wave_id: str, opened: Survey, now: Survey | None) -> str | None:
 
 
 def _backup(site: Site, now: datetime) -> Finding:
-    made = last_backup(site)
+    made = last_backup(site.instance)
     if made is None:
         return Finding(
             group="store",
