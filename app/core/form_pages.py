@@ -12,6 +12,9 @@ from itertools import groupby
 from app.core.response import Response
 from app.core.survey import Form, Item, Perspective, Role, Survey
 
+MINUTES = {Form.SHORT: 2, Form.ANNUAL: 6, Form.LONG: 8}
+"""About how long each form takes."""
+
 
 class PageKind(StrEnum):
     OVERALL = "overall"

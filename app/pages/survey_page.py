@@ -112,6 +112,8 @@ class StartPage:
     """Where to say that one would rather not answer; empty once something was sent."""
     list: str
     """The list of this person's relationships, where there are several."""
+    no_more: str
+    """Where to say that one does not want to be asked again; empty for our own people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from app.web.answering import answering
 from app.web.house import House
 from app.web.links import LinkIndex
 from app.web.listing import listing
+from app.web.no_more import leaving_alone
 from app.web.sent import told, typed_words
 
 LARGEST_BODY = 512 * 1024
@@ -68,6 +69,7 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now, proxies: int =
     across, show_list = listing(house)
     app.register_blueprint(answering(house, show_list))
     app.register_blueprint(across)
+    app.register_blueprint(leaving_alone(house))
 
     @app.get("/static/<path:filename>")
     def static(filename: str) -> Response:

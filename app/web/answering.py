@@ -83,7 +83,7 @@ class _Road:
         if closed is not None:
             return closed
         if known is None or known.state is State.DECLINED or not known.answers:
-            return self._start(asked, home, known, token if slug else "")
+            return self._start(asked, home, known, token, slug)
         return to(_where_left(asked, home, known))
 
     def start(self, token: str, slug: str = "") -> Reply:
@@ -91,9 +91,9 @@ class _Road:
         closed = self.house.out_of_time(asked)
         if closed is not None:
             return closed
-        return self._start(asked, home, self.house.known(asked)[1], token if slug else "")
+        return self._start(asked, home, self.house.known(asked)[1], token, slug)
 
-    def _start(self, asked: Asked, home: str, known: Kept | None, list_token: str) -> str:
+    def _start(self, asked: Asked, home: str, known: Kept | None, token: str, slug: str) -> str:
         sent = known is not None and known.state is State.SENT
         return rendered(
             start_page(
@@ -102,7 +102,8 @@ class _Road:
                 known=known,
                 begin=_where_left(asked, home, known),
                 decline="" if sent else f"{home}/decline",
-                listed=f"/s/{list_token}" if list_token else "",
+                listed=f"/s/{token}" if slug else "",
+                no_more=f"/s/{token}/no-more",
             )
         )
 

@@ -13,9 +13,9 @@ from typing import Any
 from wtforms import Form as WTForm
 
 from app.core.firm import Firm, Kind
-from app.core.form_pages import FormPage, PageKind
+from app.core.form_pages import MINUTES, FormPage, PageKind
 from app.core.response import Response
-from app.core.survey import Form, Item, Role, Scale, Survey, Text
+from app.core.survey import Item, Role, Scale, Survey, Text
 from app.core.wave import Invitation, OpenedWave, Privacy
 from app.pages.catalogues import best_language
 from app.pages.locale import day_in_words, number, right_to_left
@@ -23,7 +23,6 @@ from app.pages.survey_page import Option, Question, Reader, Section, Shown, Star
 from app.web.form import ESCAPE, LONGEST_TEXT, USE, has_escape, use_of
 from app.web.links import Asked
 
-_MINUTES = {Form.SHORT: 2, Form.ANNUAL: 6, Form.LONG: 8}
 _CORE_MINUTES = 3
 
 
@@ -52,7 +51,14 @@ def in_words(text: Text, asked: Asked) -> str:
 
 
 def start_page(
-    asked: Asked, firm: Firm, *, known: Response | None, begin: str, decline: str, listed: str
+    asked: Asked,
+    firm: Firm,
+    *,
+    known: Response | None,
+    begin: str,
+    decline: str,
+    listed: str,
+    no_more: str,
 ) -> StartPage:
     """Who asks, why, how long, until when, and who sees the answers."""
     opened, invitation = asked.opened, asked.invitation
@@ -62,7 +68,7 @@ def start_page(
         about=about(asked),
         own_side=asked.own_side,
         team=not asked.own_side and asked.relationship.kind is Kind.EMPLOYEE,
-        minutes=_CORE_MINUTES if asked.core_only else _MINUTES[opened.wave.form],
+        minutes=_CORE_MINUTES if asked.core_only else MINUTES[opened.wave.form],
         closes=day_in_words(opened.wave.closes, best_language(invitation.language)),
         confidential=asked.privacy is Privacy.CONFIDENTIAL,
         k=opened.wave.k,
@@ -76,6 +82,7 @@ def start_page(
         begin=begin,
         decline=decline,
         list=listed,
+        no_more="" if asked.own_side else no_more,
     )
 
 

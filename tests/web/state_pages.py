@@ -37,6 +37,11 @@ def states(root: Path, language: str = "en") -> dict[str, str]:
         keep(f"page-{number}", f"/{number}")
         keep(f"own-page-{number}", f"/{number}", SELF)
     keep("own-start", "", SELF)
+    keep("no-more", "/no-more")
+    pages["no-more-said"] = survey.client.post(
+        f"{survey.link()}/no-more", data={"List-Unsubscribe": "One-Click"}
+    ).text
+    survey.client.post(f"{survey.link()}/no-more", data={":again": "1", ":end": "1"})
     keep("check-empty", "/check")
     survey.press(RESPECT, R1="7", R2="na")
     keep("start-begun", "/start")
