@@ -5,6 +5,7 @@
     ├── StoreError                    what respondents sent could not be kept or read
     │   └── StoreDamaged              the store on disk is not what was written
     ├── SealError                     what was sealed cannot be opened
+    ├── PostError                     letters could not be handed to the firm's mail server
     ├── LinkUnknown                   a personal link that opens nothing
     └── PublishError                  a build could not be finished; nothing was replaced
         └── BriefError                a brief could not be printed
@@ -70,6 +71,10 @@ class StoreDamaged(StoreError):
 
 class SealError(BothSidesError):
     """What was sealed cannot be opened: another passphrase, damage, or no seal of ours."""
+
+
+class PostError(BothSidesError):
+    """The mail server cannot be reached, or not safely. No letter was given to it."""
 
 
 class LinkUnknown(BothSidesError):

@@ -75,15 +75,19 @@ def browser_pdf(
 
 
 def browser_page(
-    pages: Iterable[PrintedPage], count: int, day: date, browser: str, logo: str = ""
+    pages: Iterable[PrintedPage], count: int | None, day: date, browser: str, logo: str = ""
 ) -> bytes:
-    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
+    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none.
+
+    Without a count the first is taken as long as it is.
+    """
     end = time.monotonic() + DEADLINE
     for page in pages:
         pdf = printed(brief_file(page, logo), browser, end - time.monotonic())
-        if papers(pdf) == (SIZES[page.paper],) * count:
+        found = papers(pdf)
+        if found == (SIZES[page.paper],) * (len(found) if count is None else count):
             return settled(pdf, day)
-    raise BriefError(too_long(count))
+    raise BriefError(too_long(count or 0))
 
 
 def printed(html: str, browser: str, seconds: float) -> bytes:

@@ -156,7 +156,8 @@ def crew_of(scheduler: str) -> Iterator[Crew]:
             f"{Path(sys.executable).name} -m pip install distributed"
         ) from error
     try:
-        client = Client(scheduler, timeout=15, set_as_default=False)
+        made: Any = Client
+        client = made(scheduler, timeout=15, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise PublishError(
             f"--scheduler {scheduler}: no cluster answers there ({error}); start one, or leave "

@@ -21,6 +21,7 @@ from app.brief.engine import WEASYPRINT, Engine, Way
 from app.brief.guard import Ended, Limits
 from app.core.firm import Paper
 from app.errors import BriefError, PublishError
+from app.pages.posted_page import PostedPage
 from app.pages.printed import context_digest
 from app.pages.sheets import PrintedPage, Sheet, Subject, lengths
 from app.pages.thanks_page import ThanksPage
@@ -186,18 +187,20 @@ def _became(future: Future[Any], name: str) -> Printed:
 
 
 def letters_file(
-    page: ThanksPage, name: str, day: date, engine: Engine, logo: str = ""
+    page: ThanksPage | PostedPage, name: str, day: date, engine: Engine, logo: str = ""
 ) -> tuple[str, bytes]:
-    """Letters, a page each: the file's name and bytes. Raises BriefError.
+    """Letters, a page each, or as long as they are where they go by post: the file's name and
+    bytes. Raises BriefError.
 
     Where there is nothing to print with, they stay as HTML. Few and short, they are made here.
     """
+    count = None if isinstance(page, PostedPage) else len(page.letters)
     if engine.way is Way.BY_HAND:
         return _by_hand(name), brief_file(page, logo).encode("utf-8")
     if engine.way is Way.BROWSER:
         from app.brief.browser import browser_page
 
-        return name, browser_page([page], len(page.letters), day, engine.browser, logo)
+        return name, browser_page([page], count, day, engine.browser, logo)
     from app.brief.render import page_pdf
 
-    return name, page_pdf([page], len(page.letters), day, logo)
+    return name, page_pdf([page], count, day, logo)

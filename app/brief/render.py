@@ -157,14 +157,19 @@ def brief_pdf(
     return page_pdf(lengths(review, sheet, paper), sheet.pages, review.as_of, logo)
 
 
-def page_pdf(pages: Iterable[PrintedPage], count: int, made_on: date, logo: str = "") -> bytes:
-    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none."""
+def page_pdf(
+    pages: Iterable[PrintedPage], count: int | None, made_on: date, logo: str = ""
+) -> bytes:
+    """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none.
+
+    Without a count the first is taken as long as it is.
+    """
     with _dated(made_on), _collector_off():
         for page in pages:
             document = _laid_out(page, logo)
-            if len(document.pages) == count:
+            if count is None or len(document.pages) == count:
                 return _written(document, page)
-    raise _failed(page, too_long(count))
+    raise _failed(page, too_long(count or 0))
 
 
 def _written(document: Any, page: PrintedPage) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from app.cli import wrong_argument
 from app.cli.counted import counted
 from app.core.asked import lists
+from app.core.left_alone import left_alone
 from app.core.left_out import (
     LEAST_TEAM,
     WHY_NOT_SMALL,
@@ -22,6 +25,7 @@ from app.files.site import SiteFiles
 from app.sealing.links import link_hash, link_token, list_token, new_key
 from app.settings import Site
 from app.store.keys import kept_key
+from app.store.no_more import no_more
 from app.store.waves import keep_opened, opened_ids, read_opened
 
 
@@ -48,7 +52,7 @@ def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
             f"change closes in content/waves/{wave_id}.md, or name another wave",
         )
     _refuse_small_teams(wave, files)
-    opened = open_wave(wave, files.firm, files.people, files.relationships, files.surveys, as_of)
+    opened = frozen_today(wave, files, as_of)
     if not opened.invitations:
         raise wrong_argument(
             "WAVE",
@@ -56,6 +60,17 @@ def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
             f"see surveys and relationships in content/waves/{wave_id}.md",
         )
     return opened
+
+
+def frozen_today(wave: Wave, files: SiteFiles, as_of: date) -> OpenedWave:
+    """A wave as it would be frozen with the files of today."""
+    return open_wave(wave, files.firm, files.people, files.relationships, files.surveys, as_of)
+
+
+def with_no_more(files: SiteFiles, instance: Path) -> SiteFiles:
+    """The files with everyone who asked not to be asked again as a contact not to be asked."""
+    said = no_more(instance)
+    return replace(files, relationships=left_alone(files.relationships, said))
 
 
 def _refuse_small_teams(wave: Wave, files: SiteFiles) -> None:

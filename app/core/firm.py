@@ -53,6 +53,37 @@ class Logo:
     data: bytes
 
 
+class SendAs(StrEnum):
+    """In which form letters leave the program."""
+
+    EML = "eml"
+    CSV = "csv"
+    TEXT = "text"
+    PRINT = "print"
+    SMTP = "smtp"
+
+
+class Tls(StrEnum):
+    """How the road to a mail server is closed; it is never open, and its name is always checked."""
+
+    STARTTLS = "starttls"
+    IMPLICIT = "implicit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """The firm's own server for outgoing mail. Its password stands in no file of the firm's."""
+
+    host: str
+    port: int
+    tls: Tls
+    user: str
+    """Empty: nobody signs in."""
+    sender: str
+    """The address that letters come from; answers go to whoever signs them."""
+    per_minute: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firm:
     """`content/firm.md`."""
@@ -77,6 +108,9 @@ class Firm:
     """A sample firm: real invitations are refused."""
     paper: Paper = Paper.A4
     """What briefs and letters are printed on."""
+    send_as: tuple[SendAs, ...] = (SendAs.EML, SendAs.CSV)
+    """How letters leave the program unless a command says otherwise."""
+    smtp: MailServer | None = None
     about: str = ""
     """The body, Markdown."""
 

@@ -37,6 +37,10 @@ class Wave:
     """Smallest group whose figures are shown in a confidential wave; never below 3."""
     relationships: tuple[str, ...] = ()
     """Slugs; empty asks every relationship of the kinds that have a survey."""
+    remind_after: int = 7
+    """Days after the last letter before there may be a reminder."""
+    reminders: int = 2
+    """How many reminders a person gets at most."""
     note: str = ""
     """The body: this year's note, Markdown."""
 

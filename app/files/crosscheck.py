@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from app.core.firm import Contact, Firm, Kind, Person, Relationship
+from app.core.firm import Contact, Firm, Kind, Person, Relationship, SendAs
 from app.core.left_out import LEAST_TEAM, WHY_NOT_NAMED, WHY_NOT_SMALL, is_small_team
 from app.core.lookalike import skeleton
 from app.core.survey import Survey
@@ -35,6 +35,9 @@ def crosscheck(
             f"there is no person {firm.principal}",
             suggestion(firm.principal, known),
         )
+    if firm is not None and SendAs.SMTP in firm.send_as and firm.smtp is None:
+        what, remedy = "holds smtp, and there is no [smtp]", "name the server, or take smtp out"
+        problems.add(content / "firm.md", "send_as", what, remedy)
     people = tuple(people)
     for person in people:
         if person.reports_to and person.reports_to not in known:

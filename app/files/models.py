@@ -18,10 +18,13 @@ from app.core.firm import (
     Firm,
     Incident,
     Kind,
+    MailServer,
     Milestone,
     Paper,
     Person,
     Relationship,
+    SendAs,
+    Tls,
     YearFigures,
 )
 from app.core.survey import Form
@@ -34,6 +37,7 @@ from app.files.words import (
     Address,
     Currency,
     Day,
+    Host,
     Language,
     Line,
     Name,
@@ -53,6 +57,19 @@ from app.files.words import (
 )
 
 
+class SmtpEntry(Strict):
+    host: Host
+    port: Whole | None = Field(default=None, ge=1, le=65535)
+    tls: Tls = Tls.STARTTLS
+    user: Line = ""
+    sender: Address
+    per_minute: Whole = Field(default=30, ge=1, le=6000)
+
+    def core(self) -> MailServer:
+        usual = {Tls.STARTTLS: 587, Tls.IMPLICIT: 465}
+        return MailServer(**self.model_dump() | {"port": self.port or usual[self.tls]})
+
+
 class FirmFile(Strict):
     format: Whole
     name: Name
@@ -69,6 +86,8 @@ class FirmFile(Strict):
     discount: float = Field(default=0.1, ge=0, le=1, strict=True)
     sample: YesNo = False
     paper: Paper = Paper.A4
+    send_as: tuple[SendAs, ...] = Field(default=(SendAs.EML, SendAs.CSV), min_length=1)
+    smtp: SmtpEntry | None = None
 
     def core(self, body: str) -> Firm:
         return Firm(
@@ -86,6 +105,8 @@ class FirmFile(Strict):
             discount=self.discount,
             sample=self.sample,
             paper=self.paper,
+            send_as=self.send_as,
+            smtp=self.smtp.core() if self.smtp is not None else None,
             about=body,
         )
 
@@ -232,6 +253,8 @@ class WaveFile(Strict):
     )
     k: Whole = Field(default=3, ge=3, le=50)
     relationships: tuple[Slug, ...] = ()
+    remind_after: Whole = Field(default=7, ge=1, le=90)
+    reminders: Whole = Field(default=2, ge=0, le=5)
 
     def core(self, wave_id: str, body: str) -> Wave:
         return Wave(
@@ -244,6 +267,8 @@ class WaveFile(Strict):
             privacy_self=self.privacy.own,
             k=self.k,
             relationships=self.relationships,
+            remind_after=self.remind_after,
+            reminders=self.reminders,
             note=body,
         )
 

@@ -32,6 +32,7 @@ _DEVICES = frozenset(
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 _WEB = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[\w./~-]*)?")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PICTURE = re.compile(r"[A-Za-z0-9_-]{1,60}\.(svg|png|jpe?g)")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -163,6 +164,12 @@ def _language(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    if not _HOST.fullmatch(value) or ".." in value:
+        raise ValueError(f"{shown(value)} is no server's name; write it like mail.example.com")
+    return value
+
+
 def _currency(value: str) -> str:
     if not _CURRENCY.fullmatch(value):
         raise ValueError(f"{shown(value)} is no currency; write three capitals such as EUR")
@@ -221,6 +228,7 @@ Line = Annotated[str, AfterValidator(_line)]
 Phrase = Annotated[str, AfterValidator(_phrase)]
 Web = Annotated[str, AfterValidator(_web)]
 OptionalWeb = Annotated[str, _or_empty(_web)]
+Host = Annotated[str, AfterValidator(_host), _for_editors(_HOST)]
 Language = Annotated[str, AfterValidator(_language), _for_editors(_LANGUAGE)]
 OptionalLanguage = Annotated[str, _or_empty(_language), _for_editors(_LANGUAGE, empty=True)]
 Currency = Annotated[str, AfterValidator(_currency), _for_editors(_CURRENCY)]

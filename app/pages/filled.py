@@ -26,6 +26,8 @@ _STAND_IN = "https://field.invalid/"
 """Stands for an address while the Markdown is read; nothing on the net can have it (RFC 2606)."""
 _STOOD_IN = re.compile(re.escape(_STAND_IN) + r"(\w+)/")
 
+_ALONE = re.compile(rf"(<a [^>]*)>({re.escape(_STAND_IN)}\w+/)</a>")
+
 
 def fields_of(text: str) -> tuple[str, ...]:
     """The names in double braces, in their order."""
@@ -90,9 +92,9 @@ def _parted(paragraph: str, values: Mapping[str, Value]) -> tuple[str, list[str]
 def _as_html(lines: str) -> str:
     """The Markdown with stand-ins for addresses: made once, however many people it is for."""
     inside = _TARGET.sub(lambda m: f"]({_STAND_IN}{m[1]}/)" if m[1] in LINKS else m[0], lines)
-    return str(
-        to_html(_FIELD.sub(lambda m: f"<{_STAND_IN}{m[1]}/>" if m[1] in LINKS else m[0], inside))
-    )
+    whole = _FIELD.sub(lambda m: f"<{_STAND_IN}{m[1]}/>" if m[1] in LINKS else m[0], inside)
+    # An address runs from left to right, whatever runs around it.
+    return _ALONE.sub(r'\1 dir="ltr">\2</a>', str(to_html(whole)))
 
 
 def _said_with_address(match: re.Match[str]) -> str:

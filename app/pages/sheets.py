@@ -14,6 +14,7 @@ from app.core.overview import Portfolio
 from app.core.review import Edition, Review
 from app.pages.brief_page import BriefPage, fitting
 from app.pages.portfolio_sheet import PortfolioSheet, portfolio_sheets
+from app.pages.posted_page import PostedPage
 from app.pages.prepare_page import PreparePage, preparations
 from app.pages.prepare_parts import Preparation
 from app.pages.thanks_page import ThanksPage
@@ -38,7 +39,7 @@ class Sheet(StrEnum):
         return "for-the-table/" if self is Sheet.SHARED else ""
 
 
-PrintedPage = BriefPage | PreparePage | ThanksPage | PortfolioSheet
+PrintedPage = BriefPage | PreparePage | ThanksPage | PostedPage | PortfolioSheet
 Subject = Review | Portfolio | Preparation
 """What a sheet is about: one relationship's review, alone or with the guide, or all of a wave."""
 

@@ -143,7 +143,7 @@ def _how_to_be_left_alone(message: EmailMessage, no_more: str, privacy_contact: 
 def _address(mailbox: Mailbox) -> Address:
     wrong = why_no_address(mailbox.address)
     if wrong:
-        what, _, remedy = wrong.partition("; ")
+        what, _, remedy = wrong.rpartition("; ")
         raise InputError(
             Problem(file=f"letter to {mailbox.name}", place="", what=what, remedy=remedy)
         )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from app.errors import InputError, Problem
 from app.files.problems import suggestion
 from app.files.site import Letter
@@ -17,6 +19,8 @@ from app.pages.filled import Value, fields_of, filled_html, filled_line, filled_
 from app.pages.letter_page import LetterPage, LetterText
 from app.pages.locale import right_to_left
 from app.pages.survey_page import Reader
+
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,10 @@ class Written:
     html: str
     language: str
     """Of the firm's words: what a mail program reads them aloud in."""
+    body: Markup = _NOTHING
+    """The HTML of the firm's words alone, for paper."""
+    foot: tuple[str, ...] = ()
+    """The lines at the foot of the text, for paper."""
 
 
 def letter_in(
@@ -96,25 +104,17 @@ def write_letter(
         respondent=name,
     )
     subject = filled_line(letter.subject, values)
+    body = filled_html(letter.body, values)
     text = LetterText(
         reader=reader, body=filled_text(letter.body, values), help_at=help_at, no_more=no_more
     )
-    html = LetterPage(
-        reader=reader,
-        subject=subject,
-        body=filled_html(letter.body, values),
-        help_at=help_at,
-        no_more=no_more,
-    )
+    html = LetterPage(reader=reader, subject=subject, body=body, help_at=help_at, no_more=no_more)
+    plain = render(text, shown).strip() + "\n"
     return Written(
         subject=subject,
-        text=render(text, shown).strip() + "\n",
+        text=plain,
         html=render(html, shown),
         language=language,
+        body=body,
+        foot=tuple(plain.rpartition("\n-- \n")[2].splitlines()[1:]) if help_at or no_more else (),
     )
-
-
-def first_name(name: str) -> str:
-    """What a letter calls somebody by: the first word of the name."""
-    words = name.split()
-    return words[0] if words else name

@@ -19,6 +19,7 @@ from app.publish.load import Compiled
 from app.publish.sheets import for_the_table, sheets_of, subject_of, unnamed
 from app.publish.swap import heal, mark, one_build_at_a_time, refuse_foreign
 from app.settings import Site
+from app.store.disk import write_atomically
 from app.store.waves import mark_compiled
 
 
@@ -61,9 +62,7 @@ def print_sheets(
 def _written(folder: Path, name: str, body: bytes) -> Path:
     """A file in place of the one that is there, which may be one with that of an earlier build."""
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    path.write_bytes(body)
+    write_atomically(path, body)
     return path
 
 

@@ -26,20 +26,19 @@ def new_key() -> bytes:
 
 def link_token(key: bytes, wave: str, invitation: Invitation) -> str:
     """The secret part of a personal link: 32 letters and digits, 160 bits."""
-    return _token(
-        key,
-        "link",
-        wave,
-        invitation.relationship,
-        invitation.perspective.value,
-        invitation.respondent,
-        str(invitation.generation),
-    )
+    return token_of(key, wave, invitation.key, invitation.generation)
 
 
 def list_token(key: bytes, wave: str, person: Key, generation: int = 1) -> str:
     """The same for the one link of a person who is asked about several relationships."""
     return _token(key, "list", wave, person[1].value, person[2], str(generation))
+
+
+def token_of(key: bytes, wave: str, whose: Key, generation: int = 1) -> str:
+    """The token of whatever a key stands for: an invitation's link, or a person's list."""
+    if whose[0]:
+        return _token(key, "link", wave, whose[0], whose[1].value, whose[2], str(generation))
+    return list_token(key, wave, whose, generation)
 
 
 def _token(key: bytes, *parts: str) -> str:

@@ -1,4 +1,4 @@
-"""`link`, `reword`, `principal` and the deletion of answers: what concerns single people."""
+"""`access link`, `reword`, `principal` and the deletion of answers: what concerns single people."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def firm(tmp_path: Path) -> Firm:
 
 def link(firm: Firm, capsys: pytest.CaptureFixture[str], *change: str) -> str:
     capsys.readouterr()
-    code = firm.run("link", WAVE, firm.contact.respondent, "--about", firm.frozen.slug, *change)
+    code = firm.run(
+        "access", "link", WAVE, firm.contact.respondent, "--about", firm.frozen.slug, *change
+    )
     assert code == 0
     return capsys.readouterr().out.strip()
 
@@ -89,7 +91,7 @@ def test_a_link_is_written_again_renewed_and_revoked(
     assert not opens(first)
     assert not opens(second)
     # What is sent for a mail merge is the link that opens.
-    assert firm.run("invite", WAVE) == 0
+    assert firm.run("invite", WAVE, "--as-of", "2024-10-10") == 0
     assert third in (firm.site.send / f"{WAVE}-links.csv").read_text("utf-8-sig")
 
 
@@ -99,18 +101,18 @@ def test_one_link_for_a_person_with_several_is_changed_as_one(
     who = firm.opened.invited(firm.frozen.slug, Perspective.SELF)[0].respondent
     client = create_app(firm.site, now=lambda: firm.moment).test_client()
     capsys.readouterr()
-    assert firm.run("link", WAVE, who) == 0
+    assert firm.run("access", "link", WAVE, who) == 0
     listed = capsys.readouterr().out.strip().rpartition("/")[2]
     assert "You are asked about" in client.get(f"/s/{listed}").text
-    assert firm.run("link", WAVE, who, "--about", firm.frozen.slug, "--revoke") == 0
+    assert firm.run("access", "link", WAVE, who, "--about", firm.frozen.slug, "--revoke") == 0
     assert f"their list still opens {firm.frozen.slug}" in capsys.readouterr().err
     assert client.get(f"/s/{listed}").status_code == 200
-    assert firm.run("link", WAVE, who, "--revoke") == 0
+    assert firm.run("access", "link", WAVE, who, "--revoke") == 0
     assert client.get(f"/s/{listed}").status_code == 404
 
 
 def test_who_is_not_asked_has_no_link(firm: Firm, capsys: pytest.CaptureFixture[str]) -> None:
-    assert firm.run("link", WAVE, "nobody-at-all") == 2
+    assert firm.run("access", "link", WAVE, "nobody-at-all") == 2
     assert "nobody-at-all is not asked in 2024" in capsys.readouterr().err
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.errors import InputError
 from app.files.site import Letter
 from app.pages.filled import Value
-from app.post.letters import Written, first_name, letter_in, write_letter
+from app.post.letters import Written, letter_in, write_letter
 
 LINK = "https://answers.example.com/s/abc_def_"
 
@@ -110,8 +110,6 @@ def test_the_foot_says_whom_to_write_to_and_how_to_be_left_alone() -> None:
 
 
 def test_a_language_from_right_to_left_says_so() -> None:
-    assert 'lang="ar" dir="rtl"' in written("x", language="ar").html
-
-
-def test_a_first_name_is_the_first_word() -> None:
-    assert [first_name(n) for n in ("Sam Sample", "Sam", "")] == ["Sam", "Sam", ""]
+    made = written("{{link}}", language="ar").html
+    assert 'lang="ar" dir="rtl"' in made
+    assert f'dir="ltr">{LINK}</a>' in made

@@ -10,8 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from app.cli.sample.answers import sample_responses
+from app.core.letters_due import Recipient
 from app.files.site import read_site
 from app.intake.answers_csv import write_answers
+from app.post.links import Link
 from app.post.links_csv import links_table
 from app.publish.build import Options, Progress, build_site
 from app.settings import Site
@@ -108,7 +110,15 @@ def test_no_cell_of_the_links_is_a_formula(built: Site, tmp_path: Path) -> None:
     from app.store.waves import read_opened
 
     opened = read_opened(built.instance, "2026")
-    table = list(csv.reader(links_table(opened, b"k" * 32, "https://a.example.org").splitlines()))
+    names = {frozen.slug: frozen.name for frozen in opened.relationships}
+    rows = [
+        (
+            Recipient(key=i.key, name=i.name, email=i.email, language="en", about=(i,)),
+            Link(address="https://a.example.org/s/x", no_more=""),
+        )
+        for i in opened.invitations
+    ]
+    table = list(csv.reader(links_table(rows, names).splitlines()))
     assert f"'{CONTACT}" in {row[0] for row in table}
     assert not any(cell.lstrip().startswith(tuple("=+-@＝＋－＠")) for row in table for cell in row)
 

@@ -1,4 +1,7 @@
-"""`link WAVE WHO`: writes one person's link again, renews it, or makes it open nothing."""
+"""`access`: one person's link again, renewed or revoked; who has one.
+
+What else is opened to somebody gets a sub-command of its own here.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,20 @@ if TYPE_CHECKING:
     from app.core.asked import Key
     from app.core.wave import OpenedWave
 
-HELP = "show, renew or revoke one person's link"
+HELP = "show, renew or revoke somebody's link; list who has one"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="access", metavar="WHAT", required=True)
+    _add_link(kinds.add_parser("link", help=LINK, description=LINK, allow_abbrev=False))
+    _add_list(kinds.add_parser("list", help=LIST, description=LIST, allow_abbrev=False))
+
+
+LINK = "show, renew or revoke one person's link"
+LIST = "say who has a link and whether it opens, without the links"
+
+
+def _add_link(parser: ArgumentParser) -> None:
     add_site(parser)
     parser.add_argument("wave", metavar="WAVE", help="the wave's id, such as 2027")
     parser.add_argument("who", metavar="WHO", help="a contact's id, or the name of a people/ file")
@@ -25,15 +38,63 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--renew", action="store_true", help="make a new link; the old one opens nothing from now"
     )
     change.add_argument("--revoke", action="store_true", help="let it open nothing from now")
+    parser.set_defaults(run_access=_link)
+
+
+def _add_list(parser: ArgumentParser) -> None:
+    add_site(parser)
+    parser.add_argument("wave", metavar="WAVE", help="the wave's id, such as 2027")
+    parser.add_argument("--json", action="store_true", help="say it as JSON, for machines")
+    parser.set_defaults(run_access=_list)
 
 
 def run(arguments: Namespace) -> int:
-    from dataclasses import replace
+    return int(arguments.run_access(arguments))
 
+
+def _list(arguments: Namespace) -> int:
+    import json
+
+    from app.cli.opening import opened_wave
+    from app.cli.site import command_line, site_of
+    from app.core.asked import lists, person_key
+    from app.core.left_alone import key_of
+    from app.store.beside import changed_links
+    from app.store.no_more import no_more
+
+    site = site_of(arguments)
+    opened = opened_wave(site, arguments.wave, "WAVE")
+    several = lists(opened)
+    changed = {link.key: link for link in changed_links(site.instance, opened.id)}
+    said = {one.key for one in no_more(site.instance)}
+    rows = []
+    for one in opened.invitations:
+        listed = person_key(one)
+        key = listed if listed is not None and listed in several else one.key
+        link = changed.get(key)
+        state = "opens" if link is None else "renewed" if link.hashed else "revoked"
+        if one.revoked:
+            state = "revoked"
+        if key_of(one.relationship, one.respondent, one.person) in said:
+            state += ", asked not to be asked again"
+        rows.append((one.respondent, one.name, one.relationship, one.perspective.value, state))
+    if arguments.json:
+        names = ("who", "name", "relationship", "side", "state")
+        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], indent=1))
+        return 0
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[4]]))
+    print(f"Next: {command_line(site, f'access link {opened.id} WHO')}")
+    return 0
+
+
+def _link(arguments: Namespace) -> int:
     from app.cli.opening import opened_wave
     from app.cli.site import site_of
     from app.files.site import read_site
-    from app.sealing.links import link_hash, link_token, list_token, new_key
+    from app.sealing.links import link_hash, new_key, token_of
     from app.store.beside import ChangedLink, change_link, changed_links
     from app.store.keys import kept_key
 
@@ -41,14 +102,11 @@ def run(arguments: Namespace) -> int:
     firm = read_site(site).firm
     opened = opened_wave(site, arguments.wave, "WAVE")
     key = kept_key(site.instance, "links", new_key)
-    invitations = {invitation.key: invitation for invitation in opened.invitations}
     changed = {link.key: link for link in changed_links(site.instance, opened.id)}
     shown, others = _asked_for(arguments, opened)
 
     def token(whose: Key, generation: int) -> str:
-        if whose in invitations:
-            return link_token(key, opened.id, replace(invitations[whose], generation=generation))
-        return list_token(key, opened.id, whose, generation)
+        return token_of(key, opened.id, whose, generation)
 
     for whose in (shown, *others) if arguments.renew or arguments.revoke else ():
         # Counted on from whatever was there, so that no link ever opens a second time.

@@ -1,0 +1,129 @@
+"""`remind WAVE`: a letter to whoever has not answered, at most as often as the wave allows."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from app.cli import add_as_of, add_site
+from app.cli.send_options import add_sending
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.core.asked import Key
+    from app.core.letters_due import LettersSoFar
+    from app.core.wave import OpenedWave
+    from app.settings import Site
+
+HELP = "remind those who have not answered"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    add_as_of(parser)
+    parser.add_argument("wave", metavar="WAVE", help="the wave's id, such as 2027")
+    parser.add_argument("--yes", action="store_true", help="do not ask before sending")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say who is due and who is not, send nothing"
+    )
+    add_sending(parser)
+
+
+def run(arguments: Namespace) -> int:
+    from contextlib import redirect_stdout
+
+    from app.cli import wrong_argument
+    from app.cli.counted import counted
+    from app.cli.invite_command import agreed, refuse_closed, refuse_sample
+    from app.cli.opening import opened_wave
+    from app.cli.sending import Batch, again_of, as_json, forms_of, now_of, said_of_passed, send
+    from app.cli.site import command_line, site_of, today_of
+    from app.core.firm import SendAs
+    from app.core.letters_due import to_remind
+    from app.files.site import read_site
+    from app.post.invitations import REMINDER, check_letters
+    from app.store.answers import AnswerStore
+
+    site = site_of(arguments)
+    files = read_site(site)
+    refuse_sample(files)
+    opened = opened_wave(site, arguments.wave, "WAVE")
+    today = today_of(arguments, files.firm)
+    refuse_closed(opened, today)
+    if today < opened.wave.opens:
+        raise wrong_argument(
+            "WAVE", f"{opened.id} opens on {opened.wave.opens}", "remind after people could answer"
+        )
+    forms = forms_of(arguments, files)
+    check_letters(REMINDER, files.letters)
+    states = {r.key: r.state for r in AnswerStore(site.instance).responses(opened.id)}
+    now = now_of(site, opened, files, today)
+    again = again_of(arguments, to_remind(opened, now, states, {}).recipients)
+    had = letters_so_far(site, opened, today, again)
+    due = to_remind(opened, now, states, had)
+    code = 0
+    with redirect_stdout(sys.stderr if arguments.json else sys.stdout):
+        for line in said_of_passed(due, opened):
+            print(line)
+        reminders = counted(len(due.recipients), "reminder")
+        for one in due.recipients if arguments.dry_run else ():
+            if not is_secret(opened, one.perspective):
+                print(f"due: {one.name} ({', '.join(i.relationship for i in one.about)})")
+        if arguments.dry_run:
+            print(f"would write {reminders} as {' and '.join(forms)}")
+        elif (
+            SendAs.SMTP in forms
+            and due.recipients
+            and not arguments.yes
+            and not agreed(
+                f"Send {reminders} now?", "sending cannot be taken back: add --yes to send unasked"
+            )
+        ):
+            print("nothing was sent")
+            return 1
+        else:
+            recipients = tuple(
+                (one, f"{REMINDER}-{had[one.key].reminders + 1 if one.key in had else 1}")
+                for one in due.recipients
+            )
+            batch = Batch(kind=REMINDER, recipients=recipients, day=today)
+            code = send(site, files, opened, batch, forms, again, arguments.per_minute)
+            print(f"Next: {command_line(site, 'status')}")
+    if arguments.json:
+        print(as_json(due, opened, REMINDER, asked_anyway=False))
+    return code
+
+
+def letters_so_far(
+    site: Site, opened: OpenedWave, today: date, again: tuple[Key, ...]
+) -> dict[Key, LettersSoFar]:
+    """What everyone has had. Drafts of this very day count for nothing yet: they are made again.
+
+    Nor does a letter of which nobody knows whether it arrived, where it is to be sent `again`.
+    """
+    from app.core.letters_due import LettersSoFar
+    from app.post.invitations import reminder_number
+    from app.store.letters import Step, last_steps, letter_steps
+
+    had: dict[Key, LettersSoFar] = {}
+    for (letter, to), step in last_steps(letter_steps(site.instance, opened.id)).items():
+        number = reminder_number(letter)
+        remade = number and step.step is Step.DRAFTED and step.day == today
+        if step.step is Step.REFUSED or remade or (step.step is Step.INTENDED and to in again):
+            continue
+        before = had.get(to)
+        had[to] = LettersSoFar(
+            last=max(step.day, before.last) if before else step.day,
+            reminders=max(number, before.reminders if before else 0),
+        )
+    return had
+
+
+def is_secret(opened: OpenedWave, perspective: str) -> bool:
+    """Whether who has not answered on this side is told to nobody by name."""
+    from app.core.survey import Perspective
+    from app.core.wave import Privacy
+
+    return opened.wave.privacy(Perspective(perspective)) is Privacy.CONFIDENTIAL

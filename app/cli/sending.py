@@ -1,0 +1,321 @@
+"""Letters on their way for `invite` and `remind`: in every form chosen, each kept count of.
+
+Knows folders, the record and how to say what happened. Whom a letter goes to is decided in core.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.cli import wrong_argument
+from app.cli.counted import counted
+from app.core.asked import Key
+from app.core.firm import MailServer, SendAs
+from app.core.letters_due import TELLS, Due, Now, Passed, Recipient
+from app.core.survey import Perspective
+from app.core.wave import OpenedWave, Privacy
+from app.files.problems import suggestion
+from app.files.site import SiteFiles
+from app.post.drafts import draft_name, paste_text, write_drafts
+from app.post.eml import Mailbox, email_of, sent_at
+from app.post.invitations import INVITATION, Ready, ready_letters
+from app.post.links import Link, link_of
+from app.post.links_csv import write_links
+from app.post.smtp import Delivered, Parcel, deliver, password_from
+from app.sealing.links import new_key
+from app.settings import Site
+from app.store.beside import changed_links
+from app.store.keys import kept_key
+from app.store.letters import LetterRecord, LetterStep, Step, last_steps, letter_record
+from app.store.no_more import no_more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The letters of one run."""
+
+    kind: str
+    """`invitation` or `reminder`."""
+    recipients: tuple[tuple[Recipient, str], ...]
+    """With the name under which each letter is kept."""
+    day: date
+
+
+def forms_of(arguments: Namespace, files: SiteFiles) -> tuple[SendAs, ...]:
+    """How letters leave, the road to the server tried as far as files and environment go.
+
+    Raises InputError.
+    """
+    chosen = tuple(SendAs(form) for form in arguments.send_as or ()) or files.firm.send_as
+    if arguments.per_minute is not None and arguments.per_minute < 1:
+        raise wrong_argument("--per-minute", "is less than one", "give a number from 1")
+    if SendAs.SMTP in chosen:
+        password_from(os.environ, server_of(files))
+    return tuple(dict.fromkeys(chosen))
+
+
+def server_of(files: SiteFiles) -> MailServer:
+    """The firm's mail server. Raises InputError where it names none."""
+    if files.firm.smtp is None:
+        raise wrong_argument(
+            "--as smtp",
+            "content/firm.md names no mail server",
+            'write [smtp] with host and sender there, such as host = "mail.example.com"',
+        )
+    return files.firm.smtp
+
+
+def now_of(site: Site, opened: OpenedWave, files: SiteFiles, today: date) -> Now:
+    """What files and store say today about those whom a wave asks."""
+    return Now(
+        today=today,
+        relationships=files.relationships,
+        people=files.people,
+        no_more=no_more(site.instance),
+        revoked={link.key for link in changed_links(site.instance, opened.id) if not link.hashed},
+    )
+
+
+def again_of(arguments: Namespace, due: Iterable[Recipient]) -> tuple[Key, ...]:
+    """The recipients that `--again` names. Raises InputError for a name that is nobody's."""
+    names: dict[str, list[Key]] = {}
+    for recipient in due:
+        names.setdefault(recipient.key[2], []).append(recipient.key)
+    for who in arguments.again:
+        if who not in names:
+            known = suggestion(who, sorted(names))
+            raise wrong_argument("--again", f"{who} gets no letter here", known)
+    return tuple(key for who in arguments.again for key in names[who])
+
+
+def said_of_passed(due: Due, opened: OpenedWave) -> list[str]:
+    """Who gets no letter, by reason; of a confidential side what tells of answers is counted."""
+    names = {frozen.slug: frozen.name for frozen in opened.relationships}
+    by_why: dict[str, list[str]] = {}
+    for passed in due.passed:
+        if not _is_hidden(passed, opened):
+            one = passed.invitation
+            by_why.setdefault(passed.why, []).append(f"{one.name} ({names[one.relationship]})")
+    lines = [f"no letter, {why}: {', '.join(who)}" for why, who in sorted(by_why.items())]
+    lines += [
+        f"no letter, {why}: {counted(number, 'invitation')} of the confidential side"
+        for (_, why), number in sorted(_hidden(due, opened).items())
+    ]
+    return lines
+
+
+def as_json(due: Due, opened: OpenedWave, kind: str, asked_anyway: bool) -> str:
+    """Whom letters of this kind are due to and whom not. `asked_anyway`: it tells of no answers."""
+    hidden = _hidden(due, opened)
+    shown = [one for one in due.recipients if asked_anyway or not _confidential(opened, one.key[1])]
+    return json.dumps(
+        {
+            "wave": opened.id,
+            "letter": kind,
+            "due": [
+                {
+                    "who": one.key[2],
+                    "name": one.name,
+                    "address": one.email,
+                    "language": one.language,
+                    "side": one.perspective.value,
+                    "relationships": [about.relationship for about in one.about],
+                }
+                for one in shown
+            ],
+            "due_of_confidential_side": len(due.recipients) - len(shown),
+            "not_due": [
+                {
+                    "who": passed.invitation.respondent,
+                    "relationship": passed.invitation.relationship,
+                    "side": passed.invitation.perspective.value,
+                    "why": passed.why.value,
+                }
+                for passed in due.passed
+                if not _is_hidden(passed, opened)
+            ],
+            "not_due_of_confidential_side": [
+                {"side": side.value, "why": why, "invitations": number}
+                for (side, why), number in sorted(hidden.items())
+            ],
+        },
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def _is_hidden(passed: Passed, opened: OpenedWave) -> bool:
+    return passed.why in TELLS and _confidential(opened, passed.invitation.perspective)
+
+
+def _hidden(due: Due, opened: OpenedWave) -> Counter[tuple[Perspective, str]]:
+    return Counter(
+        (passed.invitation.perspective, passed.why.value)
+        for passed in due.passed
+        if _is_hidden(passed, opened)
+    )
+
+
+def _confidential(opened: OpenedWave, perspective: Perspective) -> bool:
+    return opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
+
+
+def send(
+    site: Site,
+    files: SiteFiles,
+    opened: OpenedWave,
+    batch: Batch,
+    forms: tuple[SendAs, ...],
+    again: tuple[Key, ...],
+    per_minute: int | None,
+) -> int:
+    """Writes or hands over the letters in every form chosen, and says so; returns the exit code.
+
+    Everything is made before anything is written. Raises InputError, StoreError, PostError.
+    """
+    key = kept_key(site.instance, "links", new_key)
+    generations = {
+        link.key: link.generation for link in changed_links(site.instance, opened.id) if link.hashed
+    }
+    with_links = [
+        (recipient, link_of(recipient, key, opened.id, files.firm.answers_at, generations), name)
+        for recipient, name in batch.recipients
+    ]
+    ready = list(
+        ready_letters(batch.kind, with_links, opened, files.firm, files.people, files.letters)
+    )
+    names = {frozen.slug: frozen.name for frozen in opened.relationships}
+    code = 0
+    with letter_record(site.instance, opened.id) as record:
+        for form in forms:
+            if form is SendAs.SMTP:
+                code = max(code, _by_server(files, opened, batch, ready, record, again, per_minute))
+                continue
+            print(_as_files(site, files, opened, batch, ready, with_links, names, form))
+            _note_drafts(record, ready, batch.day)
+    return code
+
+
+def _as_files(
+    site: Site,
+    files: SiteFiles,
+    opened: OpenedWave,
+    batch: Batch,
+    ready: list[Ready],
+    with_links: list[tuple[Recipient, Link, str]],
+    names: dict[str, str],
+    form: SendAs,
+) -> str:
+    """Writes one form of the letters below `build/send`; returns what to say of it."""
+    stem = f"{opened.id}-{batch.kind}s"
+    folder = site.send / stem
+    if form is SendAs.CSV:
+        target = site.send / f"{f'{opened.id}-links' if batch.kind == INVITATION else stem}.csv"
+        write_links(target, ((recipient, link) for recipient, link, _ in with_links), names)
+        return f"{counted(len(ready), 'link')} in {target}: whoever has one can answer with it"
+    if form is SendAs.TEXT:
+        made = write_drafts(folder, ".txt", ((draft_name(one), paste_text(one)) for one in ready))
+        return f"{counted(made, 'text')} to paste in {folder}"
+    if form is SendAs.PRINT:
+        if not ready:
+            return "nobody to print a letter for"
+        from app.publish.posted import print_posted
+
+        target = site.send / f"{stem}.pdf"
+        made_at = print_posted(target, opened.id, ready, files, names, batch.day)
+        return f"{counted(len(ready), 'letter')} on paper in {made_at}"
+    made = write_drafts(
+        folder,
+        ".eml",
+        ((draft_name(one), _mail(one, files, opened, batch.day, draft=True)) for one in ready),
+    )
+    return f"{counted(made, 'draft')} in {folder}: open each, look at it, send it"
+
+
+def _mail(ready: Ready, files: SiteFiles, opened: OpenedWave, day: date, *, draft: bool) -> bytes:
+    firm = files.firm
+    sender = ready.signed
+    if not draft and firm.smtp is not None:
+        sender = Mailbox(name=f"{ready.signed.name}, {firm.name}", address=firm.smtp.sender)
+    theirs = ready.recipient.perspective is Perspective.COUNTERPART
+    return bytes(
+        email_of(
+            ready.written,
+            sender=sender,
+            reply_to=ready.signed,
+            to=Mailbox(name=ready.recipient.name, address=ready.recipient.email),
+            moment=sent_at(day, firm.time_zone),
+            identity=ready.identity(opened.id, sender.address),
+            no_more=ready.link.no_more,
+            privacy_contact=firm.privacy_contact if theirs else "",
+            draft=draft,
+        )
+    )
+
+
+def _note_drafts(record: LetterRecord, ready: list[Ready], day: date) -> None:
+    last = last_steps(record.steps)
+    record.add(
+        *(
+            LetterStep(letter=one.letter, to=one.recipient.key, step=Step.DRAFTED, day=day)
+            for one in ready
+            if (one.letter, one.recipient.key) not in last
+        )
+    )
+
+
+def _by_server(
+    files: SiteFiles,
+    opened: OpenedWave,
+    batch: Batch,
+    ready: list[Ready],
+    record: LetterRecord,
+    again: tuple[Key, ...],
+    per_minute: int | None,
+) -> int:
+    server = server_of(files)
+    who = {one.recipient.key: one.recipient.name for one in ready}
+    parcels = (
+        Parcel(
+            letter=one.letter,
+            to=one.recipient.key,
+            address=one.recipient.email,
+            message_id=one.identity(opened.id, server.sender),
+            data=_mail(one, files, opened, batch.day, draft=False),
+        )
+        for one in ready
+    )
+    done = deliver(
+        parcels,
+        record,
+        server,
+        password_from(os.environ, server),
+        batch.day,
+        again=again,
+        per_minute=per_minute,
+    )
+    return _said_of_delivery(done, server, who)
+
+
+def _said_of_delivery(done: Delivered, server: MailServer, who: dict[Key, str]) -> int:
+    before = f"; {len(done.before)} had been handed over before" if done.before else ""
+    print(f"{counted(len(done.handed), 'letter')} handed to the server {server.host}{before}")
+    for key, words in done.refused:
+        print(f"refused by the server: {who[key]}: {words}", file=sys.stderr)
+    for key in done.unknown:
+        print(
+            f"nobody knows whether the server has the letter to {who[key]}; it is not sent again "
+            f"unless you look and add --again {key[2]}",
+            file=sys.stderr,
+        )
+    if done.stopped:
+        print(f"stopped: {done.stopped}; run the same command again", file=sys.stderr)
+        return 1
+    return 3 if done.refused or done.unknown else 0
