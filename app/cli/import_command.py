@@ -1,29 +1,86 @@
-"""`import FILE --wave ID`: answers from a CSV in long form, all or nothing."""
+"""`import people FILE`, `import answers FILE --wave ID`: what other programs hold, brought in."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from app.cli import a_path, add_site
+from app.cli import a_path, add_as_of, add_site
 
-HELP = "bring in answers from a CSV file"
+HELP = "bring in people or answers from a CSV file"
+PEOPLE, ANSWERS = "people", "answers"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_site(parser)
+    add_as_of(parser)
     parser.add_argument(
-        "file", type=a_path, metavar="FILE", help="CSV in the form of export answers"
+        "what",
+        nargs="+",
+        type=a_path,
+        metavar="[people | answers] FILE",
+        help="people: contacts into the files of their relationships; answers, in the form of "
+        "export answers, with --wave (without a word before it, FILE holds answers)",
     )
-    parser.add_argument("--wave", required=True, metavar="ID", help="the opened wave it belongs to")
+    parser.add_argument("--wave", metavar="ID", help="answers: the opened wave they belong to")
+    parser.add_argument(
+        "--relationship", metavar="NAME", help="people: whose they are, where no column says it"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=WHAT",
+        help="people: what an odd column is, such as attribute_1=relationship",
+    )
+    parser.add_argument(
+        "--mark-left",
+        action="store_true",
+        help="people: note today as the day on which those who are not in the file left",
+    )
     parser.add_argument(
         "--encoding",
         choices=("utf-8", "windows-1252"),
         help="how the file was saved, where it does not show that itself",
     )
+    parser.add_argument("--yes", action="store_true", help="people: do not ask before writing")
     parser.add_argument("--dry-run", action="store_true", help="read and check, keep nothing")
 
 
 def run(arguments: Namespace) -> int:
+    from app.cli import wrong_argument
+
+    what, file = _meant(arguments.what)
+    if what == PEOPLE:
+        from app.cli.import_people import import_people
+
+        if arguments.wave:
+            raise wrong_argument("--wave", "people belong to no wave", "leave it out")
+        return import_people(arguments, file)
+    if not arguments.wave:
+        raise wrong_argument(
+            "--wave", "answers belong to a wave", "add --wave ID, or say: import people FILE"
+        )
+    return _answers(arguments, file)
+
+
+def _meant(given: list[Path]) -> tuple[str, Path]:
+    from app.cli import wrong_argument
+
+    word = str(given[0])
+    if len(given) == 2 and word in (PEOPLE, ANSWERS):
+        return word, given[1]
+    if len(given) == 1 and word not in (PEOPLE, ANSWERS):
+        return ANSWERS, given[0]
+    raise wrong_argument(
+        "FILE",
+        f"{' '.join(map(str, given))!r} does not say what to bring in from where",
+        "write: import people FILE, or: import answers FILE --wave ID",
+    )
+
+
+def _answers(arguments: Namespace, file: Path) -> int:
+    """All or nothing."""
     from app.cli import wrong_argument
     from app.cli.counted import counted
     from app.cli.site import command_line, site_of
@@ -39,7 +96,7 @@ def run(arguments: Namespace) -> int:
             f"open it with: {command_line(site, f'invite {arguments.wave}')}",
         )
     opened = read_opened(site.instance, arguments.wave)
-    responses = read_answers(arguments.file, opened, arguments.encoding)
+    responses = read_answers(file, opened, arguments.encoding)
     answers = sum(len(response.answers) for response in responses)
     said = f"{counted(len(responses), 'response')} with {counted(answers, 'answer')}"
     if arguments.dry_run:
