@@ -1,28 +1,53 @@
-"""Seconds for one brief: ours against the same HTML given to bare WeasyPrint.
+"""A brief in a warm worker against bare WeasyPrint; two workers against one; memory after many.
 
-Both warm, in one process, with the same fonts, taking turns. Run with
-`python -m tests.benchmarks.brief [PAIRS]`; prints a table. Bare WeasyPrint gets the style inside
-the HTML and the fonts as files; its first two rows keep one FontConfiguration over all briefs.
+    python -m tests.benchmarks.brief [BRIEFS [MANY]]
+
+- Seconds for one brief, ours against `HTML(string=…).write_pdf()` of the same pages with the style
+  and the charts written into the HTML and the same TrueType fonts, all warm, in ROUNDS turns of
+  BRIEFS briefs together. Ours goes through `print_briefs` as a build does, from one brief to the
+  next, templates and measuring included; what is bare is given finished HTML that fits. Further
+  rows keep fonts, add tags, or print ours without a worker.
+- Two workers against one: seconds a brief once all of them are at work, ROUNDS turns.
+- Memory of this benchmark's processes together while one worker prints MANY briefs (200): resident,
+  shared pages counted once (Linux). In a process of its own.
+
+Chromium and Typst beside it: `python -m tests.benchmarks.brief_others`.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from markupsafe import Markup
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from app.brief.document import brief_html
+from app.brief.pool import BriefJob, print_briefs
 from app.brief.render import brief_pdf
 from app.core.review import Review
-from app.pages.brief_page import fitting
-from app.pages.environment import STATIC
+from app.pages.brief_page import BriefPage, fitting
+from app.pages.environment import STATIC, render
+from app.settings import PROGRAM
 from tests.brief.awkward import awkward
+
+BRIEFS, MANY = 30, 200
+ROUNDS = 3
+WARMING = 3
+"""Briefs at the beginning of a turn that are not counted."""
+EARLY = 20
+"""After so many briefs memory is first looked at."""
+Seconds = list[float]
 
 
 def reviews(number: int) -> list[Review]:
@@ -35,47 +60,159 @@ def reviews(number: int) -> list[Review]:
     ]
 
 
-def bare_html(review: Review) -> str:
-    """The same page, with its style written into it and the fonts as files."""
+def drawn(svg: Markup, _sentence: str, width: float, _name: str) -> Markup:
+    """A chart in the page itself, as wide as ours."""
+    wide, high = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()  # type: ignore[union-attr]
+    style = f"display: block; width: {width:g}mm; height: {width * float(high) / float(wide):.2f}mm"
+    return Markup(str(svg).strip().replace("<svg ", f'<svg style="{style}" ', 1))
+
+
+def bare_html(page: BriefPage) -> str:
+    """The same page, with its style and charts written into it and the fonts as files."""
     fonts = (STATIC / "fonts" / "print").as_uri()
-    style = (STATIC / "brief.css").read_text(encoding="utf-8").replace("font:S", f"{fonts}/S")
-    return brief_html(next(fitting(review))).replace("<head>", f"<head><style>{style}</style>", 1)
+    style = (STATIC / "brief.css").read_text(encoding="utf-8").replace("(font:", f"({fonts}/")
+    whole = render(page, picture=drawn, logo="")
+    return whole.replace("<head>", f"<head><style>{style}</style>", 1)
 
 
-def timed(work: Callable[[], object]) -> float:
+def fitted(review: Review, kept: FontConfiguration) -> str:
+    """The HTML of the length that bare WeasyPrint gets on two pages."""
+    for page in fitting(review):
+        html = bare_html(page)
+        if len(HTML(string=html).render(font_config=kept).pages) == 2:
+            return html
+    raise AssertionError(f"{review.name} does not fit")
+
+
+def in_workers(
+    made: list[Review], workers: int, done: Callable[[], None] = lambda: None
+) -> Seconds:
+    """The moments at which briefs were finished. Raises when one could not be printed."""
+    moments: Seconds = []
+
+    def printed(_name: str) -> None:
+        moments.append(time.perf_counter())
+        done()
+
+    with TemporaryDirectory(prefix="both-sides-") as folder:
+        jobs = [
+            BriefJob(name=review.name, target=Path(folder, f"{place}.pdf"), review=review)
+            for place, review in enumerate(made)
+        ]
+        failed = print_briefs(jobs, workers=workers, printed=printed)
+    assert not failed, failed
+    return moments
+
+
+def one_by_one(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
 
 
-def main(pairs: int) -> None:
-    """Prints seconds a brief, median and mean, and the ratio to bare WeasyPrint."""
+def against_bare(number: int) -> None:
+    """Prints seconds a brief, median and mean, and the ratio of the means."""
     kept = FontConfiguration()
-    made = reviews(pairs)
-    ways: dict[str, Callable[[Review, str], object]] = {
-        "ours": lambda review, _: brief_pdf(review),
-        "bare, tagged, fonts kept": lambda _, html: HTML(string=html).write_pdf(
-            font_config=kept, pdf_variant="pdf/ua-1", pdf_tags=True
-        ),
-        "bare, fonts kept": lambda _, html: HTML(string=html).write_pdf(font_config=kept),
-        "bare": lambda _, html: HTML(string=html).write_pdf(),
+    made = reviews(number + WARMING)
+    pages = [fitted(review, kept) for review in made]
+    tagged = {"font_config": kept, "pdf_variant": "pdf/ua-1", "pdf_tags": True}
+
+    def bare(**settings: object) -> Callable[[], Seconds]:
+        return lambda: [
+            one_by_one(lambda html=html: HTML(string=html).write_pdf(**settings))  # type: ignore[misc]
+            for html in pages
+        ]
+
+    ways: dict[str, Callable[[], Seconds]] = {
+        "ours, in a warm worker": lambda: gaps(in_workers(made, 1)),
+        "bare": bare(),
+        "bare, fonts kept": bare(font_config=kept),
+        "bare, fonts kept, tagged": bare(**tagged),
+        "ours, no worker": lambda: [
+            one_by_one(lambda review=review: brief_pdf(review))  # type: ignore[misc]
+            for review in made
+        ],
     }
-    seconds: dict[str, list[float]] = {way: [] for way in ways}
-    pages = [bare_html(review) for review in made]
-    for warming in (True, False):
-        chosen = list(zip(made, pages, strict=True))[: 3 if warming else pairs]
-        for review, html in chosen:
-            for way, work in ways.items():
-                took = timed(partial(work, review, html))
-                if not warming:
-                    seconds[way].append(took)
-    print(f"{pairs} briefs, taking turns")
+    seconds: dict[str, Seconds] = {way: [] for way in ways}
+    for _ in range(ROUNDS):
+        for way, work in ways.items():
+            seconds[way] += work()[WARMING:]
+    print(f"{ROUNDS} × {number} briefs, turn by turn")
     print(f"{'':28}{'median s':>10}{'mean s':>10}{'ours : it':>12}")
-    ours = statistics.fmean(seconds["ours"])
+    ours = statistics.fmean(seconds["ours, in a warm worker"])
     for way, taken in seconds.items():
         mean = statistics.fmean(taken)
         print(f"{way:28}{statistics.median(taken):10.3f}{mean:10.3f}{ours / mean:12.2f}")
 
 
+def gaps(moments: Seconds) -> Seconds:
+    """From one brief to the next; the first, with the start of a worker in it, as nothing."""
+    return [0.0, *(later - earlier for earlier, later in pairwise(moments))]
+
+
+def two_against_one(number: int) -> None:
+    """Prints seconds a brief with one and with two workers, once they are at work."""
+    made = reviews(2 * number + 2 * WARMING)
+    taken: dict[int, Seconds] = {1: [], 2: []}
+    for _ in range(ROUNDS):
+        for workers, seconds in taken.items():
+            moments = sorted(in_workers(made, workers))[2 * WARMING - 1 :]
+            seconds.append((moments[-1] - moments[0]) / (len(moments) - 1))
+    one, two = (statistics.median(seconds) for seconds in taken.values())
+    print(f"\none worker {one:.3f} s a brief, two {two:.3f}: {two / one:.2f}", end="")
+    print(f" ({ROUNDS} × {2 * number} briefs, {os.cpu_count()} cores)")
+
+
+def resident() -> float:
+    """MB that this process and all that it started hold, each shared page counted once."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has just ended
+    ours = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    kilobytes = 0
+    for pid in ours:
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        kilobytes += sum(int(x.split()[1]) for x in rollup.splitlines() if x.startswith("Pss:"))
+    return kilobytes / 1024
+
+
+def memory(many: int) -> Iterator[float]:
+    """MB after EARLY and after `many` briefs, medians of the five before."""
+    held: list[float] = []
+    in_workers(reviews(many), 1, lambda: held.append(resident()))
+    for after in (EARLY, many):
+        yield statistics.median(held[after - 5 : after])
+
+
+def main(number: int, many: int) -> None:
+    against_bare(number)
+    two_against_one(number)
+    if not Path("/proc/self/smaps_rollup").exists():
+        print("memory: this system does not say what is shared; see it on Linux")
+        return
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.brief", "--memory", str(many)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=PROGRAM,
+    )
+    early, late = json.loads(done.stdout)
+    print(f"memory after {EARLY} briefs {early:.0f} MB, after {many} {late:.0f}", end="")
+    print(f": {late - early:+.1f} MB")
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    if sys.argv[1:2] == ["--memory"]:
+        print(json.dumps([*memory(int(sys.argv[2]))]))
+    else:
+        given = [int(number) for number in sys.argv[1:]]
+        main(*(*given, *(BRIEFS, MANY)[len(given) :]))
