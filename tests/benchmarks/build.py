@@ -7,7 +7,7 @@ default, a minute or two; 2,000 by hand), with all of this machine's cores. `-- 
 `-- --open` and the like go to every build.
 
 - Parts are timed by `stopwatch/`, which runs inside that process and its workers. WeasyPrint's
-  seconds are the processor's in all workers, divided by the cores: what it alone would take. What
+  seconds are the processor's in all workers, divided by their number: what it alone would take. What
   the whole build takes beyond that is not WeasyPrint's.
 - One answer changed, and nothing changed: medians of ROUNDS, each answer of another relationship
   and kept through the store. One round where that is no quicker than a fifth of the whole. Beside
@@ -50,7 +50,7 @@ class Run:
 
     seconds: float
     parts: dict[str, float]
-    """The wall's in the build's own process; the processor's elsewhere, divided by the cores."""
+    """The wall's in the build's own process; the processor's elsewhere, divided by the workers."""
     calls: dict[str, int]
     memory: dict[str, float]
     """Part → the most its process had held when it ended; the build's own process alone."""
@@ -60,6 +60,7 @@ class Run:
 
 def built(site: Site, further: list[str]) -> Run:
     """Builds and looks at what came of it. Raises CalledProcessError when it did not succeed."""
+    workers = workers_of(further)
     notes = site.root.parent / f"{site.root.name}-stopwatch"
     notes.unlink(missing_ok=True)
     before = published(site)
@@ -80,7 +81,7 @@ def built(site: Site, further: list[str]) -> Run:
     memory: dict[str, float] = {}
     for pid, part, start, end, processor, peak in lines:
         own = pid == process.pid
-        took = end - start if own else processor / (os.cpu_count() or 1)
+        took = end - start if own else processor / workers
         parts[part] = parts.get(part, 0.0) + took
         calls[part] = calls.get(part, 0) + 1
         if own:
@@ -88,6 +89,13 @@ def built(site: Site, further: list[str]) -> Run:
     after = published(site)
     changed = sum(1 for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     return Run(seconds=seconds, parts=parts, calls=calls, memory=memory, changed=changed)
+
+
+def workers_of(further: list[str]) -> int:
+    """How many processes print at a time."""
+    if "--workers" in further:
+        return int(further[further.index("--workers") + 1])
+    return os.cpu_count() or 1
 
 
 def published(site: Site) -> dict[Path, bytes]:
@@ -139,7 +147,7 @@ def table(size: int, run: Run) -> Iterator[str]:
     yield f"\n{f'{size:,} relationships':<34}{'seconds':>9}{'share':>9}{'calls':>8}{'MB then':>9}"
     shown = {part: run.parts.get(part, 0.0) for part in (*OWN, "WeasyPrint")}
     for part, took in shown.items():
-        name = "WeasyPrint ÷ cores" if part == "WeasyPrint" else part
+        name = "WeasyPrint ÷ workers" if part == "WeasyPrint" else part
         then = f"{run.memory[part]:>9.0f}" if part in run.memory else f"{'':>9}"
         calls = run.calls.get(part, 0)
         yield f"{name:<34}{took:>9.2f}{took / run.seconds:>9.1%}{calls:>8}{then}"

@@ -62,7 +62,7 @@ def given_pages(relationships: int) -> tuple[list[Given], list[dict[str, Any]]]:
     """All pages, and the rows of every overview."""
     made, rows = [], []
     for number in range(relationships):
-        data = _page(number, Random(f"{SEED}/{number}"))
+        data = page_data(number, Random(f"{SEED}/{number}"))
         slug = slug_of(number)
         copy = data | {"short": True, "slug": f"{slug}-shared"}
         made += [
@@ -102,7 +102,7 @@ def _lines(*pairs: tuple[str, str]) -> list[dict[str, str]]:
     return [{"name": name, "says": says} for name, says in pairs]
 
 
-def _page(number: int, chance: Random) -> dict[str, Any]:
+def page_data(number: int, chance: Random) -> dict[str, Any]:
     """Lists as long as those of a review with four contacts and two of ours, all answered; some
     are longer, for what else stands there, so that pages come out about as large as ours.
     """
