@@ -7,8 +7,8 @@ default, a minute or two; 2,000 by hand), with all of this machine's cores. `-- 
 `-- --open` and the like go to every build.
 
 - Parts are timed by `stopwatch/`, which runs inside that process and its workers. WeasyPrint's
-  seconds are the processor's in all workers, divided by their number: what it alone would take. What
-  the whole build takes beyond that is not WeasyPrint's.
+  seconds are the processor's in all workers, divided by their number: what it alone would take.
+  Whatever the build takes beyond that is not WeasyPrint's.
 - One answer changed, and nothing changed: medians of ROUNDS, each answer of another relationship
   and kept through the store. One round where that is no quicker than a fifth of the whole. Beside
   them how many published files are other than before.
