@@ -68,10 +68,12 @@ def built(site: Site, further: list[str]) -> Run:
     stopwatch = str(Path(__file__).parent / "stopwatch")
     settings = dict(os.environ, PYTHONPATH=stopwatch, BOTH_SIDES_STOPWATCH=str(notes))
     started = time.perf_counter()
-    with subprocess.Popen(
-        [*command, "--as-of", str(AS_OF), "-q", *further], env=settings
-    ) as process:
+    process = subprocess.Popen([*command, "--as-of", str(AS_OF), "-q", *further], env=settings)
+    try:
         code = process.wait(LONGEST)
+    finally:
+        process.kill()  # without effect on one that has ended
+        process.wait()
     seconds = time.perf_counter() - started
     if code:
         raise subprocess.CalledProcessError(code, command)
