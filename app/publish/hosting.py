@@ -1,0 +1,37 @@
+"""What stands in clear in every upload folder besides the guide: the opening page, and hosts' files.
+
+Each host takes what it knows: `_headers` is read by Netlify and Cloudflare Pages, `.nojekyll` by
+GitHub Pages, `404.html` by all of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.pages.environment import render
+from app.pages.opening_page import not_found_page, opening_page, policy
+
+ROBOTS = "User-agent: *\nDisallow: /\n"
+_HEADERS = """/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Robots-Tag: noindex, nofollow
+  X-Content-Type-Options: nosniff
+  Cache-Control: no-cache
+"""
+
+
+def hosting_files(firm: str) -> dict[str, str]:
+    """File name in the upload folder → what stands in it."""
+    return {
+        "index.html": render(opening_page(firm)),
+        "404.html": render(not_found_page(firm)),
+        "robots.txt": ROBOTS,
+        "_headers": _HEADERS.format(policy=policy()),
+        ".nojekyll": "",
+    }
+
+
+def write_hosting(folder: Path, firm: str) -> None:
+    for name, text in hosting_files(firm).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,191 @@
+"""Sealing a finished build: open pages and printed sheets in, a folder for any host out.
+
+The same files and keys give the same bytes. What the caller knows to be unchanged is taken from the
+upload before, as long as every key is still the one that it was sealed with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import PublishError
+from app.pages.environment import render
+from app.pages.papers import Paper, Papers
+from app.publish.addresses import clear_path, relinked
+from app.publish.units import OVERVIEW, BuiltFile, What
+from app.sealing.page_keys import PageKeys
+from app.sealing.sealed_file import (
+    MASTER,
+    Kind,
+    as_text,
+    digest,
+    name_of_content,
+    name_of_secret,
+    sealed,
+    unit_of_key,
+)
+from app.store.sealed_pages import Upload
+
+FOLDER = "sealed"
+"""Below the upload folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The upload before, and what is known of it."""
+
+    folder: Path
+    record: Upload
+    unchanged: Callable[[str], bool]
+    """Whether a built file (`open/…`, `print/…`) is, byte for byte, what it was then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedSite:
+    sealed: int
+    """Files sealed anew."""
+    kept: int
+    """Files taken from the upload before."""
+    units: Mapping[str, str]
+    """Unit → what addresses call it, and which files it has: see `Upload.units`."""
+
+
+def seal_site(
+    files: Iterable[BuiltFile],
+    target: Path,
+    keys: PageKeys,
+    waves: Iterable[str],
+    earlier: Earlier | None = None,
+) -> SealedSite:
+    """Writes `sealed/`, the guide and the style into `target`. `waves` are ids, newest first.
+
+    Every unit of the files has its keys. Raises PublishError for a dead link.
+    """
+    files = tuple(files)
+    order = {wave: place for place, wave in enumerate(waves)}
+    addresses = {file.path: address_of(file, keys) for file in files if file.unit}
+    of_unit: dict[str, list[BuiltFile]] = {}
+    for file in files:
+        if file.unit:
+            of_unit.setdefault(file.unit, []).append(file)
+    for mine in of_unit.values():
+        mine.sort(key=lambda file: (order.get(file.wave, len(order)), file.path))
+    units = {unit: _signature(unit, mine, keys) for unit, mine in sorted(of_unit.items())}
+    usable = earlier if earlier is not None and _same_keys(earlier.record, units) else None
+    folder = target / FOLDER
+    folder.mkdir(parents=True)
+    done = kept = 0
+    for file in files:
+        if not file.unit:
+            _copy_clear(file, target)
+            continue
+        name = addresses[file.path].rpartition(".")[2]
+        place = folder / f"{name}.js"
+        same_unit = usable is not None and usable.record.units.get(file.unit) == units[file.unit]
+        before = _before(usable, file, name) if usable is not None and same_unit else None
+        if before is not None:
+            place.write_bytes(before)
+            kept += 1
+            continue
+        data = file.source.read_bytes()
+        if file.kind is Kind.PAGE:
+            data = _page(data.decode("utf-8"), file, of_unit[file.unit], addresses).encode("utf-8")
+        place.write_bytes(sealed(keys.units[file.unit].content, file.kind, name, data))
+        done += 1
+    for name, text in _doors(of_unit, addresses, keys):
+        (folder / f"{name}.js").write_bytes(text)
+    return SealedSite(sealed=done, kept=kept, units=units)
+
+
+def address_of(file: BuiltFile, keys: PageKeys) -> str:
+    """Where a sealed file is found by whoever has the key of its unit."""
+    content = keys.units[file.unit].content
+    name = name_of_content(content, file.kind, file.path)
+    return f"#{file.kind}.{unit_of_key(content)}.{name}"
+
+
+def link_of(keys: PageKeys, unit: str, site_at: str) -> str:
+    """The link that opens a unit; empty where none does."""
+    secret = keys.units[unit].link
+    return f"{site_at}/#k={as_text(secret)}" if secret else ""
+
+
+def _doors(
+    of_unit: Mapping[str, list[BuiltFile]], addresses: Mapping[str, str], keys: PageKeys
+) -> Iterable[tuple[str, bytes]]:
+    named = {unit: keys.units[unit] for unit in sorted(of_unit)}
+    everything = {unit_of_key(unit.content): as_text(unit.content) for unit in named.values()}
+    whole = of_unit.get(OVERVIEW, [])
+    first = next((file for file in whole if file.path == "open/index.html"), None)
+    if first is None:
+        raise PublishError("open/index.html: there is no first page to open")
+    yield _door(keys.secret, addresses[first.path], everything)
+    yield MASTER, keys.master
+    for name, unit in named.items():
+        start = next((file for file in of_unit[name] if file.kind is Kind.PAGE), None)
+        if unit.link and name != OVERVIEW:
+            own = {unit_of_key(unit.content): as_text(unit.content)}
+            start = start or of_unit[name][0]
+            yield _door(unit.link, addresses[start.path], own)
+
+
+def _door(secret: bytes, start: str, own: Mapping[str, str]) -> tuple[str, bytes]:
+    name = name_of_secret(secret)
+    data = json.dumps({"start": start, "keys": own}, separators=(",", ":")).encode("ascii")
+    return name, sealed(secret, Kind.DOOR, name, data)
+
+
+def _page(
+    html: str, file: BuiltFile, of_unit: list[BuiltFile], addresses: Mapping[str, str]
+) -> str:
+    page = relinked(html, file.path, addresses)
+    if file.what not in (What.REVIEW, What.TABLE):
+        return page
+    papers = _papers(file, of_unit, addresses)
+    before, end, after = page.rpartition("</main>")
+    return f"{before}{render(papers)}{end}{after}" if papers.waves else page
+
+
+def _papers(file: BuiltFile, of_unit: list[BuiltFile], addresses: Mapping[str, str]) -> Papers:
+    by_wave: dict[str, list[Paper]] = {}
+    for other in of_unit:
+        address = "" if other is file else addresses[other.path]
+        if address or file.what is What.REVIEW:
+            by_wave.setdefault(other.wave, []).append(Paper(what=other.what, address=address))
+    waves = {wave: papers for wave, papers in by_wave.items() if any(p.address for p in papers)}
+    return Papers(waves=tuple((wave, tuple(papers)) for wave, papers in waves.items()))
+
+
+def _signature(unit: str, mine: list[BuiltFile], keys: PageKeys) -> str:
+    # What there is of a unit stands at the end of each of its pages.
+    paths = "\n".join(file.path for file in mine).encode("utf-8")
+    return f"{unit_of_key(keys.units[unit].content)} {digest(paths)}"
+
+
+def _same_keys(record: Upload, units: Mapping[str, str]) -> bool:
+    return all(
+        unit not in units or units[unit].split()[0] == signature.split()[0]
+        for unit, signature in record.units.items()
+    )
+
+
+def _before(earlier: Earlier, file: BuiltFile, name: str) -> bytes | None:
+    known = earlier.record.files.get(f"{FOLDER}/{name}.js")
+    if known is None or not earlier.unchanged(file.path):
+        return None
+    try:
+        text = (earlier.folder / FOLDER / f"{name}.js").read_bytes()
+    except FileNotFoundError:
+        return None
+    return text if digest(text) == known else None
+
+
+def _copy_clear(file: BuiltFile, target: Path) -> None:
+    place = target / clear_path(file.path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(file.source.read_bytes())
+
+
