@@ -53,6 +53,11 @@ class Site:
         return self.build / "open"
 
     @property
+    def upload(self) -> Path:
+        """Sealed: what goes onto a public host."""
+        return self._made / "build" / "upload"
+
+    @property
     def print(self) -> Path:
         return self.build / "print"
 

@@ -1,4 +1,4 @@
-"""What stands in clear in every upload folder besides the guide: the opening page, and hosts' files.
+"""What stands in clear in every upload folder beside the guide: the opening page, hosts' files.
 
 Each host takes what it knows: `_headers` is read by Netlify and Cloudflare Pages, `.nojekyll` by
 GitHub Pages, `404.html` by all of them.

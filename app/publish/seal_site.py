@@ -100,11 +100,14 @@ def seal_site(
     return SealedSite(sealed=done, kept=kept, units=units)
 
 
+def name_of(file: BuiltFile, keys: PageKeys) -> str:
+    """The opaque name of a file that is sealed."""
+    return name_of_content(keys.units[file.unit].content, file.kind, file.path)
+
+
 def address_of(file: BuiltFile, keys: PageKeys) -> str:
-    """Where a sealed file is found by whoever has the key of its unit."""
-    content = keys.units[file.unit].content
-    name = name_of_content(content, file.kind, file.path)
-    return f"#{file.kind}.{unit_of_key(content)}.{name}"
+    """Where it is found by whoever has the key of its unit."""
+    return f"#{file.kind}.{unit_of_key(keys.units[file.unit].content)}.{name_of(file, keys)}"
 
 
 def link_of(keys: PageKeys, unit: str, site_at: str) -> str:
@@ -126,7 +129,7 @@ def _doors(
     yield MASTER, keys.master
     for name, unit in named.items():
         start = next((file for file in of_unit[name] if file.kind is Kind.PAGE), None)
-        if unit.link and name != OVERVIEW:
+        if unit.link:
             own = {unit_of_key(unit.content): as_text(unit.content)}
             start = start or of_unit[name][0]
             yield _door(unit.link, addresses[start.path], own)
@@ -187,5 +190,3 @@ def _copy_clear(file: BuiltFile, target: Path) -> None:
     place = target / clear_path(file.path)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(file.source.read_bytes())
-
-

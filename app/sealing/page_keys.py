@@ -45,9 +45,12 @@ def new_keys(passphrase: str, rounds: int = ROUNDS) -> PageKeys:
     )
 
 
-def with_units(keys: PageKeys, names: Iterable[str], day: date) -> PageKeys:
+def with_units(
+    keys: PageKeys, names: Iterable[str], day: date, without_link: Iterable[str] = ()
+) -> PageKeys:
     """The same keys, and new ones for units that have none."""
     new = {name: _new_unit(day) for name in sorted(set(names) - set(keys.units))}
+    new |= {name: replace(new[name], link=b"") for name in without_link if name in new}
     return replace(keys, units={**keys.units, **new}) if new else keys
 
 

@@ -20,7 +20,7 @@ from app.store.whole import read_whole, write_whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A built upload folder: enough to know each of its files again, and what it was sealed with."""
+    """A built upload folder: what each of its files was, and what it was sealed with."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     """Path in the folder → SHA-256 of what was written there."""

@@ -9,7 +9,7 @@ const hex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, "0"
 const tab = () => { try { return sessionStorage; } catch { return {}; } }; // used only when asked
 const say = sentence => { at("status").textContent = sentence && at("say-" + sentence).textContent; };
 const put = hash => history.replaceState(null, "", hash);
-const keys = {}, waiting = {}; // unit → content key; name → who waits for a file
+const keys = {}, waiting = {}; // unit: key; file: who waits
 let secret = "", start = "", address = "", frame = at("page");
 
 async function load(name, missing = "missing") {
@@ -19,7 +19,7 @@ async function load(name, missing = "missing") {
     const answer = await fetch(path).catch(() => { throw "network"; });
     if (!answer.ok) throw missing;
     body = (await answer.text()).match(/^sealed\("\w+","(.+)"\)/)?.[1];
-  } else body = await new Promise((done, failed) => { // files of a disk are not fetched but run
+  } else body = await new Promise((done, failed) => { // a disk is not fetched from
     waiting[name] = done;
     const script = document.createElement("script");
     script.onload = () => done();

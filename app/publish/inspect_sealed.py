@@ -1,0 +1,123 @@
+"""Looking over a finished upload folder: nothing private in clear, and everything else our seal.
+
+Reads what was written and nothing else. Every file is one of three: what every upload has, byte for
+byte; a page of the guide or its style, without a private word; or sealed, and then it is opened.
+What is found stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import unescape
+from pathlib import Path
+
+from app.errors import PublishError, SealError
+from app.files.site import GuidePage
+from app.pages.environment import STATIC, TEMPLATES
+from app.publish.addresses import clear_path
+from app.publish.hosting import hosting_files
+from app.publish.private_words import PrivateWords, folded, words_of
+from app.publish.seal_site import FOLDER, name_of
+from app.publish.units import BuiltFile
+from app.sealing.page_keys import PageKeys
+from app.sealing.sealed_file import MASTER, Kind, digest, name_of_secret, opened
+from app.store.sealed_pages import Upload
+
+_MOST = 20
+"""Findings that a message lists."""
+
+
+def inspect_sealed(
+    folder: Path,
+    files: Iterable[BuiltFile],
+    keys: PageKeys,
+    private: PrivateWords,
+    *,
+    firm: str,
+    guide: Iterable[GuidePage],
+    known: Upload | None = None,
+) -> Mapping[str, str]:
+    """Path → SHA-256 of all that stands there. Raises PublishError.
+
+    `firm` is its name, `guide` what it wrote for everyone: their words may stand in clear. What
+    `known` holds with the same digest was opened by an earlier build.
+    """
+    files = tuple(files)
+    clear = {clear_path(file.path) for file in files if not file.unit}
+    always = {name: text.encode("utf-8") for name, text in hosting_files(firm).items()}
+    always |= {name: (STATIC / name[7:]).read_bytes() for name in clear if name[:7] == "static/"}
+    sealed = _sealed(files, keys)
+    own = _own_words(firm, guide)
+    wrong: list[str] = []
+    digests: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() and not path.is_symlink():
+            continue
+        place = path.relative_to(folder).as_posix()
+        data = b"" if path.is_symlink() else path.read_bytes()
+        digests[place] = digest(data)
+        if place in sealed:
+            if known is None or known.files.get(place) != digests[place]:
+                wrong += _unopened(place, data, sealed[place], keys)
+        elif place in always:
+            wrong += [] if data == always[place] else [f"{place}: is not what every upload has"]
+        elif place in clear:
+            wrong += _told(place, data, private, own)
+        else:
+            wrong.append(f"{place}: has no place in an upload")
+        wrong += [f"{place}: its name says {word}" for word in private.found_in(place, own)]
+    wrong += [f"{place}: is missing" for place in {*always, *clear, *sealed} - set(digests)]
+    if wrong:
+        more = f"\nand {len(wrong) - _MOST} more" if len(wrong) > _MOST else ""
+        raise PublishError(
+            "the upload folder is not safe to publish, nothing was replaced:\n"
+            + "\n".join(wrong[:_MOST])
+            + more
+        )
+    return digests
+
+
+def _sealed(files: Iterable[BuiltFile], keys: PageKeys) -> dict[str, tuple[bytes, Kind]]:
+    """Place → what opens it."""
+    found = {_place(name_of_secret(keys.secret)): (keys.secret, Kind.DOOR)}
+    found[_place(MASTER)] = (b"", Kind.MASTER)
+    for file in files:
+        if file.unit:
+            unit = keys.units[file.unit]
+            found[_place(name_of(file, keys))] = (unit.content, file.kind)
+            if unit.link:
+                found[_place(name_of_secret(unit.link))] = (unit.link, Kind.DOOR)
+    return found
+
+
+def _place(name: str) -> str:
+    return f"{FOLDER}/{name}.js"
+
+
+def _unopened(place: str, data: bytes, by: tuple[bytes, Kind], keys: PageKeys) -> list[str]:
+    secret, kind = by
+    if kind is Kind.MASTER:
+        return [] if data == keys.master else [f"{place}: is not the one that was kept"]
+    try:
+        opened(secret, kind, Path(place).stem, data)
+    except SealError as error:
+        return [f"{place}: {error}"]
+    return []
+
+
+def _told(place: str, data: bytes, private: PrivateWords, own: frozenset[str]) -> list[str]:
+    # The firm's logo stands in the page as letters that mean nothing.
+    text = unescape(re.sub(r'"data:[^"]*"', "", data.decode("utf-8")))
+    return [f"{place}: holds {word}" for word in private.found_in(text, own)]
+
+
+def _own_words(firm: str, guide: Iterable[GuidePage]) -> frozenset[str]:
+    """What the opening page and the guide say of themselves, and the frame of a guide's page."""
+    frame = TEMPLATES / "guide.html", TEMPLATES / "_base.html"
+    said = [
+        *hosting_files(firm).values(),
+        *(path.read_text(encoding="utf-8") for path in frame),
+        *(f"{page.slug} {page.title} {page.body}" for page in guide),
+    ]
+    return words_of(folded(" ".join(said)))

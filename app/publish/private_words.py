@@ -1,0 +1,93 @@
+"""What may stand nowhere in clear: names, addresses, and every word that anybody wrote.
+
+Single words count from four letters on, and whole; what the guide and the opening page say of
+themselves is taken away from them. Names of several words and addresses are looked for as they are,
+whatever the guide says. Knows texts; must not know pages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.core.response import Response
+from app.core.wave import OpenedWave
+from app.files.site import SiteFiles
+from app.settings import Site
+from app.store.answers import AnswerStore
+from app.store.waves import opened_ids, read_opened
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TOKEN = re.compile(r"[\w@]+(?:[.+-][\w@]+)*")
+_LINKS = re.compile(r"/s/[a-z2-7]{20,}|#k=[\w-]{20,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateWords:
+    words: frozenset[str]
+    phrases: frozenset[str]
+
+    def found_in(self, text: str, own: frozenset[str]) -> tuple[str, ...]:
+        """What of it stands in a text in clear; `own` are words that may."""
+        plain = folded(text)
+        words = (self.words & words_of(plain)) - own
+        there = f" {_in_a_row(plain)} "
+        phrases = {phrase for phrase in self.phrases if f" {phrase} " in there}
+        links = {match.group() for match in _LINKS.finditer(text)}
+        return tuple(sorted(words | phrases | links))
+
+
+def private_words(site: Site, files: SiteFiles) -> PrivateWords:
+    """Of the firm's files, its opened waves and everyone's answers. Raises StoreError."""
+    store = AnswerStore(site.instance)
+    ids = opened_ids(site.instance)
+    waves = [read_opened(site.instance, wave_id) for wave_id in ids]
+    answers = (response for wave_id in ids for response in store.history(wave_id))
+    return words_from(files, waves, answers)
+
+
+def words_from(
+    files: SiteFiles, waves: Iterable[OpenedWave], answers: Iterable[Response]
+) -> PrivateWords:
+    """The same, of what was read already."""
+    names = [*_names(files, waves)]
+    words = {word for name in names for word in words_of(folded(name))}
+    for response in answers:
+        for answer in response.answers:
+            if isinstance(answer.value, str):
+                words |= words_of(folded(answer.value))
+    phrases = {_in_a_row(folded(name)) for name in names}
+    return PrivateWords(
+        words=frozenset(words),
+        phrases=frozenset(p for p in phrases if "@" in p or (" " in p and len(p) > 4)),
+    )
+
+
+def _names(files: SiteFiles, waves: Iterable[OpenedWave]) -> Iterator[str]:
+    for relationship in files.relationships:
+        yield from (relationship.name, relationship.slug, *relationship.formerly)
+        for contact in relationship.contacts:
+            yield from (contact.name, contact.email)
+    for person in files.people:
+        yield from (person.name, person.email)
+    for wave in waves:
+        for frozen in wave.relationships:
+            yield from (frozen.name, frozen.slug, frozen.lead_name)
+        for invitation in wave.invitations:
+            yield from (invitation.name, invitation.email)
+
+
+def _in_a_row(text: str) -> str:
+    return " ".join(_TOKEN.findall(text))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Its whole words of four letters or more."""
+    return frozenset(_WORD.findall(text))
+
+
+def folded(text: str) -> str:
+    """A text in which capitals and ways of writing the same letter make no difference."""
+    return unicodedata.normalize("NFKC", text).casefold()
