@@ -83,5 +83,4 @@ def refuse_peeking(site: Site, as_of: date, firm: Firm) -> None:
 def command_line(site: Site, command: str) -> str:
     """How to call a command on this site, for the `Next:` line."""
     elsewhere = "" if site.root in (Path.cwd(), PROGRAM) else f" --site {site.root}"
-    name, _, rest = command.partition(" ")
-    return f"python3 build.py {name}{elsewhere}{' ' if rest else ''}{rest}"
+    return f"python3 build.py {command}{elsewhere}"
