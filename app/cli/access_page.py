@@ -97,6 +97,8 @@ def _show(arguments: Namespace) -> int:
         print(f"{arguments.name}: no link opens it; make one with: {again}")
         return 0
     print(link)
+    if not address:
+        print("put your address in front: site_at in content/firm.md", file=sys.stderr)
     print(
         "whoever has this link can read the page; do not send it through a group", file=sys.stderr
     )

@@ -1,4 +1,7 @@
-"""`brief NAME`: prints what one meeting needs, or with `--thanks` the letters after it."""
+"""`brief NAME`: prints what one meeting needs, or with `--thanks` the letters after it.
+
+With `--password` there are copies to send by e-mail, under a passphrase that is said once.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="the thank-you letters instead, from letters/thanks.md",
     )
+    parser.add_argument(
+        "--password",
+        action="store_true",
+        help="copies to send by e-mail too, under a passphrase that is made and said once",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -30,7 +38,9 @@ def run(arguments: Namespace) -> int:
     from app.pages.thanks_page import unknown_fields
     from app.post.letters import letter_in
     from app.publish.load import compile_site
+    from app.publish.locked import lock_sheets
     from app.publish.one import print_sheets, print_thanks
+    from app.sealing.passphrases import new_passphrase
 
     site = site_of(arguments)
     files = read_site(site)
@@ -78,6 +88,11 @@ def run(arguments: Namespace) -> int:
         print(f"{failure.name}: not printed: {failure.reason}", file=sys.stderr)
     for path in made:
         print(path)
+    if arguments.password:
+        passphrase = new_passphrase()
+        for path in lock_sheets(site, made, passphrase):
+            print(path)
+        print(f"\n    {passphrase}\n\nopens these copies, and is not kept: say it by telephone")
     if review.dispute:
         print("in dispute: no copy for the table is made")
     again = command_line(site, f"brief {review.relationship} --thanks")

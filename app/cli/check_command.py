@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from app.cli import add_as_of, add_site
+from app.cli import a_path, add_as_of, add_site
 
 HELP = "read everything, say all that is wrong and what is in force; build nothing"
 
@@ -17,6 +17,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--schemas", action="store_true", help="write the JSON Schemas for editors anew first"
     )
     parser.add_argument("--json", action="store_true", help="the same for machines")
+    parser.add_argument(
+        "--published",
+        type=a_path,
+        metavar="DIR",
+        help="instead: compare a downloaded copy of your host's files with what was built",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -25,6 +31,7 @@ def run(arguments: Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from app.cli.counted import counted
+    from app.cli.published import check_published
     from app.cli.site import command_line, site_of, today_of
     from app.cli.visit import kept, machine, written
     from app.cli.visit.finding import Mark, exit_code
@@ -33,6 +40,8 @@ def run(arguments: Namespace) -> int:
     from app.files.site import read_site
 
     site = site_of(arguments)
+    if arguments.published is not None:
+        return check_published(site, arguments.published, quiet=arguments.quiet)
     if arguments.schemas:
         write_schemas(site.root)
     files = read_site(site)

@@ -70,7 +70,7 @@ MOST_ROUNDS = 10_000_000
 SALT = 16
 MASTER = "master"
 _NONCE, _TAG, _LENGTH, _COUNT = 12, 16, 4, 8
-_TEXT = re.compile(rb'sealed\("([0-9a-z]+)","([A-Za-z0-9+/]+=*)"\)\n')
+_TEXT = re.compile(rb'sealed\("([0-9a-z]+)","([A-Za-z0-9+/=]+)"\)\n')
 
 
 class Kind(StrEnum):
@@ -100,7 +100,10 @@ def body_of(name: str, text: bytes) -> bytes:
     match = _TEXT.fullmatch(text)
     if match is None or match.group(1) != name.encode("ascii"):
         raise SealError(f"{name}: is no sealed file of that name")
-    body = base64.b64decode(match.group(2))
+    try:
+        body = base64.b64decode(match.group(2), validate=True)
+    except ValueError as error:
+        raise SealError(f"{name}: is no sealed file of that name") from error
     if base64.b64encode(body) != match.group(2):
         raise SealError(f"{name}: is no sealed file of that name")
     return body
