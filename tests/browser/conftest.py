@@ -13,7 +13,10 @@ from waitress.server import create_server
 from tests.browsers import real_browser
 from tests.web.respondent import Survey
 
+ELSEWHERE = "pages.example.com"
+"""Leads to this machine without being its own name, so that plain http is not trusted."""
 FLAGS = (
+    f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -5,7 +5,6 @@ const utf8 = text => new TextEncoder().encode(text);
 const text = bytes => new TextDecoder().decode(bytes);
 const bytes = base64 =>
   Uint8Array.from(atob(base64.replace(/-/g, "+").replace(/_/g, "/")), letter => letter.charCodeAt(0));
-const hex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
 const tab = () => { try { return sessionStorage; } catch { return {}; } }; // used only when asked
 const say = sentence => { at("status").textContent = sentence && at("say-" + sentence).textContent; };
 const put = hash => history.replaceState(null, "", hash);
@@ -55,7 +54,8 @@ async function secretOf(words) {
 }
 
 async function enter(link) {
-  const found = bytes(link), name = hex(await hkdf(found, "sealed-1 name", 128));
+  const found = bytes(link), named = await hkdf(found, "sealed-1 name", 128);
+  const name = Array.from(named, byte => byte.toString(16).padStart(2, "0")).join("");
   const door = JSON.parse(text(await unseal(found, "door", name, await load(name, "nothing"))));
   for (const unit in door.keys) keys[unit] = bytes(door.keys[unit]);
   secret = link;
@@ -87,7 +87,7 @@ async function show(html) {
   page.head.prepend(at("policy").cloneNode());
   for (const link of page.querySelectorAll("a[target=_top]")) // what this reader has no key for
     if (!keys[link.hash.split(".")[1]]) link.replaceWith(...link.childNodes);
-  const next = frame.cloneNode(); // in place: going back is one step
+  const next = frame.cloneNode(); // in place: back is one step
   next.title = page.title;
   next.srcdoc = "<!doctype html>" + page.documentElement.outerHTML;
   await new Promise(done => { next.onload = done; frame.replaceWith(next); });
@@ -118,7 +118,7 @@ at("ask").onsubmit = event => {
 };
 at("keep").onchange = event => { tab().k = event.target.checked ? secret : ""; };
 at("close").onclick = () => { tab().k = ""; location.replace(location.pathname); };
-at("print").onclick = () => print();
+at("print").onclick = () => frame.contentWindow.print();
 onbeforeprint = () => { // all of the page, not the window on it
   const root = frame.contentDocument.documentElement;
   for (const one of root.querySelectorAll("details")) one.open = true;

@@ -1,0 +1,180 @@
+"""The sample firm's build, sealed: nothing of the store is in clear, and links stay as they are."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.errors import SealError
+from app.files.site import SiteFiles, read_site
+from app.publish.hosting import hosting_files
+from app.publish.load import compile_site
+from app.publish.page_keys import has_keys, keep, start_keys, unlocked
+from app.publish.private_words import PrivateWords, folded, private_words, words_of
+from app.publish.published_copy import compared
+from app.publish.seal_site import FOLDER, link_of
+from app.publish.swap import MARKER, swap_in
+from app.publish.upload import MadeUpload, Unlocked, make_upload
+from app.sealing import wrapped as wrapping
+from app.sealing.page_keys import rotated
+from app.settings import PROGRAM, Site
+from app.store.sealed_pages import keep_upload, last_upload
+
+WORDS = "amber basil cedar daisy ember fennel"
+DAY = date(2026, 11, 16)
+
+
+class Host:
+    """The sample firm in a folder of its own, built once and sealed as often as asked."""
+
+    def __init__(self, demo: Site, root: Path) -> None:
+        for name in ("instance", "build"):
+            shutil.copytree(demo.instance.parent / name, root / name)
+        shutil.rmtree(root / "build" / "upload", ignore_errors=True)
+        self.site = Site(PROGRAM, made_in=root)
+        (self.site.instance / "keys" / "pages.json").unlink(missing_ok=True)
+        (self.site.instance / "upload.json").unlink(missing_ok=True)
+        self.files: SiteFiles = read_site(self.site)
+        self.portfolios = compile_site(self.site, self.files, DAY).portfolios
+        self.private: PrivateWords = private_words(self.site, self.files)
+        start_keys(self.site.instance, WORDS)
+
+    def seal(self, unchanged: Callable[[str], bool] = lambda _: False) -> MadeUpload:
+        keys = unlocked(self.site.instance, WORDS)
+        made = make_upload(
+            self.site,
+            self.files,
+            self.portfolios,
+            Unlocked(passphrase=WORDS, keys=keys),
+            self.private,
+            DAY,
+            pages=self.site.open_pages,
+            printed=self.site.print,
+            unchanged=unchanged,
+        )
+        swap_in(((made.folder, self.site.upload),), DAY)
+        keep_upload(self.site.instance, made.record)
+        return made
+
+
+@pytest.fixture(scope="module")
+def host(demo: Site, tmp_path_factory: pytest.TempPathFactory) -> Host:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wrapping, "MEMORY", 64)
+        return Host(demo, tmp_path_factory.mktemp("host"))
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.name != MARKER
+    }
+
+
+def test_no_word_of_the_store_is_in_clear(host: Host) -> None:
+    host.seal()
+    own = words_of(folded(" ".join(f"{page.title} {page.body}" for page in host.files.guide)))
+    opening = words_of(folded(" ".join(hosting_files(host.files.firm.name).values())))
+    names = words_of("northlight foods okafor kestrel harbour")
+    assert len(host.private.words) > 500 and names <= host.private.words
+    for place, data in everything(host.site.upload).items():
+        text = folded(place + " " + data.decode("utf-8", "ignore"))
+        if place.startswith("static/"):
+            continue  # byte for byte the program's
+        found = words_of(text) & host.private.words
+        assert found <= own | opening | {"harbour", "pike"}, (place, found)
+        assert b"orthlight" not in data
+
+
+def test_every_unit_of_the_build_has_a_link_and_the_overview_none(host: Host) -> None:
+    host.seal()
+    keys = unlocked(host.site.instance, WORDS)
+    assert link_of(keys, "firm/northlight-foods", "https://reviews.example.com").startswith(
+        "https://reviews.example.com/#k="
+    )
+    assert [name for name, unit in keys.units.items() if not unit.link] == ["overview"]
+
+
+def test_two_builds_give_the_same_bytes_and_what_is_unchanged_is_kept(host: Host) -> None:
+    host.seal()
+    before = everything(host.site.upload)
+    assert host.seal().kept == 0
+    assert everything(host.site.upload) == before
+    again = host.seal(lambda _: True)
+    assert (again.sealed, again.kept) == (0, len(list((host.site.upload / FOLDER).iterdir())) - 35)
+    assert everything(host.site.upload) == before
+
+
+def test_links_given_out_stay_when_a_new_relationship_comes(host: Host) -> None:
+    host.seal()
+    keys = unlocked(host.site.instance, WORDS)
+    link = link_of(keys, "firm/northlight-foods", "")
+    fewer = {name: unit for name, unit in keys.units.items() if name != "firm/kestrel-row"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wrapping, "MEMORY", 64)
+        keep(
+            host.site.instance,
+            WORDS,
+            type(keys)(secret=keys.secret, master=keys.master, units=fewer),
+        )
+        host.seal()
+    after = unlocked(host.site.instance, WORDS)
+    assert set(after.units) == set(keys.units)
+    assert link_of(after, "firm/northlight-foods", "") == link
+
+
+def test_the_keys_are_private_and_open_with_their_passphrase_alone(host: Host) -> None:
+    kept = host.site.instance / "keys" / "pages.json"
+    assert has_keys(host.site.instance)
+    assert kept.stat().st_mode & 0o077 == 0
+    assert b"northlight" not in kept.read_bytes()
+    with pytest.raises(SealError, match=r"pages\.json: this is not the passphrase"):
+        unlocked(host.site.instance, "amber basil cedar daisy ember")
+
+
+def test_without_keys_there_is_nothing_to_open(tmp_path: Path) -> None:
+    assert not has_keys(tmp_path)
+    with pytest.raises(SealError, match="a build makes them"):
+        unlocked(tmp_path, WORDS)
+
+
+def test_a_copy_of_what_the_host_has_is_compared_with_what_was_built(
+    host: Host, tmp_path: Path
+) -> None:
+    host.seal()
+    built = last_upload(host.site.instance)
+    assert built is not None
+    copy = tmp_path / "copy"
+    shutil.copytree(host.site.upload, copy)
+    for kept_by_hosts in ("_headers", ".nojekyll", ".made-by-build.json"):
+        (copy / kept_by_hosts).unlink()
+    assert compared(copy, built).is_the_same
+    (copy / "index.html").write_text("<script>send(words)</script>", "utf-8")
+    sealed = sorted((copy / FOLDER).iterdir())
+    sealed[0].unlink()
+    (copy / "shop.html").write_text("", "utf-8")
+    found = compared(copy, built)
+    assert found.opening_changed and not found.is_the_same
+    assert found.missing == (f"{FOLDER}/{sealed[0].name}",)
+    assert (found.changed, found.added) == (("index.html",), ("shop.html",))
+    assert found.same == len(built.files) - 4
+
+
+def test_a_rotated_link_changes_its_own_files_and_the_pages_that_lead_there(host: Host) -> None:
+    host.seal()
+    before = everything(host.site.upload)
+    keys = unlocked(host.site.instance, WORDS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wrapping, "MEMORY", 64)
+        keep(host.site.instance, WORDS, rotated(keys, "shared/northlight-foods", DAY))
+    host.seal()
+    after = everything(host.site.upload)
+    gone, new = set(before) - set(after), set(after) - set(before)
+    assert len(gone) == len(new) == 3  # its page, its print, its door
+    differing = {place for place in set(before) & set(after) if before[place] != after[place]}
+    assert len(differing) == 2  # our review that leads there, and the door that opens all
