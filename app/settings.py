@@ -55,7 +55,12 @@ class Site:
     @property
     def upload(self) -> Path:
         """Sealed: what goes onto a public host."""
-        return self._made / "build" / "upload"
+        return self.build / "upload"
+
+    @property
+    def staged(self) -> Path:
+        """Pages in clear that are sealed into `upload`: private, and never looked at there."""
+        return self.instance / "built" / "pages"
 
     @property
     def print(self) -> Path:

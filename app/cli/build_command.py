@@ -1,4 +1,4 @@
-"""`build`: review pages into build/open, briefs into build/print, calendars into build/send."""
+"""`build`: briefs into build/print, sealed pages into build/upload, calendars into build/send."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.cli import add_as_of, add_site
 
 MOST_WORKERS = 60
 """Windows waits for no more processes than these at a time."""
-HELP = "build the review pages and print the briefs (the default)"
+HELP = "print the briefs and build the sealed site (the default)"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -26,6 +26,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         help="let the workers of this Dask cluster print, such as tcp://host:8786",
     )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="unsealed pages into build/open instead, to look at on this machine",
+    )
     parser.add_argument("--force", action="store_true", help="make everything anew, changed or not")
     parser.add_argument(
         "--pages", action="store_true", help="only the pages; the briefs stay as they are"
@@ -36,20 +41,23 @@ def run(arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
     from app.cli import wrong_argument
+    from app.cli.passphrase import unlock_or_start
     from app.cli.progress import on_terminal
     from app.cli.report import build_report, not_whole
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.files.site import read_site
-    from app.publish.build import Options, build_site, nothing_to_do
+    from app.publish.build import build_site
+    from app.publish.built import Kind, Options, nothing_to_do
     from app.publish.calendars import write_calendars
 
     if arguments.workers is not None and not 1 <= arguments.workers <= MOST_WORKERS:
         what = f"{arguments.workers} is no number of processes"
         raise wrong_argument("--workers", what, f"leave it out, or give 1 to {MOST_WORKERS}")
     site = site_of(arguments)
+    kind = Kind.OPEN if arguments.open else Kind.SEALED
     built = None
     if not (arguments.force or arguments.pages):
-        built = nothing_to_do(site, arguments.as_of, datetime.now(UTC))
+        built = nothing_to_do(site, kind, arguments.as_of, datetime.now(UTC))
     if built is None:
         files = read_site(site)
         as_of = today_of(arguments, files.firm)
@@ -60,8 +68,14 @@ def run(arguments: Namespace) -> int:
             force=arguments.force,
             pages_only=arguments.pages,
         )
-        progress = on_terminal(arguments.quiet)
-        built = build_site(site, files, as_of, options, progress=progress)
+        built = build_site(
+            site,
+            files,
+            as_of,
+            options,
+            progress=on_terminal(arguments.quiet),
+            unlocked=None if arguments.open else unlock_or_start(site),
+        )
         write_calendars(site, files, as_of)
     for line in not_whole(built, site):
         print(line, file=sys.stderr)

@@ -33,7 +33,8 @@ def run(arguments: Namespace) -> int:
     from app.cli.report import not_whole, printed_by, to_print
     from app.cli.site import absolute
     from app.files.site import read_site
-    from app.publish.build import Options, build_site
+    from app.publish.build import build_site
+    from app.publish.built import Options
     from app.publish.calendars import write_calendars
     from app.settings import PROGRAM, Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from app.publish.build import Progress
+from app.publish.built import Progress
 
 _TOLD_AFTER = 3.0
 """Seconds of work before the rest is estimated: of less nobody can tell."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.brief.engine import WEASYPRINT
 from app.cli.site import command_line
-from app.publish.build import Built
+from app.publish.built import Built, Kind
 from app.settings import Site
 
 NO_ENGINE = "neither Pango nor a Chromium, Chrome or Edge is here"
@@ -43,7 +43,7 @@ def to_print(built: Built, site: Site, name: str) -> Path:
 
 
 def build_report(built: Built, site: Site) -> str:
-    """Counts, seconds, what was not made anew, the next step, and the warning of open pages."""
+    """Counts, seconds, what was not made anew, which folder is for whom, and the next step."""
     notes = built.notes
     lines = [
         f"{wave}: confidential and still open; compiled after {closes} and a day for what was begun"
@@ -61,10 +61,17 @@ def build_report(built: Built, site: Site) -> str:
         f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}, "
         f"{built.copies} for the table"
         f"{printed_by(built)}{failed} in "
-        f"{built.seconds:.1f} s{_unchanged(built)}; {site.open_pages.name}/ is unsealed, not for a "
-        f"public host. Next: {_next(built, site)}"
+        f"{built.seconds:.1f} s{_unchanged(built)}; {_where(built, site)}. "
+        f"Next: {_next(built, site)}"
     )
     return "\n".join(lines)
+
+
+def _where(built: Built, site: Site) -> str:
+    """Which folder is for whom."""
+    if built.kind is Kind.OPEN:
+        return f"{site.open_pages.name}/ is unsealed, not for a public host"
+    return f"{site.upload.name}/ is sealed, for any host"
 
 
 def _unchanged(built: Built) -> str:
@@ -84,7 +91,8 @@ def _next(built: Built, site: Site) -> str:
         return f"answers come in until {closes}: {command_line(site, 'serve')}; then build again"
     if wave in dict(notes.open_waves):
         return f"when the day after {closes} is over: {command_line(site, 'build')}"
-    return f"open {site.open_pages / 'index.html'} and print what is in {site.print / wave}"
+    pages = site.open_pages if built.kind is Kind.OPEN else site.upload
+    return f"open {pages / 'index.html'} and print what is in {site.print / wave}"
 
 
 def _count(number: int, what: str) -> str:

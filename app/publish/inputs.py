@@ -20,6 +20,8 @@ from app.store.built import FOLDER
 
 _MADE_BY_BUILDS = (".compiled", ".warned", ".sealed", ".published", ".closed")
 """How the names of files end that compiling may add to in `instance/waves/`."""
+_NOT_READ = (f"{FOLDER}/", "calendars.json", "upload.json")
+"""Of `instance/`: what is written by builds or after them, and read by none for its pages."""
 _CODE = (".py", ".html", ".txt", ".css", ".js", ".po", ".ttf", ".woff2", ".toml")
 
 
@@ -29,7 +31,7 @@ def inputs_of(site: Site) -> dict[str, str]:
     for folder in (site.content, site.surveys, site.instance):
         for path in _files(folder):
             name = path.relative_to(folder).as_posix()
-            if folder != site.instance or not name.startswith(f"{FOLDER}/"):
+            if folder != site.instance or not name.startswith(_NOT_READ):
                 found[f"{folder.name}/{name}"] = _digest(path)
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +17,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from app.errors import StoreDamaged
+from app.settings import Site
 from app.store.built import read_built, write_built
 
 
@@ -69,6 +70,8 @@ class Manifest:
     time_zone: str = ""
     pages: Mapping[str, Made] = field(default_factory=dict)
     sheets: Mapping[str, Made] = field(default_factory=dict)
+    upload: Mapping[str, Made] = field(default_factory=dict)
+    """Of a sealed build: what was made of both."""
     notes: Notes = Notes()
 
 
@@ -103,6 +106,22 @@ def as_it_is(path: Path, made: Made) -> Made:
     """The same with size and moment of the file as it lies there."""
     found = path.stat()
     return replace(made, size=found.st_size, moment=found.st_mtime_ns)
+
+
+def all_of(folder: Path, names: Iterable[str]) -> dict[str, Made]:
+    """Files of a folder as they lie there."""
+    return {name: as_it_is(folder / name, Made(source="")) for name in names}
+
+
+def known_sheets(site: Site, manifests: Iterable[Manifest], program: str) -> dict[str, Made]:
+    """The printed sheets that are there, whichever kind of build made them last."""
+    return {
+        name: made
+        for manifest in manifests
+        if manifest.program == program
+        for name, made in manifest.sheets.items()
+        if is_there(site.print, name, made)
+    }
 
 
 def take_over(name: str, source: Path, target: Path) -> None:

@@ -24,7 +24,7 @@ from app.site import SiteContent, create_site, pages_of, urls
 class Pages:
     made: Mapping[str, Made]
     """Every file by its place, static ones included."""
-    new: int
+    new: frozenset[str]
 
 
 def write_pages(
@@ -82,7 +82,7 @@ def write_pages(
             anchors=looked.anchors,
         )
         made[name] = as_it_is(fresh / name, one)
-    return Pages(made=made, new=len(new))
+    return Pages(made=made, new=frozenset(new))
 
 
 def inspect_site(pages: Mapping[str, Made], sheets: Mapping[str, Made], up: str) -> None:

@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from app.errors import StoreDamaged, StoreError
 from app.store import disk
+from app.store.built import FOLDER
 from app.store.journal import Journal
 from app.store.opening import has_journal
 from app.store.recovery import SCHEMA_VERSION
@@ -182,6 +183,8 @@ def _folders(root: Path) -> Iterator[Path]:
         return
     yield root
     for name in disk.names(root):
+        if root.name == "instance" and name == FOLDER:
+            continue  # what builds made is made again
         if disk.is_folder(root / name) and not disk.is_link(root / name):
             yield from _folders(root / name)
 

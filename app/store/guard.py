@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from app.store import disk
+from app.store.built import FOLDER
 
 _SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "owncloud")
 _ICLOUD = "mobile documents"
@@ -22,7 +23,10 @@ def tighten_all(instance: Path) -> tuple[Path, ...]:
     found = [instance] if disk.tighten(instance, 0o700) else []
     for name in disk.names(instance):
         path = instance / name
-        if disk.is_folder(path) and not disk.is_link(path):
+        if name == FOLDER:
+            # Closed as a whole: what builds made in it is theirs, and they are many files.
+            found += [path] if disk.tighten(path, 0o700) else []
+        elif disk.is_folder(path) and not disk.is_link(path):
             found += tighten_all(path)
         elif disk.is_file(path) and disk.tighten(path, 0o600):
             found.append(path)

@@ -26,8 +26,8 @@ def main(folder: Path) -> None:
     steps = (
         ["invite", "2026", *site, "--yes", "--as-of", "2026-01-01"],
         ["import", str(folder / "answers.csv"), *site, "--wave", "2026"],
-        ["build", *site, "--as-of", "2026-02-01", "-q", "--workers", "1"],
-        ["build", *site, "--as-of", "2026-02-01", "-q"],
+        ["build", "--open", *site, "--as-of", "2026-02-01", "-q", "--workers", "1"],
+        ["build", "--open", *site, "--as-of", "2026-02-01", "-q"],
         ["export", "reviews", *site, "--as-of", "2026-02-01", "--out", str(folder / "out.json")],
     )
     print(f"{'step':<28}{'seconds':>9}{'largest process so far, MB':>29}")

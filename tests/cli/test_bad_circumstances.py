@@ -126,7 +126,7 @@ def test_a_folder_of_someone_else_is_read_and_left_alone(
 ) -> None:
     (tmp_path / "content/posts").mkdir(parents=True)
     (tmp_path / "content/posts/hello.md").write_text("---\ntitle: hello\n---\n")
-    for command in (["check"], ["build"], ["invite", "2027", "--yes"]):
+    for command in (["check"], ["build", "--open"], ["invite", "2027", "--yes"]):
         assert main([*command, "--site", str(tmp_path)]) == 2
         said = capsys.readouterr().err
         assert "content/posts: is unknown here" in said
@@ -239,7 +239,7 @@ def test_a_folder_that_was_deleted_is_named(tmp_path: Path) -> None:
     "command",
     [
         ["check"],
-        ["build"],
+        ["build", "--open"],
         ["invite", "2027", "--yes", "--as-of", "2027-02-01"],
         ["export", "reviews"],
     ],

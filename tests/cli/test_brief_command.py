@@ -54,7 +54,7 @@ def test_it_prints_what_the_meeting_needs_and_a_build_takes_it_over(ours: Path) 
     }
     assert printed(ours) == sheets
     first = {name: (ours / "build/print" / name).read_bytes() for name in sheets}
-    assert main(["build", "-q", "--site", str(ours), "--as-of", f"{wave}-02-02"]) == 0
+    assert main(["build", "--open", "-q", "--site", str(ours), "--as-of", f"{wave}-02-02"]) == 0
     assert {name: (ours / "build/print" / name).read_bytes() for name in printed(ours)} == first
 
 
@@ -74,7 +74,7 @@ def test_in_dispute_nothing_is_made_for_the_table_and_it_is_said(
     assert "in dispute: no copy for the table is made" in capsys.readouterr().out
     assert not any("shared" in name for name in printed(ours))
     wave = wave_of(ours)
-    assert main(["build", "--site", str(ours), "--as-of", f"{wave}-02-02"]) == 0
+    assert main(["build", "--open", "--site", str(ours), "--as-of", f"{wave}-02-02"]) == 0
     said = capsys.readouterr().out
     assert "no copy for the table, because in dispute: First Client" in said
     assert not any("shared" in name for name in printed(ours))

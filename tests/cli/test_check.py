@@ -267,7 +267,7 @@ def test_an_old_store_is_migrated_from_end_to_end(
 ) -> None:
     """Files as an old version wrote them: refused, copied, brought over, then built from."""
     shutil.copytree(OLD_STORE, ours / "instance")
-    assert main(["build"]) == 1
+    assert main(["build", "--open"]) == 1
     assert "older version of this program" in capsys.readouterr().err
     assert main(["check"]) == 1
     assert main(["migrate", "--dry-run"]) == 0
@@ -279,7 +279,7 @@ def test_an_old_store_is_migrated_from_end_to_end(
     assert "3 versions brought over" in said
     assert main(["migrate"]) == 0
     assert "nothing is of an older version" in capsys.readouterr().out
-    assert main(["build", "--as-of", "2027-03-15"]) == 0
+    assert main(["build", "--open", "--as-of", "2027-03-15"]) == 0
     page = (ours / "build/open/2027/first-client/index.html").read_text("utf-8")
     assert "Dates that hold." in page
 

@@ -24,7 +24,7 @@ def test_a_whole_wave_on_the_command_line(
     wave = next((ours / "content/waves").iterdir()).stem
     day = f"{wave}-02-01"
     assert main(["check", *where]) == 0
-    assert main(["build", *where, "--as-of", day]) == 0
+    assert main(["build", "--open", *where, "--as-of", day]) == 0
     assert "No survey has been opened yet." in (ours / "build/open/index.html").read_text("utf-8")
     assert main(["invite", wave, *where, "--yes", "--as-of", day]) == 0
     assert "1 of 1 relationships could show" in capsys.readouterr().out
@@ -38,7 +38,7 @@ def test_a_whole_wave_on_the_command_line(
         f"{wave},first-client,counterpart,sam-sample,T1,6,,en,sent,lead,{day}\n"
     )
     assert main(["import", str(answers), *where, "--wave", wave]) == 0
-    assert main(["build", *where, "--as-of", day]) == 0
+    assert main(["build", "--open", *where, "--as-of", day]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert all(
         part in last
@@ -129,7 +129,7 @@ def test_who_brings_answers_into_a_published_confidential_wave_is_told_what_beco
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     where = confidential_wave(tmp_path, 2025)
-    assert main(["build", *where, "-q", "--as-of", "2025-04-01"]) == 0
+    assert main(["build", "--open", *where, "-q", "--as-of", "2025-04-01"]) == 0
     answers = tmp_path / "in.csv"
     opened = read_opened(tmp_path / "instance", "2025")
     who = next(i for i in opened.invitations if i.perspective is Perspective.COUNTERPART)

@@ -25,7 +25,7 @@ def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def build(folder: Path, *more: str) -> int:
     wave = next((folder / "content/waves").iterdir()).stem
-    return main(["build", "--site", str(folder), "--as-of", f"{wave}-02-01", *more])
+    return main(["build", "--open", "--site", str(folder), "--as-of", f"{wave}-02-01", *more])
 
 
 def made(folder: Path) -> dict[str, bytes]:

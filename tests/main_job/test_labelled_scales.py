@@ -144,7 +144,7 @@ def test_scores_axis_page_and_brief_stay_on_the_surveys_own_points(
     assert chart is not None
     assert [label for _, label in chart.ticks] == [str(n) for n in range(1, firm.points + 1)]
     assert chart.rows[0].we.x == chart.right
-    assert firm.told("build", "-q", "--as-of", TODAY.isoformat()) == 0
+    assert firm.told("build", "--open", "-q", "--as-of", TODAY.isoformat()) == 0
     page = (firm.site.open_pages / "2026/first-client/index.html").read_text("utf-8")
     scale = f"Scale 1 (never) to {firm.points} (always)."
     assert scale in page

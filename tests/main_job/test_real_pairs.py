@@ -104,7 +104,7 @@ def test_282_real_pairs_become_reviews_and_briefs(
 
     assert main(["invite", "2026", *where, "--yes", "--as-of", "2026-01-01"]) == 0
     assert main(["import", str(answers), *where, "--wave", "2026"]) == 0
-    assert main(["build", *where, "--as-of", "2026-02-01", "-q"]) == 0
+    assert main(["build", "--open", *where, "--as-of", "2026-02-01", "-q"]) == 0
     assert main(["export", "reviews", *where, "--as-of", "2026-02-01", "--out", str(out)]) == 0
     capsys.readouterr()
 

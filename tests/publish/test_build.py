@@ -13,7 +13,8 @@ from app.cli import main
 from app.cli.demo_command import AS_OF
 from app.errors import PublishError
 from app.files.site import read_site
-from app.publish.build import Options, Progress, build_site
+from app.publish.build import build_site
+from app.publish.built import Options, Progress
 from app.publish.figures import figures
 from app.publish.figures_portfolio import portfolio_figures
 from app.publish.load import compile_site

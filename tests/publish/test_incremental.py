@@ -19,7 +19,8 @@ from app.brief.engine import BY_HAND
 from app.errors import PublishError
 from app.files.site import read_site
 from app.publish import build as building
-from app.publish.build import Built, Options, Progress, build_site, nothing_to_do
+from app.publish.build import build_site
+from app.publish.built import Built, Kind, Options, Progress, nothing_to_do
 from app.publish.load import compile_site
 from app.publish.manifest import read_manifest
 from app.publish.swap import MARKER
@@ -62,7 +63,7 @@ def test_with_nothing_changed_nothing_is_done_and_it_says_what_stands_there(firm
     stamps = {path: path.stat().st_mtime_ns for path in firm.build.rglob("*.html")}
     now = datetime(2025, 11, 16, 9, tzinfo=UTC)
     for as_of in (AS_OF, None):
-        built = nothing_to_do(firm, as_of, now)
+        built = nothing_to_do(firm, Kind.OPEN, as_of, now)
         assert built is not None
         assert (built.pages, built.briefs, built.copies, built.new) == (28, 4, 2, 0)
         assert built.is_whole
@@ -72,21 +73,21 @@ def test_with_nothing_changed_nothing_is_done_and_it_says_what_stands_there(firm
 
 def test_another_day_engine_or_file_is_work(firm: Site) -> None:
     now = datetime(2025, 11, 16, 9, tzinfo=UTC)
-    assert nothing_to_do(firm, date(2025, 11, 17), now) is None
-    assert nothing_to_do(firm, None, datetime(2025, 11, 17, 9, tzinfo=UTC)) is None
-    assert nothing_to_do(firm, AS_OF, now, BY_HAND) is None
+    assert nothing_to_do(firm, Kind.OPEN, date(2025, 11, 17), now) is None
+    assert nothing_to_do(firm, Kind.OPEN, None, datetime(2025, 11, 17, 9, tzinfo=UTC)) is None
+    assert nothing_to_do(firm, Kind.OPEN, AS_OF, now, BY_HAND) is None
     for path in (firm.content / "firm.md", firm.surveys / "client.toml"):
         kept = path.read_text("utf-8")
         path.write_text(kept + "\n\n", encoding="utf-8")
-        assert nothing_to_do(firm, AS_OF, now) is None
+        assert nothing_to_do(firm, Kind.OPEN, AS_OF, now) is None
         path.write_text(kept, encoding="utf-8")
-    assert nothing_to_do(firm, AS_OF, now) is not None
+    assert nothing_to_do(firm, Kind.OPEN, AS_OF, now) is not None
 
 
 def test_one_answer_makes_its_own_pages_and_the_overviews_anew_and_no_others(firm: Site) -> None:
     before = files_of(firm)
     change_an_answer(firm, CHANGED)
-    assert nothing_to_do(firm, AS_OF, datetime.now(UTC)) is None
+    assert nothing_to_do(firm, Kind.OPEN, AS_OF, datetime.now(UTC)) is None
     built = build(firm)
     after = files_of(firm)
     found = changed(before, after)
@@ -126,7 +127,7 @@ def test_what_a_hand_changed_or_took_away_is_made_anew(firm: Site) -> None:
     page = firm.open_pages / "2024" / CHANGED / "index.html"
     page.write_text("<!doctype html>mine")
     (firm.print / "2025" / f"{CHANGED}-firm.pdf").unlink()
-    assert nothing_to_do(firm, AS_OF, datetime.now(UTC)) is None
+    assert nothing_to_do(firm, Kind.OPEN, AS_OF, datetime.now(UTC)) is None
     built = build(firm)
     assert built.new == 2
     assert files_of(firm) == before
@@ -137,7 +138,7 @@ def test_a_lost_or_damaged_note_of_the_last_build_costs_time_alone(firm: Site) -
     before = files_of(firm)
     note = firm.instance / "built" / "open.json"
     note.write_bytes(note.read_bytes()[:100])
-    assert nothing_to_do(firm, AS_OF, datetime.now(UTC)) is None
+    assert nothing_to_do(firm, Kind.OPEN, AS_OF, datetime.now(UTC)) is None
     built = build(firm)
     assert built.taken == 0
     assert files_of(firm) == before
@@ -192,7 +193,7 @@ def test_the_same_bytes_over_hash_seeds_locales_zones_and_workers(
 ) -> None:
     build(firm)
     before = files_of(firm)
-    command = ["build", "--site", str(firm.root), "--as-of", f"{AS_OF}", "--force", "-q"]
+    command = ["build", "--open", "--site", str(firm.root), "--as-of", f"{AS_OF}", "--force", "-q"]
     done = subprocess.run(
         [sys.executable, "build.py", *command, "--workers", workers],
         cwd=PROGRAM,
@@ -237,7 +238,7 @@ def test_the_last_line_says_what_was_made_and_what_was_not(
     from app.cli import main
 
     build(firm)
-    command = ["build", "--site", str(firm.root), "--as-of", f"{AS_OF}"]
+    command = ["build", "--open", "--site", str(firm.root), "--as-of", f"{AS_OF}"]
     assert main(command) == 0
     assert "(nothing has changed since the last build)" in capsys.readouterr().out
     change_an_answer(firm, slug_of(0))

@@ -15,7 +15,8 @@ from app.files.site import read_site
 from app.intake.answers_csv import write_answers
 from app.post.links import Link
 from app.post.links_csv import links_table
-from app.publish.build import Options, Progress, build_site
+from app.publish.build import build_site
+from app.publish.built import Options, Progress
 from app.settings import Site
 from app.store.answers import AnswerStore
 from tests.builders import AFTER

@@ -17,7 +17,7 @@ from app.publish.page_keys import has_keys, keep, start_keys, unlocked
 from app.publish.private_words import PrivateWords, folded, private_words, words_of
 from app.publish.published_copy import compared
 from app.publish.seal_site import FOLDER, link_of
-from app.publish.swap import MARKER, swap_in
+from app.publish.swap import MARKER, mark, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.sealing import wrapped as wrapping
 from app.sealing.page_keys import rotated
@@ -56,7 +56,8 @@ class Host:
             printed=self.site.print,
             unchanged=unchanged,
         )
-        swap_in(((made.folder, self.site.upload),), DAY)
+        mark(made.folder, DAY)
+        swap_in(self.site.build, [(made.folder, self.site.upload)])
         keep_upload(self.site.instance, made.record)
         return made
 
