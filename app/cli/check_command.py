@@ -23,6 +23,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="instead: compare a downloaded copy of your host's files with what was built",
     )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="instead: build again elsewhere and compare with what was built",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -32,6 +37,7 @@ def run(arguments: Namespace) -> int:
 
     from app.cli.counted import counted
     from app.cli.published import check_published
+    from app.cli.rebuild import check_rebuilt
     from app.cli.site import command_line, site_of, today_of
     from app.cli.visit import kept, machine, written
     from app.cli.visit.finding import Mark, exit_code
@@ -45,6 +51,8 @@ def run(arguments: Namespace) -> int:
     if arguments.schemas:
         write_schemas(site.root)
     files = read_site(site)
+    if arguments.rebuild:
+        return check_rebuilt(site, files, arguments)
     today = today_of(arguments, files.firm)
     now = datetime.now(ZoneInfo(files.firm.time_zone))
     findings = tuple(

@@ -5,6 +5,7 @@ Knows files and their checksum; what stands in them, `publish` does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.store.disk import private_folder
@@ -14,6 +15,13 @@ from app.store.whole import read_whole, write_whole
 def read_built(instance: Path, kind: str) -> bytes:
     """What was kept of the last build. Raises FileNotFoundError and StoreDamaged."""
     return read_whole(_path(instance, kind))
+
+
+def newest_built(instance: Path, kinds: Iterable[str]) -> str | None:
+    """Which of these was kept last; None where none was."""
+    there = {kind: _path(instance, kind) for kind in kinds}
+    when = {kind: path.stat().st_mtime_ns for kind, path in there.items() if path.is_file()}
+    return max(when, key=lambda kind: when[kind], default=None)
 
 
 def write_built(instance: Path, kind: str, body: bytes) -> None:

@@ -1,0 +1,71 @@
+"""`check --rebuild`: what stands there is what the data make, or it is said what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.cli.passphrase import FILE
+from app.settings import Site
+from tests.benchmarks.firms import AS_OF, a_firm, change_an_answer, slug_of
+
+
+@pytest.fixture(scope="module", params=["--open", "sealed"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("firm")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(FILE, str(folder / "passphrase"))
+        site = a_firm(folder / "ours", 1, theirs=2, ours=1, confidential=request.param == "sealed")
+        more = ["--open"] if request.param == "--open" else []
+        assert main(["build", "-q", "--site", str(site.root), "--as-of", f"{AS_OF}", *more]) == 0
+    return site
+
+
+def checked(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str]:
+    monkeypatch.setenv(FILE, str(site.root.parent / "passphrase"))
+    capsys.readouterr()
+    code = main(["check", "--rebuild", "--site", str(site.root)])
+    return code, capsys.readouterr().out
+
+
+def state(folder: Path) -> dict[str, int]:
+    return {str(p): p.stat().st_mtime_ns for p in folder.rglob("*") if ".lock" not in p.name}
+
+
+def test_what_was_built_is_what_the_data_make_and_nothing_is_touched(
+    built: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(built.root)
+    code, said = checked(built, capsys, monkeypatch)
+    assert code == 0, said
+    assert f"files of {AS_OF}: the same, byte for byte, when built again" in said
+    assert state(built.root) == before
+
+
+def test_a_file_that_somebody_changed_and_a_changed_answer_are_named(
+    built: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = built.print / "2025" / f"{slug_of(0)}-firm.pdf"
+    brief.write_bytes(brief.read_bytes() + b"%")
+    (built.print / "2025" / "mine.txt").write_text("mine")
+    code, said = checked(built, capsys, monkeypatch)
+    assert code == 1
+    assert f"print/2025/{slug_of(0)}-firm.pdf: not what the data make" in said
+    assert "print/2025/mine.txt: made by no build" in said
+    change_an_answer(built, slug_of(0))
+    (built.print / "2025" / "mine.txt").unlink()
+    code, said = checked(built, capsys, monkeypatch)
+    assert code == 1
+    assert "Answers or files have changed since" in said
+
+
+def test_before_the_first_build_there_is_nothing_to_compare(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "ours")]) == 0
+    assert main(["check", "--rebuild", "--site", str(tmp_path / "ours")]) == 2
+    assert "nothing has been built here yet" in capsys.readouterr().err
