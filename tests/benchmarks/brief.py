@@ -27,12 +27,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from markupsafe import Markup
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from app.brief.crew import Crew, crew_here
 from app.brief.pool import BriefJob, print_briefs
 from app.brief.render import brief_pdf
 from app.core.review import Review
@@ -84,23 +84,14 @@ def fitted(review: Review, kept: FontConfiguration) -> str:
     raise AssertionError(f"{review.name} does not fit")
 
 
-def in_workers(
-    made: list[Review], workers: int, done: Callable[[], None] = lambda: None
-) -> Seconds:
+def in_workers(made: list[Review], crew: Crew, done: Callable[[], None] = lambda: None) -> Seconds:
     """The moments at which briefs were finished. Raises when one could not be printed."""
     moments: Seconds = []
-
-    def printed(_name: str) -> None:
+    jobs = [BriefJob(name=f"{place}.pdf", review=review) for place, review in enumerate(made)]
+    for printed in print_briefs(jobs, crew):
+        assert printed.pdf, printed.failure
         moments.append(time.perf_counter())
         done()
-
-    with TemporaryDirectory(prefix="both-sides-") as folder:
-        jobs = [
-            BriefJob(name=review.name, target=Path(folder, f"{place}.pdf"), review=review)
-            for place, review in enumerate(made)
-        ]
-        failed = print_briefs(jobs, workers=workers, printed=printed)
-    assert not failed, failed
     return moments
 
 
@@ -110,7 +101,7 @@ def one_by_one(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def against_bare(number: int) -> None:
+def against_bare(number: int, crew: Crew) -> None:
     """Prints seconds a brief, median and mean, and the ratio of the means."""
     kept = FontConfiguration()
     made = reviews(number + WARMING)
@@ -124,7 +115,7 @@ def against_bare(number: int) -> None:
         ]
 
     ways: dict[str, Callable[[], Seconds]] = {
-        "ours, in a warm worker": lambda: gaps(in_workers(made, 1)),
+        "ours, in a warm worker": lambda: gaps(in_workers(made, crew)),
         "bare": bare(),
         "bare, fonts kept": bare(font_config=kept),
         "bare, fonts kept, tagged": bare(**tagged),
@@ -154,10 +145,12 @@ def two_against_one(number: int) -> None:
     """Prints seconds a brief with one and with two workers, once they are at work."""
     made = reviews(2 * number + 2 * WARMING)
     taken: dict[int, Seconds] = {1: [], 2: []}
-    for _ in range(ROUNDS):
-        for workers, seconds in taken.items():
-            moments = sorted(in_workers(made, workers))[2 * WARMING - 1 :]
-            seconds.append((moments[-1] - moments[0]) / (len(moments) - 1))
+    with crew_here(1) as one_worker, crew_here(2) as two_workers:
+        crews = {1: one_worker, 2: two_workers}
+        for _ in range(ROUNDS):
+            for workers, seconds in taken.items():
+                moments = in_workers(made, crews[workers])[2 * WARMING - 1 :]
+                seconds.append((moments[-1] - moments[0]) / (len(moments) - 1))
     one, two = (statistics.median(seconds) for seconds in taken.values())
     print(f"\none worker {one:.3f} s a brief, two {two:.3f}: {two / one:.2f}", end="")
     print(f" ({ROUNDS} × {2 * number} briefs, {os.cpu_count()} cores)")
@@ -187,13 +180,15 @@ def resident() -> float:
 def memory(many: int) -> Iterator[float]:
     """MB after EARLY and after `many` briefs, medians of the five before."""
     held: list[float] = []
-    in_workers(reviews(many), 1, lambda: held.append(resident()))
+    with crew_here(1) as crew:
+        in_workers(reviews(many), crew, lambda: held.append(resident()))
     for after in (EARLY, many):
         yield statistics.median(held[after - 5 : after])
 
 
 def main(number: int, many: int) -> None:
-    against_bare(number)
+    with crew_here(1) as crew:
+        against_bare(number, crew)
     two_against_one(number)
     if not Path("/proc/self/smaps_rollup").exists():
         print("memory: this system does not say what is shared; see it on Linux")

@@ -23,6 +23,7 @@ from random import Random
 from typing import Any
 
 from app import system
+from app.brief.crew import Crew, crew_here
 from app.brief.document import brief_file
 from app.core.review import Review
 from app.pages.brief_page import fitting
@@ -112,12 +113,14 @@ def pages_of(pdf: bytes) -> str:
     return str(len(PdfReader(BytesIO(pdf)).pages))
 
 
-def turns(ways: dict[str, Print], made: list[Review]) -> Iterator[tuple[str, list[float], str]]:
+def turns(
+    ways: dict[str, Print], made: list[Review], crew: Crew
+) -> Iterator[tuple[str, list[float], str]]:
     """Each way's seconds a brief in all turns, and the pages of its last PDF."""
     seconds: dict[str, list[float]] = {name: [] for name in ("ours, in a warm worker", *ways)}
     last: dict[str, bytes] = {}
     for _ in range(ROUNDS):
-        seconds["ours, in a warm worker"] += gaps(in_workers(made, 1))[WARMING:]
+        seconds["ours, in a warm worker"] += gaps(in_workers(made, crew))[WARMING:]
         for name, printed in ways.items():
             for number in range(len(made)):
                 started = time.perf_counter()
@@ -130,7 +133,7 @@ def turns(ways: dict[str, Print], made: list[Review]) -> Iterator[tuple[str, lis
 
 def main(number: int) -> None:
     made = reviews(number + WARMING)
-    with ExitStack() as open_until:
+    with crew_here(1) as crew, ExitStack() as open_until:
         found = {"Chromium": chromium(made, open_until), "Typst": typst()}
         for name, way in found.items():
             if way is None:
@@ -140,7 +143,7 @@ def main(number: int) -> None:
         print(f"{ROUNDS} × {number} briefs, turn by turn")
         print(f"{'':28}{'median s':>10}{'mean s':>10}{'it : ours':>12}{'pages':>7}")
         ours = 0.0
-        for name, taken, pages in turns(ways, made):
+        for name, taken, pages in turns(ways, made, crew):
             median, mean = statistics.median(taken), statistics.fmean(taken)
             ours = ours or median
             print(f"{name:28}{median:10.3f}{mean:10.3f}{median / ours:12.2f}{pages:>7}")

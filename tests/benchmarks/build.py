@@ -40,7 +40,10 @@ SIZES = (200,)
 ROUNDS = 5
 LONGEST = 7200.0
 """Seconds after which a build is given up."""
-OWN = ("reading", "compiling", "planning", "pages", "inspecting")
+OWN = (
+    *("looking", "reading", "digests", "compiling", "planning", "printing", "pages"),
+    *("inspecting", "swapping", "manifest"),
+)
 """Parts of the build's own process, as stopwatch/ names them."""
 
 
@@ -101,12 +104,12 @@ def workers_of(further: list[str]) -> int:
 
 
 def published(site: Site) -> dict[Path, bytes]:
-    """A digest of every page and sheet there is."""
-    folder = site.open_pages.parent
+    """A digest of every page and sheet there is; what a build keeps for itself is hidden."""
+    found = {path: path.relative_to(site.build) for path in site.build.rglob("*")}
     return {
-        path.relative_to(folder): hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
+        place: hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        for path, place in found.items()
+        if not any(part.startswith(".") for part in place.parts) and path.is_file()
     }
 
 
@@ -136,29 +139,32 @@ def measured(size: int, further: list[str]) -> Run:
         }
         for name, runs in rows.items():
             seconds = median(run.seconds for run in runs)
-            said = f"{seconds:>9.2f}{seconds / whole.seconds:>9.2%}{len(runs):>4} ×"
+            row = f"{seconds:>9.2f}{seconds / whole.seconds:>9.2%}{len(runs):>4} ×"
             others = ", ".join(str(run.changed) for run in runs)
-            print(f"{name:<34}{said}   files that are other: {others}")
+            print(f"{name:<34}{row}   files that are other: {others}")
             inner = {part: median(run.parts.get(part, 0.0) for run in runs) for part in OWN}
-            print("   of it " + ", ".join(f"{part} {took:.2f}" for part, took in inner.items()))
+            said = [f"{part} {took:.2f}" for part, took in inner.items() if took >= 0.005]
+            print("   of it " + ", ".join(said))
     return whole
 
 
 def table(size: int, run: Run) -> Iterator[str]:
     """One whole build by part."""
     yield f"\n{f'{size:,} relationships':<34}{'seconds':>9}{'share':>9}{'calls':>8}{'MB then':>9}"
-    shown = {part: run.parts.get(part, 0.0) for part in (*OWN, "WeasyPrint")}
-    for part, took in shown.items():
-        name = "WeasyPrint ÷ workers" if part == "WeasyPrint" else part
-        then = f"{run.memory[part]:>9.0f}" if part in run.memory else f"{'':>9}"
+    for part in OWN:
+        took = run.parts.get(part, 0.0)
+        then = f"{run.memory[part]:>9.0f}" if part in run.memory else ""
         calls = run.calls.get(part, 0)
-        yield f"{name:<34}{took:>9.2f}{took / run.seconds:>9.1%}{calls:>8}{then}"
-    rest = run.seconds - sum(shown.values())
+        yield f"{part:<34}{took:>9.2f}{took / run.seconds:>9.1%}{calls:>8}{then}"
+    rest = run.seconds - sum(run.parts.get(part, 0.0) for part in OWN)
     yield f"{'rest':<34}{rest:>9.2f}{rest / run.seconds:>9.1%}"
     held = run.memory.get("whole process", 0.0)
     yield f"{'whole build':<34}{run.seconds:>9.2f}{1:>9.1%}{'':>8}{held:>9.0f}"
-    beside = 1 - shown["WeasyPrint"] / run.seconds
-    yield f"{'not WeasyPrint':<34}{run.seconds * beside:>9.2f}{beside:>9.1%}"
+    setting = run.parts.get("WeasyPrint", 0.0)
+    calls = run.calls.get("WeasyPrint", 0)
+    yield f"{'WeasyPrint ÷ workers':<34}{setting:>9.2f}{setting / run.seconds:>9.1%}{calls:>8}"
+    other = run.seconds - setting
+    yield f"{'not WeasyPrint':<34}{other:>9.2f}{other / run.seconds:>9.1%}"
     yield from (f"{part}; mend stopwatch/" for part in run.calls if part.startswith("gone: "))
 
 

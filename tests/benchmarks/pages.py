@@ -28,15 +28,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from app.files.site import read_site
-from app.pages.prose import to_html
-from app.publish.freeze import freeze
-from app.publish.inspect import inspect_pages
-from app.publish.load import compile_site
-from app.publish.sheets import for_the_table, planned_sheets
-from app.publish.swap import beside, swap_in
 from app.settings import PROGRAM, Site
-from app.site import SiteContent, create_site, urls
 from tests.benchmarks import generators
 from tests.benchmarks.firms import AS_OF, a_firm
 from tests.benchmarks.generator_pages import given_pages
@@ -49,24 +41,9 @@ LONGEST = 1800.0
 
 
 def command(site: Site) -> list[str]:
-    """How our pages are built without their PDFs, as a whole process."""
-    return [sys.executable, "-m", "tests.benchmarks.pages", "--only-pages", str(site.root)]
-
-
-def only_pages(site: Site) -> None:
-    """What `build` does, without its sheets."""
-    compiled = compile_site(site, read_site(site), AS_OF)
-    content = SiteContent(
-        firm=compiled.files.firm,
-        portfolios=compiled.portfolios,
-        reviews=compiled.reviews,
-        guide=tuple((page.slug, page.title, to_html(page.body)) for page in compiled.files.guide),
-        shared=for_the_table(planned_sheets(compiled)),
-    )
-    folder = beside(site.open_pages)
-    freeze(create_site(content), urls(content), folder, lambda: None)
-    inspect_pages(folder, root=site.open_pages.parent)
-    swap_in(((folder, site.open_pages),), AS_OF)
+    """How our pages are built without their PDFs, all of them anew, as a whole process."""
+    build = [sys.executable, str(PROGRAM / "build.py"), "build", "--pages", "--force", "-q"]
+    return [*build, "--site", str(site.root), "--as-of", str(AS_OF)]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,7 +75,7 @@ def contenders(size: int, folder: Path, tools: Path) -> Iterator[Contender]:
     site = a_firm(folder / "ours", size)
 
     def ours() -> None:
-        subprocess.run(command(site), check=True, timeout=LONGEST, cwd=PROGRAM)
+        subprocess.run(command(site), check=True, timeout=LONGEST)
 
     yield Contender(name="ours", build=ours, out=site.open_pages.parent)
     pages, rows = given_pages(size)
@@ -156,9 +133,7 @@ def main(sizes: tuple[int, ...], tools: Path) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    if given[:1] == ["--only-pages"]:
-        only_pages(Site(Path(given[1])))
-    elif "--tools" in given:
+    if "--tools" in given:
         place = given.index("--tools")
         named = Path(given[place + 1]).resolve()
         main(tuple(int(size) for size in given[:place] + given[place + 2 :]) or SIZES, named)

@@ -3,7 +3,7 @@
 Python imports a module of this name when it starts, if its folder is in PYTHONPATH. With
 BOTH_SIDES_STOPWATCH naming a file, each call of what PARTS lists adds a line there: process, part,
 start and end (seconds of a clock that all processes share), processor seconds, and the most memory
-the process had held by then, in MB. A call within a call is not counted again.
+the process had held by then, in MB. Of calls within calls the outermost counts.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from types import ModuleType
 from typing import Any
 
 PARTS = {
+    "app.publish.build": {"nothing_to_do": "looking"},
     "app.files.site": {"read_site": "reading"},
+    "app.publish.inputs": {"inputs_of": "digests", "program_of": "digests"},
     "app.publish.load": {"compile_site": "compiling"},
-    "app.publish.sheets": {"planned_sheets": "planning"},
-    "app.publish.freeze": {"freeze": "pages"},
-    "app.publish.inspect": {"inspect_pages": "inspecting"},
+    "app.publish.sheets": {"planned_sheets": "planning", "for_the_table": "planning"},
+    "app.publish.print": {"print_sheets": "printing"},
+    "app.publish.pages": {"write_pages": "pages", "inspect_site": "inspecting"},
+    "app.publish.swap": {"mark": "swapping", "swap_in": "swapping"},
+    "app.publish.manifest": {"read_manifest": "manifest", "write_manifest": "manifest"},
     "weasyprint": {
         "HTML.__init__": "WeasyPrint",
         "CSS.__init__": "WeasyPrint",
@@ -62,7 +66,7 @@ def timed(work: Callable[..., Any], part: str) -> Callable[..., Any]:
 
     @functools.wraps(work)
     def with_the_clock(*given: Any, **named: Any) -> Any:
-        if part in _running:
+        if _running:
             return work(*given, **named)
         _running.append(part)
         start, processor = time.monotonic(), time.process_time()
