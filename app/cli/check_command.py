@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.published import check_published
     from app.cli.rebuild import check_rebuilt
     from app.cli.site import command_line, site_of, today_of
-    from app.cli.visit import kept, machine, written
+    from app.cli.visit import kept, letters, machine, written
     from app.cli.visit.finding import Mark, exit_code
     from app.cli.what_next import next_step
     from app.files.schemas import write_schemas
@@ -62,6 +62,7 @@ def run(arguments: Namespace) -> int:
             written.surveys(files),
             written.languages(files, today),
             written.forms(files),
+            letters.letters(files),
             kept.store(site, files, now),
             machine.machine(site),
             [machine.clock(site, files, now)],

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from app.settings import Site
 
 HELP = "open a wave, and write or send the personal links"
+PASSWORD = (
+    "The password of a mail server ([smtp] in content/firm.md) comes from the environment: "
+    "BOTH_SIDES_SMTP_PASSWORD, or the name of a file that holds it as "
+    "BOTH_SIDES_SMTP_PASSWORD_FILE. It is stored nowhere."
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
+    parser.epilog = PASSWORD
     add_site(parser)
     add_as_of(parser)
     parser.add_argument("wave", metavar="WAVE", help="the wave's id, such as 2027")

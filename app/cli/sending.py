@@ -57,7 +57,9 @@ def forms_of(arguments: Namespace, files: SiteFiles) -> tuple[SendAs, ...]:
     if arguments.per_minute is not None and arguments.per_minute < 1:
         raise wrong_argument("--per-minute", "is less than one", "give a number from 1")
     if SendAs.SMTP in chosen:
-        password_from(os.environ, server_of(files))
+        server = server_of(files)
+        if not arguments.dry_run:
+            password_from(os.environ, server)
     return tuple(dict.fromkeys(chosen))
 
 

@@ -28,6 +28,15 @@ site_at = ""
 currency = "EUR"
 paper = "A4"                                       # or "Letter": what briefs are printed on
 lead_title.en = "relationship lead"
+send_as = ["eml", "csv"]                           # how letters leave; also text, print, smtp
+
+# Your own mail server, for smtp. The password is never written here: `invite --help`.
+# [smtp]
+# host = "mail.our-firm.example.com"
+# user = "letters"
+# sender = "letters@our-firm.example.com"
+# tls = "starttls"                                 # or "implicit", on port 465
+# per_minute = 30
 +++
 
 A sentence or two about the firm.
@@ -87,6 +96,8 @@ closes = {next}-02-28
 form = "annual"              # short, annual or long
 privacy = "named"            # or "confidential"; or a table: [privacy] counterpart = … self = …
 k = 3                        # smallest group that a confidential survey shows
+remind_after = 7             # days after the last letter before a reminder
+reminders = 2                # how many a person gets at most
 
 [surveys]                    # which survey each kind of relationship gets
 client = "client"

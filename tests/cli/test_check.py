@@ -58,6 +58,20 @@ def test_it_says_what_is_in_force_and_where_it_came_from(
     assert said.splitlines()[-1] == f"Next: python3 build.py invite {wave}"
 
 
+def test_letters_that_cannot_be_written_are_wrong_and_say_where(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fine = found(capsys)
+    assert fine["letters: invitation"]["value"] == (
+        "written in ar, de, en, fr; other readers get en"
+    )
+    assert fine["letters: leave as"]["value"] == "eml, csv"
+    (ours / "content/letters/invitation.fr.md").write_text('+++\nsubject = "a"\n+++\n{{lnk}}\n')
+    wrong = found(capsys)["letters: invitation"]
+    assert (wrong["mark"], wrong["source"]) == ("wrong", "content/letters/invitation.fr.md")
+    assert wrong["remedy"] == "did you mean link?"
+
+
 def test_quiet_says_only_what_is_not_well(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["check", "-q"]) == 0

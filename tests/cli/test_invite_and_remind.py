@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -24,6 +24,7 @@ from app.store.answers import AnswerStore
 from app.store.letters import letter_steps
 from app.store.no_more import keep_no_more
 from app.store.waves import opened_ids, read_opened
+from app.web import create_app
 from tests.post.mail_server import PASSWORD, SENDER, USER, certificate, mail_server
 from tests.site_builder import sample_copy
 
@@ -189,6 +190,20 @@ def test_who_asked_not_to_be_asked_again_is_left_alone_in_this_wave_and_the_next
     assert "Dana Okafor (asked on 2026-10-06 not to be asked again)" in said
     asked = {i.respondent for i in read_opened(site.instance, "2027").invitations}
     assert "dana-okafor" not in asked
+
+
+def test_the_one_press_of_a_mail_program_is_honoured_from_the_draft_on(
+    site: Site, say: Say
+) -> None:
+    say("invite", "2026", "--yes")
+    draft = drafts(site)["northlight-foods-counterpart-dana-okafor"]
+    address = draft["List-Unsubscribe"].strip().partition(">")[0].removeprefix("<")
+    app = create_app(site, now=lambda: datetime(2026, 10, 7, 12, tzinfo=UTC))
+    path = address.removeprefix("https://answers.harbour-pike.example.com")
+    key, value = draft["List-Unsubscribe-Post"].split("=")
+    assert app.test_client().post(path, data={key: value}).status_code == 200
+    said = say("remind", "2026", "--dry-run", day="2026-10-20")
+    assert "no letter, asked not to be asked again: Dana Okafor" in said
 
 
 def test_who_is_added_later_is_told_of_and_not_asked(site: Site, say: Say) -> None:
