@@ -12,6 +12,7 @@ from datetime import date
 from app.core.asked import Key
 from app.core.firm import Contact, Relationship
 from app.core.survey import Perspective
+from app.core.wave import OpenedWave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,30 @@ def left_alone(
         if said
         else relationship
         for relationship in relationships
+    )
+
+
+def left_alone_in(
+    opened: OpenedWave, relationships: Iterable[Relationship], kept: Iterable[NoMore]
+) -> frozenset[Key]:
+    """The invitations of an opened wave whose people asked not to be asked again."""
+    said = {one.key for one in kept}
+    if not said:
+        return frozenset()
+    names = {
+        name: (relationship.slug, *relationship.formerly)
+        for relationship in relationships
+        for name in (relationship.slug, *relationship.formerly)
+    }
+    return frozenset(
+        one.key
+        for one in opened.invitations
+        if one.perspective is Perspective.COUNTERPART
+        and any(
+            key_of(slug, one.respondent, person) in said
+            for slug in names.get(one.relationship, (one.relationship,))
+            for person in ("", one.person)
+        )
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.core.collecting import without_collecting
+from app.core.left_alone import left_alone_in
 from app.core.meeting import known_on
 from app.core.review import Review
 from app.core.standing import FirmStands, wave_stands
@@ -21,6 +22,7 @@ from app.publish.load import Compiled
 from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.last_backup import last_backup
+from app.store.no_more import no_more
 from app.store.published import published_sides
 from app.store.waves import closed_on, opened_ids, read_opened
 
@@ -43,7 +45,8 @@ def firm_stands(
     shown = None if reviews is None else _shown(reviews)
     meetings = known_on(files.meetings, as_of)
     waves = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
-    later = [*(wave.wave.opens for wave in waves[1:]), None]
+    later = [*(wave.wave.opens for wave in waves[1:]), None] if waves else []
+    left_alone = no_more(site.instance)
     made = last_backup(site.instance)
     return FirmStands(
         firm=files.firm.name,
@@ -57,6 +60,7 @@ def firm_stands(
                 as_of,
                 published=_published(site, opened) if shown is None else shown.get(opened.id, {}),
                 closed_on=closed_on(site.instance, opened.id),
+                no_more=left_alone_in(opened, files.relationships, left_alone),
                 until=until,
                 count_hidden=shown is None,
             )

@@ -8,14 +8,18 @@ import pytest
 
 from app.cli import main
 from app.cli.columns import cells, fitted, wrapped
+from app.cli.opening import keep_wave, wave_to_open
 from app.cli.status_lines import MOST_ROWS, more_lines, table_lines, wave_lines
+from app.core.left_alone import NoMore, key_of
 from app.core.response import State
+from app.core.survey import Perspective
 from app.files.site import read_site
 from app.publish.load import compile_site
 from app.publish.status import firm_stands
 from app.store.answers import AnswerStore
+from app.store.no_more import keep_no_more
 from tests.builders import a_response
-from tests.site_builder import with_open_wave
+from tests.site_builder import sample_copy, with_open_wave
 from tests.standing_builders import NAMES, a_wave_stands
 
 
@@ -82,6 +86,27 @@ def test_it_is_told_to_machines_too_and_null_is_what_is_not_told(
         "no_more": 0,
         "silent": 3,
     }
+
+
+def test_who_asked_not_to_be_asked_again_is_not_silent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = sample_copy(tmp_path)
+    opened = wave_to_open(read_site(site), "2024", date(2024, 9, 30))
+    keep_wave(site, opened)
+    one = opened.invited("northlight-foods", Perspective.COUNTERPART)[0]
+    key = key_of(one.relationship, one.respondent, one.person)
+    before: list[int] = []
+    after: list[int] = []
+    for found in (before, after):
+        told = json.loads(status(tmp_path, capsys, "--as-of", "2024-10-20", "--json"))
+        (row,) = [
+            r for r in told["waves"][0]["relationships"] if r["relationship"] == one.relationship
+        ]
+        found += [row["counterpart"]["no_more"], row["counterpart"]["silent"]]
+        keep_no_more(site.instance, NoMore(key=key, wave="2024", day=date(2024, 10, 10)))
+    assert (before[0], after[0]) == (0, 1)
+    assert after[1] == before[1] - 1
 
 
 def test_who_of_a_confidential_side_answered_late_changes_nothing_that_is_told(
