@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from app.cli import wrong_argument
 from app.cli.counted import counted
@@ -23,7 +24,7 @@ from app.core.survey import Perspective
 from app.core.wave import OpenedWave, Privacy
 from app.files.problems import suggestion
 from app.files.site import SiteFiles
-from app.post.drafts import draft_name, paste_text, write_drafts
+from app.post.drafts import draft_name, paste_text, take_away_others, write_drafts
 from app.post.eml import Mailbox, email_of, sent_at
 from app.post.invitations import INVITATION, Ready, ready_letters
 from app.post.links import Link, link_of
@@ -193,6 +194,11 @@ def send(
     ready = list(
         ready_letters(batch.kind, with_links, opened, files.firm, files.people, files.letters)
     )
+    if not ready:
+        _clear(site, opened, batch)
+        print("nobody is to be written to today")
+        return 0
+    take_away_others(_places(site, opened, batch)[0], {draft_name(one) for one in ready})
     names = {frozen.slug: frozen.name for frozen in opened.relationships}
     code = 0
     with letter_record(site.instance, opened.id) as record:
@@ -216,22 +222,17 @@ def _as_files(
     form: SendAs,
 ) -> str:
     """Writes one form of the letters below `build/send`; returns what to say of it."""
-    stem = f"{opened.id}-{batch.kind}s"
-    folder = site.send / stem
+    folder, paper, table = _places(site, opened, batch)
     if form is SendAs.CSV:
-        target = site.send / f"{f'{opened.id}-links' if batch.kind == INVITATION else stem}.csv"
-        write_links(target, ((recipient, link) for recipient, link, _ in with_links), names)
-        return f"{counted(len(ready), 'link')} in {target}: whoever has one can answer with it"
+        write_links(table, ((recipient, link) for recipient, link, _ in with_links), names)
+        return f"{counted(len(ready), 'link')} in {table}: whoever has one can answer with it"
     if form is SendAs.TEXT:
         made = write_drafts(folder, ".txt", ((draft_name(one), paste_text(one)) for one in ready))
         return f"{counted(made, 'text')} to paste in {folder}"
     if form is SendAs.PRINT:
-        if not ready:
-            return "nobody to print a letter for"
         from app.publish.posted import print_posted
 
-        target = site.send / f"{stem}.pdf"
-        made_at = print_posted(target, opened.id, ready, files, names, batch.day)
+        made_at = print_posted(paper, opened.id, ready, files, names, batch.day)
         return f"{counted(len(ready), 'letter')} on paper in {made_at}"
     made = write_drafts(
         folder,
@@ -239,6 +240,21 @@ def _as_files(
         ((draft_name(one), _mail(one, files, opened, batch.day, draft=True)) for one in ready),
     )
     return f"{counted(made, 'draft')} in {folder}: open each, look at it, send it"
+
+
+def _places(site: Site, opened: OpenedWave, batch: Batch) -> tuple[Path, Path, Path]:
+    """Where the letters of a kind lie: the folder of drafts, the paper, the list of links."""
+    stem = f"{opened.id}-{batch.kind}s"
+    listed = f"{opened.id}-links" if batch.kind == INVITATION else stem
+    return site.send / stem, site.send / f"{stem}.pdf", site.send / f"{listed}.csv"
+
+
+def _clear(site: Site, opened: OpenedWave, batch: Batch) -> None:
+    """Takes away what an earlier run made: nobody in it is to be written to now."""
+    folder, paper, table = _places(site, opened, batch)
+    take_away_others(folder, set())
+    for path in (paper, table):
+        path.unlink(missing_ok=True)
 
 
 def _mail(ready: Ready, files: SiteFiles, opened: OpenedWave, day: date, *, draft: bool) -> bytes:

@@ -81,18 +81,22 @@ def with_contacts(
     for contact_id, day in left.items():
         for table in by_id[contact_id]:
             table["left"] = day
+    rest = _taken_off(entries) if isinstance(entries, AoT) and len(entries) else []
     for fresh in new:
         said = _said(fresh.contact)
         wanted["contacts"].append(said)
         if isinstance(entries, AoT):
             table = tomlkit.table()
             table.update(said)
-            _end_with_an_empty_line(entries)
+            if len(entries):
+                entries[-1].add(tomlkit.nl())
             entries.append(table)
         else:
             inline = tomlkit.inline_table()
             inline.update(said)
             entries.append(inline)
+    for item in rest:
+        entries[-1].add(item)
     made = tomlkit.dumps(document).rstrip("\n")
     if tomllib.loads(made) != wanted:
         raise InputError(
@@ -147,6 +151,16 @@ def _said(contact: Contact, only: Iterable[str] | None = None) -> dict[str, Any]
     return said
 
 
-def _end_with_an_empty_line(entries: AoT) -> None:
-    if len(entries) and not tomlkit.dumps(entries[-1]).endswith("\n\n"):
-        entries[-1].add(tomlkit.nl())
+def _taken_off(entries: AoT) -> list[Any]:
+    """What stands below the last contact from the first empty line on: comments on what follows.
+
+    To the parser they are part of that contact; new ones come before them.
+    """
+    body = entries[-1].value.body
+    last = max((n for n, (key, _) in enumerate(body) if key is not None), default=-1)
+    cut = next(
+        (n for n in range(last + 1, len(body)) if not body[n][1].as_string().strip()), len(body)
+    )
+    taken = [item for _, item in body[cut:]]
+    del body[cut:]
+    return taken

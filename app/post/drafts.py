@@ -7,11 +7,13 @@ somebody who may not be written to any more is taken away.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from app.errors import StoreError
 from app.post.invitations import Ready
+
+ENDINGS = (".eml", ".txt")
 
 
 def draft_name(ready: Ready) -> str:
@@ -27,12 +29,11 @@ def paste_text(ready: Ready) -> bytes:
 
 
 def write_drafts(folder: Path, ending: str, drafts: Iterable[tuple[str, bytes]]) -> int:
-    """Writes the files, each for its owner alone, and takes others of this ending away.
+    """Writes the files, each for its owner alone. Returns how many.
 
-    Returns how many. Not waited for on the disk: after a power cut they are made again, the same.
-    Raises StoreError.
+    Not waited for on the disk: after a power cut they are made again, the same. Raises StoreError.
     """
-    written: set[str] = set()
+    written = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in drafts:
@@ -40,13 +41,23 @@ def write_drafts(folder: Path, ending: str, drafts: Iterable[tuple[str, bytes]])
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            written.add(path.name)
-        for path in folder.glob(f"*{ending}"):
-            if path.name not in written:
-                path.unlink()
+            written += 1
     except OSError as error:
         raise StoreError(
             f"{folder}: a letter could not be written ({error.strerror}); close what has it open, "
             "and run the same command again"
         ) from error
-    return len(written)
+    return written
+
+
+def take_away_others(folder: Path, names: Collection[str]) -> None:
+    """Drafts and texts of an earlier run to people who are not among these. Raises StoreError."""
+    try:
+        for path in folder.glob("*"):
+            if path.suffix in ENDINGS and path.stem not in names:
+                path.unlink()
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: an old draft could not be taken away ({error.strerror}); close what has "
+            "it open, and run the same command again"
+        ) from error

@@ -95,6 +95,24 @@ def test_comments_order_notes_and_line_ends_stay(site: Site, say: Say) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_new_contacts_stand_with_the_others_and_before_comments_on_what_follows(
+    site: Site, say: Say
+) -> None:
+    text = (
+        '+++\nname = "X"\nkind = "client"\nlead = "ines-harbour"\n\n[[contacts]]\nid = "a"\n'
+        'name = "A"\nemail = "a@x.example"  # mornings\n# not on Fridays\n\n'
+        '# What was promised.\n# [[commitments]]\n# what = "w"\n+++\n\nNotes.\n'
+    )
+    path = site.content / "relationships/x-ltd.md"
+    path.write_text(text, encoding="utf-8")
+    say("relationship,name,email\nx-ltd,Bo,b@x.example\nx-ltd,Cy,c@x.example\n", "--yes")
+    new = (
+        '\n[[contacts]]\nid = "bo"\nname = "Bo"\nemail = "b@x.example"\n'
+        '\n[[contacts]]\nid = "cy"\nname = "Cy"\nemail = "c@x.example"\n'
+    )
+    assert path.read_text("utf-8") == text.replace("# not on Fridays\n", f"# not on Fridays\n{new}")
+
+
 def test_those_gone_get_the_day_only_with_mark_left(site: Site, say: Say) -> None:
     text = (
         f"relationship,name,email\n{NORTH},Dana Okafor,dana-okafor@northlight-foods.example.org\n"
