@@ -62,6 +62,8 @@ FIRST = (
 _HEADLINE, _QUESTION, _NAME, _PLACE = 180, 150, 140, 60
 """Characters after which a text is cut at a word and marked."""
 _IN_A_SENTENCE = 60
+_SURE = "How sure is this?"
+"""As long as its longest translation, for the measure."""
 _TALLEST_CHART = 92.0
 _INDENT = 6.5
 
@@ -82,7 +84,10 @@ class FirstSheet:
     """Words over the chart, where they cannot be in it."""
     chart_width: float
     """Millimetres."""
+    reading: str
+    """How to read the chart."""
     how_sure: str
+    """What the numbers rest on."""
     topics: tuple[parts.Topic, ...]
     strengths: tuple[parts.Topic, ...]
     our_part: tuple[parts.QuestionRow, ...]
@@ -118,6 +123,7 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         title = shared_sentences.headline(review, voice)
         standfirst = shared_sentences.who_answered(review, voice)
         facts = shared_sentences.facts(review, voice)
+        reading = shared_sentences.reading(review, voice)
         sure = shared_sentences.how_sure(review, voice)
         silent = shared_sentences.silent_could_move(review, voice)
         topics = shared_sentences.topics(review, voice, fit.topics, fit.with_questions)
@@ -129,6 +135,7 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         title = sentences.headline(review)
         standfirst = sentences.who_answered(briefly_named(review))
         facts = parts.facts(review)
+        reading = sentences.reading(review)
         sure = sentences.how_sure(review)
         silent = sentences.silent_could_move(review)
         topics = brief_topics(review, fit.topics, fit.with_questions)
@@ -149,7 +156,12 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
     gaps = 1 if facts else 0
     if chart is not None:
         gaps += 1
-        fixed += heading() + chart.height * width / chart.width + 1.4 + SMALL.height(sure)
+        fixed += (
+            heading()
+            + chart.height * width / chart.width
+            + 1.4
+            + SMALL.height(f"{reading} {_SURE} {sure}")
+        )
     for listed in (topics, strengths):
         if listed:
             gaps += 1
@@ -180,6 +192,7 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         legend=words,
         placed=over,
         chart_width=round(width, 2),
+        reading=reading,
         how_sure=sure,
         topics=topics,
         strengths=strengths,

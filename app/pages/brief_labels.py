@@ -13,6 +13,7 @@ class Labels:
     edition: str
     """Stands in the band of every page: whose copy this is."""
     apart: str
+    sure: str
     talk: str
     celebrate: str
     parts: str
@@ -58,6 +59,7 @@ def labels(voice: Voice, *, years: int) -> Labels:
     return Labels(
         edition=say("Copy for the table") if shared else "For us only",
         apart=say("How far apart we are"),
+        sure=say("How sure is this?"),
         talk=say("To talk about"),
         celebrate=say("To celebrate"),
         parts=say("Each side’s part"),

@@ -27,6 +27,7 @@ from app.pages.sentences import (
     headline,
     how_sure,
     privacy,
+    reading,
     sealed,
     silent_could_move,
     trend_note,
@@ -51,7 +52,10 @@ class ReviewPage:
     chart: Dumbbell | None
     phone_chart: Dumbbell | None
     ink: parts.Ink
+    reading: str
+    """How to read the chart."""
     how_sure: str
+    """What the numbers rest on."""
     sentences: tuple[parts.Topic, ...]
     brief: str
     guide: tuple[GuideLink, ...]
@@ -122,6 +126,7 @@ def review_page(
         chart=dumbbell(review),
         phone_chart=dumbbell(review, compact=True, width=358),
         ink=parts.SCREEN,
+        reading=reading(review),
         how_sure=" ".join(filter(None, (how_sure(review), silent_could_move(review)))),
         sentences=tuple(_said(factor) for factor in review.factors if factor.asked),
         brief=brief,

@@ -227,26 +227,31 @@ def scale_text(scale: Scale) -> str:
     return f"Scale {ends[0]} to {ends[1]}"
 
 
-def how_sure(review: Review) -> str:
-    """What the numbers rest on, under the chart."""
+def reading(review: Review) -> str:
+    """How to read the chart: its scale, and what a plus means."""
     if not any(factor.asked for factor in review.factors):
         return ""
     scale = review.factors[0].scale
-    said = f"{scale_text(scale)}. A plus means we rate it higher than they do."
+    return f"{scale_text(scale)}. A plus means we rate it higher than they do."
+
+
+def how_sure(review: Review) -> str:
+    """What the numbers of theirs rest on; empty where there is none."""
+    said = []
     scores = [f.counterpart for f in review.factors]
     if any(score.low is not None for score in scores):
-        said += " The band is where the mean of everyone asked there very likely lies."
+        said.append("The band is where the mean of everyone asked there very likely lies.")
         if any(score.assumed_spread for score in scores):
-            said += " It rests on an assumed spread, because few people answered in all."
+            said.append("It rests on an assumed spread, because few people answered in all.")
     elif review.sides[0].answered and review.sides[0].answered == review.sides[0].invited:
-        said += " Everyone asked there answered, so there is no band."
-    elif any(score.value is not None for score in scores):
-        said += " One answer, so there is no band."
+        said.append("Everyone asked there answered, so nothing is estimated.")
+    elif any(score.n == 1 for score in scores):
+        said.append("One person answered: read it as one person’s view.")
     if any(score.few_answers for score in scores):
-        said += " So few answers are a reason to ask, and no proof."
+        said.append("So few answers are a reason to ask, and no proof.")
     if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):
-        said += " Some numbers are not shown, to protect people."
-    return said
+        said.append("Some numbers are not shown, to protect people.")
+    return " ".join(said)
 
 
 def would_talk(review: Review) -> str:

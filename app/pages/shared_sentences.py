@@ -105,8 +105,8 @@ def factor_text(factor: FactorReview, voice: Voice) -> str:
     return said
 
 
-def how_sure(review: Review, voice: Voice) -> str:
-    """What the numbers rest on, under the chart."""
+def reading(review: Review, voice: Voice) -> str:
+    """How to read the chart: the ends of its scale."""
     if not any(factor.asked for factor in review.factors):
         return ""
     scale = review.factors[0].scale
@@ -114,7 +114,12 @@ def how_sure(review: Review, voice: Voice) -> str:
         f"{point} ({label.in_language(voice.language)})" if (label := scale.label(point)) else point
         for point in (scale.minimum, scale.maximum)
     ]
-    said = [voice.say("Scale {low} to {high}.", low=ends[0], high=ends[1])]
+    return voice.say("Scale {low} to {high}.", low=ends[0], high=ends[1])
+
+
+def how_sure(review: Review, voice: Voice) -> str:
+    """What the counterpart's numbers rest on; empty where there is none."""
+    said = []
     scores = [factor.counterpart for factor in review.factors]
     if any(score.low is not None for score in scores):
         said.append(
@@ -125,9 +130,9 @@ def how_sure(review: Review, voice: Voice) -> str:
                 voice.say("It rests on an assumed spread, because few people answered in all.")
             )
     elif review.sides[0].answered and review.sides[0].answered == review.sides[0].invited:
-        said.append(voice.say("Everyone asked at {they} answered, so there is no band."))
-    elif any(score.value is not None for score in scores):
-        said.append(voice.say("One answer at {they}, so there is no band."))
+        said.append(voice.say("Everyone asked at {they} answered, so nothing is estimated."))
+    elif any(score.n == 1 for score in scores):
+        said.append(voice.say("One person at {they} answered: read it as one person’s view."))
     if any(score.few_answers for score in scores):
         said.append(voice.say("So few answers are a reason to ask, and no proof."))
     if any(score.missing is Missing.SUPPRESSED or score.bound for score in scores):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.review import FindingKind, Missing, Review
+from app.core.review import Edition, FindingKind, Missing, Review
 from app.core.shared import shared_review
 from app.core.survey import Perspective
 from app.core.unnamed import Unnamed
@@ -19,7 +19,9 @@ from app.pages.sentences import (
     divided,
     factor_sentence,
     headline,
+    how_sure,
     privacy,
+    reading,
     silent_could_move,
     who_answered,
 )
@@ -216,3 +218,33 @@ def test_the_firms_own_headline_stands_over_our_page_and_not_on_the_table() -> N
     assert "wait" not in repr(shared_page(shared_review(review, Unnamed())))
     still = replace(still_open(), headline="They wait too long for news.")
     assert review_page(still).headline.startswith("Open until")
+
+
+@pytest.mark.parametrize(
+    ("review", "said"),
+    [
+        (_review((5, 6, 7, 6), (9, 9)), "Everyone asked there answered, so nothing is estimated."),
+        (_review((5,), (9,)), "One person answered: read it as one person’s view."),
+        (some_missing(), "The band is where the mean of everyone asked there very likely lies."),
+    ],
+)
+def test_what_the_numbers_rest_on_is_said(review: Review, said: str) -> None:
+    assert how_sure(review).startswith(said)
+    assert reading(review) == "Scale 0 to 10. A plus means we rate it higher than they do."
+
+
+def test_three_whose_mean_lies_at_an_end_are_not_called_one() -> None:
+    assert how_sure(at_the_end()) == (
+        "So few answers are a reason to ask, and no proof. "
+        "Some numbers are not shown, to protect people."
+    )
+    assert how_sure(_review((), (7, 6))) == ""
+
+
+def test_how_sure_the_numbers_are_has_a_lead_of_its_own_in_both_editions() -> None:
+    shared = shared_review(some_missing(), Unnamed())
+    for review, edition in ((some_missing(), Edition.FIRM), (shared, Edition.SHARED)):
+        page = next(fitting(review, edition))
+        assert page.labels.sure == "How sure is this?"
+        assert page.first.how_sure.startswith("The band is where")
+        assert page.first.reading.startswith("Scale 0 to 10.")
