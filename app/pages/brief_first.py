@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.core.review import Review
 from app.core.survey import Role
-from app.pages import parts, sentences, shared_sentences
+from app.pages import parts, sentences, shared_sentences, sureness
 from app.pages.agreed import next_meeting, when
 from app.pages.brief_labels import column_names
 from app.pages.brief_paper import (
@@ -135,9 +135,9 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         title = sentences.headline(review)
         standfirst = sentences.who_answered(briefly_named(review))
         facts = parts.facts(review)
-        reading = sentences.reading(review)
-        sure = sentences.how_sure(review)
-        silent = sentences.silent_could_move(review)
+        reading = sureness.reading(review)
+        sure = sureness.how_sure(review)
+        silent = sureness.silent_could_move(review)
         topics = brief_topics(review, fit.topics, fit.with_questions)
         high = parts.strengths(review, fit.strengths)
     title = shortened(title, _HEADLINE)

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from app.core.firm import Paper
 from app.core.review import Edition, Review
-from app.pages import sentences
+from app.pages import sentences, sureness
 from app.pages.agreed import next_meeting, when
 from app.pages.brief_first import briefly_named
 from app.pages.brief_page import fair
@@ -143,7 +143,7 @@ def _about(review: Review) -> str:
 def _sure(review: Review) -> str:
     if not any(score.value is not None for f in review.factors for score in (f.counterpart,)):
         return "There are no numbers of theirs to lean on: come to ask."
-    silent = sentences.silent_could_move(review)
+    silent = sureness.silent_could_move(review)
     if silent:
         return silent
     if any(f.counterpart.low is not None for f in review.factors):

@@ -25,16 +25,14 @@ from app.pages.sentences import (
     divided,
     factor_sentence,
     headline,
-    how_sure,
     privacy,
-    reading,
     sealed,
-    silent_could_move,
     trend_note,
     who_answered,
     would_talk,
 )
 from app.pages.small_charts import Distribution, distributions
+from app.pages.sureness import how_sure, reading, silent_could_move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,11 @@ from app.pages.sentences import (
     divided,
     factor_sentence,
     headline,
-    how_sure,
     privacy,
-    reading,
-    silent_could_move,
     who_answered,
 )
 from app.pages.shared_page import shared_page
+from app.pages.sureness import how_sure, reading, silent_could_move
 from tests.brief.awkward import a_review
 from tests.builders import our_answers, their_answers
 from tests.review_builders import (
