@@ -84,9 +84,11 @@ def test_no_word_of_the_store_is_in_clear(host: Host) -> None:
     names = words_of("northlight foods okafor kestrel harbour")
     assert len(host.private.words) > 500 and names <= host.private.words
     for place, data in everything(host.site.upload).items():
-        text = folded(place + " " + data.decode("utf-8", "ignore"))
         if place.startswith("static/"):
             continue  # byte for byte the program's
+        # Four letters of base64 may be a word; a sealed file is opened by the inspection.
+        in_clear = b"" if place.startswith(FOLDER) else data
+        text = folded(place + " " + in_clear.decode("utf-8"))
         found = words_of(text) & host.private.words
         assert found <= own | opening | {"harbour", "pike"}, (place, found)
         assert b"orthlight" not in data

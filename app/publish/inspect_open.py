@@ -1,0 +1,153 @@
+"""Looking over open pages for what their reviews do not hold: as far as that can be proved.
+
+An answer in somebody's own words, or another relationship's name, stands on a page only where its
+review holds it too: consent was weighed there. A withheld side has no figure and no word at all.
+Reads what was written, the finished reviews and everyone's own words; knows no template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from html import unescape
+from pathlib import Path
+
+from app.core.overview import Portfolio
+from app.core.response import Response
+from app.core.review import FactorReview, ItemReview, Review, SideReview
+from app.core.survey import Perspective
+from app.errors import PublishError
+from app.pages.shared_page import shared_name
+from app.publish.private_words import folded
+
+_TEXT = re.compile(r'>([^<]+)|="([^"]*)"')
+_ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
+"""The same list in another order is a page of the same overview."""
+_FEWEST_WORDS = 4
+"""Shorter answers are what a page may say by itself: "Nothing at the moment"."""
+_MOST = 20
+
+
+def inspect_open(
+    folder: Path,
+    portfolios: Iterable[Portfolio],
+    reviews: Iterable[Review],
+    shared: Mapping[tuple[str, str], Review],
+    answers: Iterable[Response],
+    pages: Iterable[str] | None = None,
+) -> None:
+    """Raises PublishError naming every page that holds what it may not.
+
+    `shared` are the reviews for the table by wave and relationship; `pages` those to look at, all
+    of them when left out: one that was taken over was looked at before.
+    """
+    reviews, portfolios = tuple(reviews), tuple(portfolios)
+    about: dict[str, Review | Portfolio] = {f"{p.wave}/index.html": p for p in portfolios}
+    about |= {f"{r.wave}/{r.relationship}/index.html": r for r in reviews}
+    if portfolios:
+        about["index.html"] = portfolios[0]
+    tables = {f"for-the-table/{wave}/{shared_name(slug)}": (wave, slug) for wave, slug in shared}
+    said = frozenset(line for response in answers for line in _lines_of(response))
+    names = _names({review.relationship: review.name for review in reviews})
+    wrong = [f"{_place(review)}: {what}" for review in reviews for what in _withheld(review)]
+    for place in sorted(_all(folder) if pages is None else pages):
+        html = (folder / place).read_text("utf-8")
+        found = shared[tables[place]] if place in tables else about.get(_ORDER.sub("", place))
+        wrong += [f"{place}: {what}" for what in _beyond(html, found, said, names)]
+    if wrong:
+        more = f"\nand {len(wrong) - _MOST} more" if len(wrong) > _MOST else ""
+        raise PublishError(
+            "pages hold what they may not, nothing was replaced:\n"
+            + "\n".join(wrong[:_MOST])
+            + more
+        )
+
+
+def _all(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
+def _beyond(
+    html: str,
+    about: Review | Portfolio | None,
+    said: frozenset[str],
+    names: Mapping[str, tuple[str, ...]],
+) -> Iterator[str]:
+    """What stands on a page and not in what it was made of."""
+    blocks = {line for match in _TEXT.finditer(html) for line in _lines(unescape(_either(match)))}
+    others = () if isinstance(about, Portfolio) else _named(blocks, names)
+    suspects = blocks & said
+    if not (suspects or others):
+        return
+    held = " \n ".join(folded(text) for text in _strings(about))
+    own = set(_lines(held))
+    yield from (f"words that nobody let stand there: {line}" for line in sorted(suspects - own))
+    row = " ".join(held.split())
+    yield from (f"another relationship: {name}" for name in others if name not in row)
+
+
+def _withheld(review: Review) -> Iterator[str]:
+    for side in review.sides:
+        if side.shown or not review.compiled:
+            continue
+        theirs = side.perspective is Perspective.COUNTERPART
+        rows: tuple[FactorReview | ItemReview, ...] = (*review.factors, *review.items)
+        scores = [row.counterpart if theirs else row.own for row in rows]
+        counts = [row.counterpart_counts if theirs else row.own_counts for row in review.items]
+        if any(score.value is not None for score in scores) or any(counts):
+            yield f"figures of a side that is withheld ({_side(side)})"
+        if any(words.perspective is side.perspective for words in review.words):
+            yield f"words of a side that is withheld ({_side(side)})"
+
+
+def _named(blocks: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    text = " \n ".join(blocks)
+    words = set(re.findall(r"\w+", text))
+    likely = {name for word in words & set(names) for name in names[word]}
+    return tuple(sorted(name for name in likely if name in text))
+
+
+def _names(by_slug: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """First word → names of several words: one that is a single word may be any word of a page."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(set(by_slug.values())):
+        whole = " ".join(folded(name).split())
+        first = re.search(r"\w+", whole)
+        if " " in whole and first is not None:
+            found[first.group()] = (*found.get(first.group(), ()), whole)
+    return found
+
+
+def _lines_of(response: Response) -> Iterator[str]:
+    for answer in response.answers:
+        if isinstance(answer.value, str):
+            yield from (line for line in _lines(answer.value) if len(line.split()) >= _FEWEST_WORDS)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line for part in folded(text).splitlines() if (line := " ".join(part.split())))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a finished review or portfolio."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _strings(getattr(value, one.name))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _strings(part)
+
+
+def _either(match: re.Match[str]) -> str:
+    return match.group(1) or match.group(2) or ""
+
+
+def _place(review: Review) -> str:
+    return f"{review.wave}/{review.relationship}"
+
+
+def _side(side: SideReview) -> str:
+    return side.perspective.value
