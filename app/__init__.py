@@ -3,7 +3,7 @@
 The map (imports go down the page, never up; import-linter holds the contract in pyproject.toml):
 
     cli                              commands, thin; one module per job
-    publish                          load, context, compile, freeze, inspect, swap in
+    publish                          load, context, compile, freeze, seal, inspect, swap in
     site | web | brief               frozen pages | live survey | PDFs
         | post | intake              what goes out | answers from outside
     pages                            page dataclasses, templates, charts, fonts, styles

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.core.response import Response
@@ -27,14 +27,16 @@ _LINKS = re.compile(r"/s/[a-z2-7]{20,}|#k=[\w-]{20,}", re.IGNORECASE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateWords:
     words: frozenset[str]
-    phrases: frozenset[str]
+    phrases: Mapping[str, frozenset[str]]
+    """First word → names and addresses that begin with it."""
 
     def found_in(self, text: str, own: frozenset[str]) -> tuple[str, ...]:
         """What of it stands in a text in clear; `own` are words that may."""
         plain = folded(text)
         words = (self.words & words_of(plain)) - own
         there = f" {_in_a_row(plain)} "
-        phrases = {phrase for phrase in self.phrases if f" {phrase} " in there}
+        begun = self.phrases.keys() & there.split()
+        phrases = {p for word in begun for p in self.phrases[word] if f" {p} " in there}
         links = {match.group() for match in _LINKS.finditer(text)}
         return tuple(sorted(words | phrases | links))
 
@@ -61,8 +63,16 @@ def words_from(
     phrases = {_in_a_row(folded(name)) for name in names}
     return PrivateWords(
         words=frozenset(words),
-        phrases=frozenset(p for p in phrases if "@" in p or (" " in p and len(p) > 4)),
+        phrases=by_first_word(p for p in phrases if "@" in p or (" " in p and len(p) > 4)),
     )
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
+    """First word → the phrases that begin with it, so that thousands are found in one look."""
+    found: dict[str, set[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.split()[0], set()).add(phrase)
+    return {word: frozenset(mine) for word, mine in found.items()}
 
 
 def _names(files: SiteFiles, waves: Iterable[OpenedWave]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from app.errors import PublishError
 from app.files.site import GuidePage
 from app.publish.inspect_sealed import inspect_sealed
-from app.publish.private_words import PrivateWords
+from app.publish.private_words import PrivateWords, by_first_word
 from app.publish.seal_site import FOLDER, name_of
 from app.publish.units import BuiltFile
 from app.sealing.page_keys import PageKeys
@@ -21,7 +21,7 @@ from tests.sealing.small_site import small_build, small_keys, small_upload
 GUIDE = (GuidePage(slug="listening", title="Listening", body="Ask for a story, Kestrel."),)
 PRIVATE = PrivateWords(
     words=frozenset({"northlight", "kestrel", "foods", "invoice", "dana", "okafor", "story"}),
-    phrases=frozenset({"northlight foods", "dana okafor", "dana@northlight.example.com"}),
+    phrases=by_first_word({"northlight foods", "dana okafor", "dana@northlight.example.com"}),
 )
 PAGE = "guide/listening/index.html"
 
