@@ -31,6 +31,7 @@ COMMANDS = (
     "brief",
     "reword",
     "principal",
+    "letters",
     "calendar",
     "close",
     "import",

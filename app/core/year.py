@@ -23,6 +23,7 @@ CHECKS = (30, 90, 180)
 
 class Occasion(StrEnum):
     OPENS = "opens"
+    REMIND = "remind"
     CLOSES = "closes"
     NEXT_WAVE = "next wave"
     """A year after the last one opened, where no file names another day."""
@@ -181,14 +182,9 @@ def _of_waves(
             else {r.slug for r in relationships if invitations_due(wave, r, wave.opens)}
         )
         for lead, names in _by_lead(r for r in relationships if r.slug in asked and not r.dispute):
-            for occasion, day in ((Occasion.OPENS, wave.opens), (Occasion.CLOSES, wave.closes)):
+            for occasion, key, day in _days_of(wave):
                 yield Entry(
-                    lead=lead,
-                    occasion=occasion,
-                    key=wave.id,
-                    begins=day,
-                    names=names,
-                    wave=wave.id,
+                    lead=lead, occasion=occasion, key=key, begins=day, names=names, wave=wave.id
                 )
     # A check-in on the short form is not what comes round once a year.
     whole = [wave for wave in waves.values() if wave.form is not Form.SHORT]
@@ -203,6 +199,16 @@ def _of_waves(
                 names=(),
                 wave=last.id,
             )
+
+
+def _days_of(wave: Wave) -> Iterator[tuple[Occasion, str, date]]:
+    """Opening, closing, and between them the first days on which the wave allows a reminder."""
+    yield Occasion.OPENS, wave.id, wave.opens
+    yield Occasion.CLOSES, wave.id, wave.closes
+    for number in range(1, wave.reminders + 1):
+        day = wave.opens + timedelta(days=number * wave.remind_after)
+        if day <= wave.closes:
+            yield Occasion.REMIND, f"{wave.id}/{number}", day
 
 
 def _by_lead(relationships: Iterable[Relationship]) -> list[tuple[str, tuple[str, ...]]]:

@@ -17,6 +17,8 @@ def summary(entry: Entry) -> str:
     match entry.occasion:
         case Occasion.OPENS:
             return f"The {entry.wave} survey opens"
+        case Occasion.REMIND:
+            return f"The {entry.wave} survey: remind whoever has not answered"
         case Occasion.CLOSES:
             return f"The {entry.wave} survey closes: last day for answers"
         case Occasion.NEXT_WAVE:
@@ -38,7 +40,7 @@ def summary(entry: Entry) -> str:
 def description(entry: Entry) -> str:
     """What stands below it."""
     match entry.occasion:
-        case Occasion.OPENS | Occasion.CLOSES:
+        case Occasion.OPENS | Occasion.REMIND | Occasion.CLOSES:
             return f"You lead: {', '.join(entry.names)}. {SEE}"
         case Occasion.NEXT_WAVE:
             return "Choose the day it opens, and whom it asks."

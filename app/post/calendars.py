@@ -8,7 +8,7 @@ of the year and what was noted of them; writes no files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid5
@@ -40,6 +40,13 @@ def leads_calendar(
     events: list[Event] = []
     notes = dict(before)
     counts = {"new": 0, "changed": 0, "cancelled": 0}
+
+    def take(event: Event) -> None:
+        made, change = with_sequence(event, notes, as_of)
+        events.append(made)
+        if change:
+            counts[change] += 1
+
     for entry in entries:
         if _day(entry.begins) < as_of - KEPT:
             continue
@@ -51,7 +58,7 @@ def leads_calendar(
             status="CONFIRMED" if entry.certain else "TENTATIVE",
             changed=as_of,
         )
-        events.append(_kept(event, notes, as_of, counts))
+        take(event)
     there = {event.uid for event in events}
     for uid, note in before.items():
         day = _day(_begins(note))
@@ -64,17 +71,19 @@ def leads_calendar(
             status="CANCELLED",
             changed=as_of,
         )
-        events.append(_kept(gone, notes, as_of, counts))
+        take(gone)
     events.sort(key=lambda event: (_day(event.begins), event.summary, event.uid))
     return LeadsCalendar(lead=lead, events=tuple(events), noted=notes, **counts)
 
 
-def _kept(event: Event, notes: dict[str, Noted], as_of: date, counts: dict[str, int]) -> Event:
-    """The event with its sequence, noted; as it was where nothing of it changed."""
+def with_sequence(event: Event, notes: dict[str, Noted], as_of: date) -> tuple[Event, str]:
+    """The event with its sequence, noted in `notes`, and whether it is `new`, `changed` or
+    `cancelled`; empty where it is as it was.
+    """
     digest = _digest(event)
-    note = notes.get(event.uid)
+    note, change = notes.get(event.uid), ""
     if note is None or note.digest != digest:
-        counts["new" if note is None else _change(event)] += 1
+        change = "new" if note is None else _change(event)
         note = Noted(
             digest=digest,
             sequence=0 if note is None else note.sequence + 1,
@@ -84,16 +93,7 @@ def _kept(event: Event, notes: dict[str, Noted], as_of: date, counts: dict[str, 
             cancelled=event.status == "CANCELLED",
         )
         notes[event.uid] = note
-    return Event(
-        uid=event.uid,
-        begins=event.begins,
-        summary=event.summary,
-        description=event.description,
-        location=event.location,
-        status=event.status,
-        sequence=note.sequence,
-        changed=note.changed,
-    )
+    return replace(event, sequence=note.sequence, changed=note.changed), change
 
 
 def _change(event: Event) -> str:

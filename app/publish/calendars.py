@@ -16,7 +16,7 @@ from app.post.calendars import LeadsCalendar, leads_calendar
 from app.post.ics import calendar_file
 from app.sealing.links import new_key
 from app.settings import Site
-from app.store.calendars import noting
+from app.store.calendars import OF_LETTERS, noting
 from app.store.disk import write_atomically
 from app.store.keys import kept_key
 from app.store.waves import opened_ids, read_opened
@@ -43,14 +43,14 @@ def write_calendars(site: Site, files: SiteFiles, as_of: date) -> tuple[WrittenC
     key = kept_key(site.instance, "calendars", new_key)
     with noting(site.instance) as (before, keep):
         # Whoever leads nothing any more has what was theirs cancelled.
-        by_lead: dict[str, list[Entry]] = {lead: [] for lead in before}
+        by_lead: dict[str, list[Entry]] = {lead: [] for lead in before if lead != OF_LETTERS}
         for entry in entries:
             by_lead.setdefault(entry.lead, []).append(entry)
         made = [
             leads_calendar(lead, own, before.get(lead, {}), key, as_of)
             for lead, own in sorted(by_lead.items())
         ]
-        keep({one.lead: one.noted for one in made})
+        keep(before | {one.lead: one.noted for one in made})
         written = [
             _write(one, names.get(one.lead, one.lead), site, files.firm.name, as_of) for one in made
         ]

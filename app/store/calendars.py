@@ -38,6 +38,8 @@ class Noted:
 
 Calendars = dict[str, dict[str, Noted]]
 """Lead → UID → what was written."""
+OF_LETTERS = "@letters"
+"""In a lead's place: the events that went out with letters. No slug is like it."""
 Keep = Callable[[Mapping[str, Mapping[str, Noted]]], None]
 _NOTED = TypeAdapter(Calendars)
 

@@ -67,6 +67,7 @@ def test_it_holds_the_survey_the_checks_the_promise_the_renewal_and_the_next_sur
         "North: 30 days since the lead changed": ("2026-09-19", 0, "CONFIRMED"),
         "The 2026 survey opens": (OPENS.isoformat(), 0, "CONFIRMED"),
         "The 2026 survey closes: last day for answers": (CLOSES.isoformat(), 0, "CONFIRMED"),
+        "The 2026 survey: remind whoever has not answered": ("2026-10-19", 0, "CONFIRMED"),
         "North: 90 days since the lead changed": ("2026-11-18", 0, "CONFIRMED"),
         "North: a promise is due: Draft invoices; five days, before": (
             "2026-12-15",

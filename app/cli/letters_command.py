@@ -1,0 +1,127 @@
+"""`letters KIND WAVE`: drafts of the letters after a survey, for a mail program to send.
+
+meeting: asks for the meeting; agreed: what was agreed in it; heard: thanks, and what happens next.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from app.cli import add_as_of, add_site
+
+if TYPE_CHECKING:
+    from app.core.wave import OpenedWave
+    from app.files.site import SiteFiles
+    from app.publish.letters_house import Drafts
+
+HELP = "write the letters after a survey: for the meeting, what was agreed, what was heard"
+KINDS = ("meeting", "agreed", "heard")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_site(parser)
+    add_as_of(parser)
+    parser.add_argument(
+        "kind",
+        metavar="KIND",
+        choices=KINDS,
+        help="meeting (asks for it), agreed (in a meeting) or heard (thanks, and what is next)",
+    )
+    parser.add_argument("wave", metavar="WAVE", help="the wave's id, such as 2027")
+    parser.add_argument(
+        "--about",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="only this relationship; may be repeated (default for meeting: whom to meet first)",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written")
+
+
+def run(arguments: Namespace) -> int:
+    from app.cli import wrong_argument
+    from app.cli.invite_command import refuse_sample
+    from app.cli.opening import opened_wave
+    from app.cli.site import refuse_peeking, site_of, today_of
+    from app.core.closing import is_closed
+    from app.files.site import read_site
+    from app.publish.letters_after import draft_agreed, draft_heard, draft_meeting
+    from app.publish.letters_house import house_of
+    from app.publish.load import compile_site
+
+    site = site_of(arguments)
+    files = read_site(site)
+    refuse_sample(files)
+    day = today_of(arguments, files.firm)
+    refuse_peeking(site, day, files.firm)
+    opened = opened_wave(site, arguments.wave, "WAVE")
+    named = _named(arguments, opened, files)
+    if arguments.kind != "agreed" and not is_closed(opened, day):
+        raise wrong_argument(
+            "WAVE",
+            f"{opened.id} may still get answers",
+            f"write these letters when it has closed; it is open until {opened.wave.closes}, and "
+            "what was begun is taken for a day longer",
+        )
+    if arguments.kind == "heard" and named:
+        raise wrong_argument("--about", "heard goes to everyone asked", "leave it out")
+    house = house_of(site, compile_site(site, files, day), opened)
+    if arguments.kind == "heard":
+        drafts = draft_heard(house, dry_run=arguments.dry_run)
+    elif arguments.kind == "agreed":
+        drafts = draft_agreed(house, named, dry_run=arguments.dry_run)
+    else:
+        drafts = draft_meeting(house, named, dry_run=arguments.dry_run)
+    _say(drafts, dry_run=arguments.dry_run)
+    print(f"Next: {_next(arguments, drafts)}")
+    return 0
+
+
+def _named(arguments: Namespace, opened: OpenedWave, files: SiteFiles) -> tuple[str, ...]:
+    """The relationships of `--about`. Raises InputError for one that the wave did not ask about."""
+    from app.cli import wrong_argument
+    from app.files.problems import suggestion
+
+    asked = {frozen.slug for frozen in opened.relationships}
+    now = {name: one.slug for one in files.relationships for name in (one.slug, *one.formerly)}
+    known = sorted({now[slug] for slug in asked if slug in now})
+    for name in arguments.about:
+        if name not in known:
+            raise wrong_argument(
+                "--about", f"{opened.id} did not ask about {name}", suggestion(name, known)
+            )
+    return tuple(dict.fromkeys(arguments.about))
+
+
+def _say(drafts: Drafts, *, dry_run: bool) -> None:
+    from app.cli.counted import counted
+    from app.errors import visible
+
+    for one in drafts.drafted:
+        if one.name:
+            notes = "".join(f"; {note}" for note in one.notes)
+            print(f"{visible(one.name)}: {counted(one.letters, 'letter')}{notes}")
+    letters = sum(one.letters for one in drafts.drafted)
+    would = "would write " if dry_run else ""
+    print(f"{would}{counted(letters, 'letter')} in {drafts.folder}")
+    if drafts.senior:
+        print(
+            f"{would}{counted(drafts.senior, 'letter')} for the principal to send, to those who "
+            f"would rather not talk with the lead, in {drafts.senior_folder}"
+        )
+
+
+def _next(arguments: Namespace, drafts: Drafts) -> str:
+    if arguments.dry_run:
+        return "run it again without --dry-run"
+    if not drafts.senior and not sum(one.letters for one in drafts.drafted):
+        return "there is nothing to send"
+    what = {
+        "meeting": "open the drafts in a mail program, look at them, send them; write each meeting "
+        'into content/meetings with state = "asked"',
+        "agreed": "open the drafts in a mail program, look at them, send them",
+        "heard": "open the drafts in a mail program and send them; then ask for the meetings with "
+        f"letters meeting {arguments.wave}",
+    }
+    return what[arguments.kind]
