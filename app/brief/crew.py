@@ -26,6 +26,8 @@ from app.settings import PROGRAM
 GRACE, STARTING = 5.0, 60.0
 """Seconds beyond a limit after which a child itself is given up, and those it may take besides for
 its first piece of work: it loads a typesetter."""
+REACHED_WITHIN = 15
+"""Seconds for a cluster to answer."""
 _HELD = threading.local()
 
 
@@ -157,7 +159,7 @@ def crew_of(scheduler: str) -> Iterator[Crew]:
         ) from error
     try:
         made: Any = Client
-        client = made(scheduler, timeout=15, set_as_default=False)
+        client = made(scheduler, timeout=REACHED_WITHIN, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise PublishError(
             f"--scheduler {scheduler}: no cluster answers there ({error}); start one, or leave "

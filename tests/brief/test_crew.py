@@ -10,9 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.brief import crew as crews
-from app.brief.crew import Crew, Task, crew_here, crew_of, done_apart
+from app.brief.crew import Crew, Task, crew_here, done_apart
 from app.brief.guard import FORKS, Ended, Limits
-from app.errors import PublishError
 from tests.brief.hostile import misbehave
 
 SHORT = Limits(seconds=2.0)
@@ -116,12 +115,3 @@ def test_any_executors_threads_have_children_of_their_own() -> None:
         executor.submit(lambda: crews._HELD.child.close()).result()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
-
-
-def test_a_cluster_that_does_not_answer_is_named() -> None:
-    pytest.importorskip("distributed")
-    with (
-        pytest.raises(PublishError, match=r"--scheduler tcp://127\.0\.0\.1:9: no cluster answers"),
-        crew_of("tcp://127.0.0.1:9"),
-    ):
-        pass
