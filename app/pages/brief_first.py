@@ -6,7 +6,7 @@ Heights in millimetres repeat what brief.css sets. Knows finished reviews and pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.core.review import Review
 from app.core.survey import Role
@@ -61,7 +61,6 @@ FIRST = (
 
 _HEADLINE, _QUESTION, _NAME, _PLACE = 180, 150, 140, 60
 """Characters after which a text is cut at a word and marked."""
-_IN_A_SENTENCE = 60
 _SURE = "How sure is this?"
 """As long as its longest translation, for the measure."""
 _TALLEST_CHART = 92.0
@@ -93,11 +92,6 @@ class FirstSheet:
     our_part: tuple[parts.QuestionRow, ...]
     their_part: tuple[parts.QuestionRow, ...]
     filled: Filled
-
-
-def briefly_named(review: Review) -> Review:
-    """For a sentence: the name in full stands above it."""
-    return replace(review, name=shortened(review.name, _IN_A_SENTENCE))
 
 
 def first_sheets(review: Review, voice: Voice, height: float, spare: float) -> Iterator[FirstSheet]:
@@ -133,7 +127,7 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         if ahead is not None:
             about += f" · meeting on {shortened(when(ahead), _PLACE)}"
         title = sentences.headline(review)
-        standfirst = sentences.who_answered(briefly_named(review))
+        standfirst = sentences.who_answered(review)
         facts = parts.facts(review)
         reading = sureness.reading(review)
         sure = sureness.how_sure(review)

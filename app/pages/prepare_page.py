@@ -14,7 +14,6 @@ from app.core.firm import Paper
 from app.core.review import Edition, Review
 from app.pages import sentences, sureness
 from app.pages.agreed import next_meeting, when
-from app.pages.brief_first import briefly_named
 from app.pages.brief_page import fair
 from app.pages.brief_paper import (
     BODY,
@@ -123,7 +122,7 @@ def _page(of: Preparation, paper: Paper, fit: PrepareFit, lines: int) -> Prepare
         about=_about(review),
         headline=headline,
         headline_width=HEADLINE.balanced(headline),
-        sure=f"{sentences.who_answered(briefly_named(review))} {_sure(review)}".strip(),
+        sure=f"{sentences.who_answered(review)} {_sure(review)}".strip(),
         parts=tuple(part for part in prepare_parts(of, voice, fit) if part.points),
         lines=tuple(range(lines)),
         foot=f"{name} · as of {day(review.as_of)} · stays with us",

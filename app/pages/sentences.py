@@ -17,7 +17,11 @@ from app.core.review import (
 )
 from app.core.survey import Perspective
 from app.core.wave import Privacy
+from app.pages.brief_paper import shortened
 from app.pages.numbers import day, in_words, one_decimal, score_text, signed
+
+_NAME = 60
+"""Characters of a name inside a sentence."""
 
 
 def factor_of(review: Review, factor_id: str | None) -> FactorReview | None:
@@ -74,7 +78,8 @@ def _about_difference(
 def who_answered(review: Review) -> str:
     """Both sides' n of N in one sentence, silence included."""
     theirs, ours = review.sides
-    where = f"{'in' if review.kind is Kind.EMPLOYEE else 'at'} {review.name}"
+    # The name in full stands above the sentence.
+    where = f"{'in' if review.kind is Kind.EMPLOYEE else 'at'} {shortened(review.name, _NAME)}"
     there = _side(theirs, f"{in_words(theirs.invited)} people {where}", where)
     if review.kind is Kind.EMPLOYEE:
         return f"{there}. {_side(ours, f'{in_words(ours.invited)} who lead it', 'among them')}."

@@ -19,6 +19,7 @@ from app.brief.document import brief_html
 from app.brief.fetcher import ClosedFetcher
 from app.brief.render import brief_pdf, page_pdf
 from app.core.firm import Commitment, CommitmentState, Incident, Logo, Milestone, Paper
+from app.core.meeting import Agreement, Meeting, MeetingState, Participant
 from app.core.overview import Portfolio
 from app.core.response import Consent
 from app.core.review import Review, Words
@@ -261,8 +262,30 @@ def hostile(text: str) -> Review:
         closed=date(2026, 5, 1),
         due=date(2026, 5, 1),
     )
+    somebody = Participant(id="dana", name=text, perspective=Perspective.COUNTERPART)
+    agreed = Agreement(
+        what=text, how=text, side=Perspective.SELF, made=date(2026, 5, 1), who=somebody
+    )
+    held = Meeting(
+        id="north-2026-05-01",
+        relationship="north",
+        on=date(2026, 5, 1),
+        state=MeetingState.HELD,
+        who=(somebody,),
+        agreements=(agreed,),
+        said=text,
+    )
+    ahead = replace(
+        held,
+        on=date(2026, 12, 3),
+        state=MeetingState.ACCEPTED,
+        where=text,
+        agreements=(),
+        said="",
+    )
     return replace(
         a_review(),
+        meetings=(held, ahead),
         name=f"North {text}",
         firm=f"Harbour {text}",
         lead_name=text,

@@ -125,6 +125,32 @@ promised = st.builds(
     state=st.sampled_from(CommitmentState),
     due=st.dates(date(2025, 1, 1), date(2027, 1, 1)),
 )
+present = st.builds(
+    Participant,
+    id=st.sampled_from(("dana", "bo")),
+    name=st.sampled_from(PEOPLE),
+    perspective=st.sampled_from(Perspective),
+)
+agreed = st.builds(
+    Agreement,
+    what=texts,
+    how=texts,
+    side=st.sampled_from(Perspective),
+    made=st.just(date(2026, 5, 20)),
+    who=present | st.none(),
+    state=st.sampled_from(CommitmentState),
+)
+met = st.builds(
+    Meeting,
+    id=st.sampled_from(("north-2026-05-20", "fjordlyst-2026-05-20")),
+    relationship=st.just("north"),
+    on=st.just(date(2026, 5, 20)),
+    state=st.just(MeetingState.HELD),
+    where=texts,
+    who=st.lists(present, max_size=2).map(tuple),
+    agreements=st.lists(agreed, max_size=3).map(tuple),
+    said=texts,
+)
 KINDS = awkward()
 
 
@@ -152,14 +178,20 @@ def everything(review: Review, **more: object) -> Review:
     words=st.lists(said, max_size=5),
     promises=st.lists(promised, max_size=3),
     milestones=st.lists(texts, max_size=2),
+    meetings=st.lists(met, max_size=2),
 )
 def test_nothing_forbidden_survives(
-    kind: str, words: list[Words], promises: list[Commitment], milestones: list[str]
+    kind: str,
+    words: list[Words],
+    promises: list[Commitment],
+    milestones: list[str],
+    meetings: list[Meeting],
 ) -> None:
     review = everything(
         replace(KINDS[kind], words=()),
         words=tuple(words),
         commitments=tuple(promises),
+        meetings=tuple(meetings),
         milestones=tuple(Milestone(what=what, on=date(2026, 5, 1)) for what in milestones),
     )
     shared = shared_review(review, UNNAMED)
