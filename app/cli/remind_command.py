@@ -10,12 +10,7 @@ from app.cli import add_as_of, add_site
 from app.cli.send_options import add_sending
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from app.core.asked import Key
-    from app.core.letters_due import LettersSoFar
     from app.core.wave import OpenedWave
-    from app.settings import Site
 
 HELP = "remind those who have not answered"
 
@@ -38,13 +33,13 @@ def run(arguments: Namespace) -> int:
     from app.cli.counted import counted
     from app.cli.invite_command import agreed, refuse_closed, refuse_sample
     from app.cli.opening import opened_wave
+    from app.cli.reminding import due_reminders
     from app.cli.sending import Batch, again_of, as_json, forms_of, now_of, said_of_passed, send
     from app.cli.site import command_line, site_of, today_of
     from app.core.firm import SendAs
-    from app.core.letters_due import to_remind
+    from app.core.letters_due import to_invite
     from app.files.site import read_site
     from app.post.invitations import REMINDER, check_letters
-    from app.store.answers import AnswerStore
 
     site = site_of(arguments)
     files = read_site(site)
@@ -58,11 +53,8 @@ def run(arguments: Namespace) -> int:
         )
     forms = forms_of(arguments, files)
     check_letters(REMINDER, files.letters)
-    states = {r.key: r.state for r in AnswerStore(site.instance).responses(opened.id)}
-    now = now_of(site, opened, files, today)
-    again = again_of(arguments, to_remind(opened, now, states, {}).recipients)
-    had = letters_so_far(site, opened, today, again)
-    due = to_remind(opened, now, states, had)
+    again = again_of(arguments, to_invite(opened, now_of(site, opened, files, today)).recipients)
+    due, had = due_reminders(site, files, opened, today, again)
     code = 0
     with redirect_stdout(sys.stderr if arguments.json else sys.stdout):
         for line in said_of_passed(due, opened):
@@ -94,31 +86,6 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         print(as_json(due, opened, REMINDER, asked_anyway=False))
     return code
-
-
-def letters_so_far(
-    site: Site, opened: OpenedWave, today: date, again: tuple[Key, ...]
-) -> dict[Key, LettersSoFar]:
-    """What everyone has had. Drafts of this very day count for nothing yet: they are made again.
-
-    Nor does a letter of which nobody knows whether it arrived, where it is to be sent `again`.
-    """
-    from app.core.letters_due import LettersSoFar
-    from app.post.invitations import reminder_number
-    from app.store.letters import Step, last_steps, letter_steps
-
-    had: dict[Key, LettersSoFar] = {}
-    for (letter, to), step in last_steps(letter_steps(site.instance, opened.id)).items():
-        number = reminder_number(letter)
-        remade = number and step.step is Step.DRAFTED and step.day == today
-        if step.step is Step.REFUSED or remade or (step.step is Step.INTENDED and to in again):
-            continue
-        before = had.get(to)
-        had[to] = LettersSoFar(
-            last=max(step.day, before.last) if before else step.day,
-            reminders=max(number, before.reminders if before else 0),
-        )
-    return had
 
 
 def is_secret(opened: OpenedWave, perspective: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.cli.reminding import is_time_to_remind
 from app.core.closing import is_closed
 from app.errors import StoreError
 from app.files.site import SiteFiles
@@ -19,7 +20,9 @@ def next_step(site: Site, files: SiteFiles, today: date) -> str:
         return "restore FILE"
     for wave in reversed(opened):
         if not is_closed(wave, today):
-            return "serve" if wave.wave.opens <= today else f"invite {wave.id}"
+            if wave.wave.opens > today:
+                return f"invite {wave.id}"
+            return f"remind {wave.id}" if is_time_to_remind(site, files, wave, today) else "serve"
     open_ids = {wave.id for wave in opened}
     coming = [w for w in files.waves if w.id not in open_ids and w.closes >= today]
     if opened and closed_on(site.instance, opened[-1].id) is None:

@@ -253,6 +253,18 @@ def test_reminders_go_to_who_has_not_answered_and_only_so_often(site: Site, say:
     assert drafts(site, "reminders") == {}
 
 
+def test_what_comes_next_is_a_reminder_when_one_is_due(site: Site, say: Say) -> None:
+    say("invite", "2026", "--yes", "--as", "csv")
+
+    def following(day: str) -> str:
+        return say("status", day=day).splitlines()[-1].split()[3]
+
+    assert following("2026-10-11") == "serve"
+    assert following("2026-10-12") == "remind"
+    say("remind", "2026", "--as", "csv", day="2026-10-12")
+    assert following("2026-10-13") == "serve"
+
+
 def test_on_a_confidential_side_who_answered_is_said_to_nobody(site: Site, say: Say) -> None:
     say("invite", "2026", "--yes")
     answer(site, "northlight-foods", "dana-okafor")

@@ -74,7 +74,7 @@ def test_it_is_told_to_machines_too_and_null_is_what_is_not_told(
     )
     told = json.loads(status(tmp_path, capsys, "--as-of", "2026-10-20", "--json"))
     (wave,) = told["waves"]
-    assert (told["next"], wave["state"], wave["coverage"]) == ("serve", "open", None)
+    assert (told["next"], wave["state"], wave["coverage"]) == ("remind 2026", "open", None)
     assert wave["counterpart"]["answered"] == 1
     (of_dana,) = [r for r in wave["relationships"] if r["relationship"] == "northlight-foods"]
     assert of_dana["counterpart"]["answered"] is None
