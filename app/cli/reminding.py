@@ -9,6 +9,7 @@ from app.cli.sending import now_of
 from app.core.asked import Key
 from app.core.closing import last_day_to_begin
 from app.core.letters_due import Due, LettersSoFar, to_remind
+from app.core.response import State
 from app.core.wave import OpenedWave
 from app.files.site import SiteFiles
 from app.post.invitations import reminder_number
@@ -28,13 +29,18 @@ def due_reminders(
 
 
 def is_time_to_remind(site: Site, files: SiteFiles, opened: OpenedWave, today: date) -> bool:
-    """Whether `remind` would write to somebody today. Reads answers only where it could."""
+    """Whether `remind` would write to somebody today; answers are read until one is missing."""
     if files.firm.sample or not opened.wave.opens <= today <= last_day_to_begin(opened):
         return False
-    now = now_of(site, opened, files, today)
-    if not to_remind(opened, now, {}, letters_so_far(site, opened, today)).recipients:
-        return False
-    return bool(due_reminders(site, files, opened, today)[0].recipients)
+    had = letters_so_far(site, opened, today)
+    whoever = to_remind(opened, now_of(site, opened, files, today), {}, had).recipients
+    store = AnswerStore(site.instance)
+    said = (State.SENT, State.DECLINED)
+    return any(
+        (found := store.find(opened.id, one.key)) is None or found.state not in said
+        for recipient in whoever
+        for one in recipient.about
+    )
 
 
 def letters_so_far(

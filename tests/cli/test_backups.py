@@ -193,7 +193,7 @@ def test_status_says_where_waves_stand_and_how_old_the_backup_is(
     said = capsys.readouterr().out
     assert "last backup     never made here" in said
     assert "theirs  1 of 63 answered" in said
-    assert "Next: python3 build.py serve" in said
+    assert "Next: python3 build.py remind 2025" in said
     assert main(["backup", str(tmp_path / "b.zip")]) == 0
     capsys.readouterr()
     assert main(["status", "--as-of", "2026-01-07"]) == 0
