@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from app.core.left_alone import NoMore
+from app.core.left_alone import NoMore, left_alone_in
 from app.core.survey import Perspective
+from app.sealing.links import link_hash, list_token, new_key
+from app.store.beside import ChangedLink, change_link
+from app.store.keys import kept_key
 from app.store.no_more import no_more
+from app.store.waves import _OPENED
+from app.store.whole import write_whole
 from tests.web.respondent import Survey
 
 
@@ -80,6 +86,28 @@ def test_our_own_people_are_not_offered_it(survey: Survey) -> None:
     assert survey.client.post(address, data={":end": "1"}).status_code == 404
     assert "/no-more" not in survey.get("", Perspective.SELF)
     assert f"{survey.link()}/no-more" in survey.get("/start")
+
+
+def test_one_human_of_several_relationships_says_it_for_all_of_them(survey: Survey) -> None:
+    both = ("brenner-optik", "northlight-foods")
+    firsts = {slug: survey.opened.invited(slug, Perspective.COUNTERPART)[0] for slug in both}
+    one = {firsts[slug].key for slug in both}
+    opened = replace(
+        survey.opened,
+        invitations=tuple(
+            replace(i, person="ann") if i.key in one else i for i in survey.opened.invitations
+        ),
+    )
+    person = ("", Perspective.COUNTERPART, "ann")
+    instance = survey.site.instance
+    token = list_token(kept_key(instance, "links", new_key), "2026", person)
+    write_whole(instance / "waves/2026.json", _OPENED.dump_json(opened))
+    listed = ChangedLink(key=person, generation=1, hashed=link_hash(token))
+    change_link(instance, "2026", listed)
+    path = f"/s/{token}/no-more"
+    assert survey.client.post(path, data={":end": "1"}).status_code == 303
+    assert [one.key for one in said(survey)] == [person]
+    assert left_alone_in(opened, (), said(survey)) == one
 
 
 def test_answers_stay(survey: Survey, tmp_path: Path) -> None:
