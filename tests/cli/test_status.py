@@ -136,3 +136,12 @@ def test_what_goes_into_a_page_counts_nothing_of_an_open_confidential_side(tmp_p
     )
     reviews = compile_site(site, files, during).reviews
     assert firm_stands(site, files, during, reviews=reviews) == empty
+
+
+def test_before_any_survey_it_says_what_to_do_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "ours")]) == 0
+    said = status(tmp_path / "ours", capsys)
+    assert "last backup     never made here" in said
+    assert "Next: python3 build.py invite" in said
