@@ -1,8 +1,13 @@
-"""What to do next, right for the waves and the day: the last line of `check` and `status`."""
+"""What to do next, right for the waves and the day: the last line of `check` and `status`.
+
+Before a wave opens: invite. While it is open: serve, or remind on days when letters may go. While
+what was begun may come: serve. Over: close. Closed: build, then ask for meetings until one is asked
+for, and then invite for the next.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.cli.reminding import is_time_to_remind
 from app.core.closing import is_closed
@@ -10,25 +15,39 @@ from app.core.wave import OpenedWave
 from app.errors import StoreError
 from app.files.site import SiteFiles
 from app.settings import Site
-from app.store.waves import closed_on, opened_ids, read_opened
+from app.store.waves import closed_on, compiled_on, opened_ids, read_opened
+
+SOON = timedelta(days=60)
+"""A wave that opens within these is more urgent than letters about the one before."""
 
 
 def next_step(site: Site, files: SiteFiles, today: date) -> str:
     """A command with its arguments, without the site."""
     try:
         opened = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
-        for wave in reversed(opened):
-            if not is_closed(wave, today):
-                return _while_open(site, files, wave, today)
+        return _next(site, files, opened, today)
     except StoreError:
         return "restore FILE"
+
+
+def _next(site: Site, files: SiteFiles, opened: list[OpenedWave], today: date) -> str:
+    for wave in reversed(opened):
+        if not is_closed(wave, today):
+            return _while_open(site, files, wave, today)
     open_ids = {wave.id for wave in opened}
     coming = [w for w in files.waves if w.id not in open_ids and w.closes >= today]
     if opened and closed_on(site.instance, opened[-1].id) is None:
         return f"close {opened[-1].id}"
-    if coming and not files.firm.sample:
-        return f"invite {coming[0].id}"
-    return "build"
+    if files.firm.sample:
+        return "build"
+    soon = coming and coming[0].opens <= today + SOON
+    if opened and not soon:
+        last = opened[-1]
+        if compiled_on(site.instance, last.id) is None:
+            return "build"
+        if not any((m.asked_on or m.on) >= last.wave.opens for m in files.meetings):
+            return f"letters meeting {last.id}"
+    return f"invite {coming[0].id}" if coming else "build"
 
 
 def _while_open(site: Site, files: SiteFiles, wave: OpenedWave, today: date) -> str:

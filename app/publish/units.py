@@ -54,6 +54,7 @@ _RULES: tuple[tuple[re.Pattern[str], str, Kind, What], ...] = tuple(
     (re.compile(pattern), unit, kind, what)
     for pattern, unit, kind, what in (
         (r"open/index\.html", OVERVIEW, Kind.PAGE, What.OVERVIEW),
+        (r"open/status/index\.html", OVERVIEW, Kind.PAGE, What.OVERVIEW),
         (rf"open/{_WAVE}/index\.html", OVERVIEW, Kind.PAGE, What.OVERVIEW),
         (rf"open/{_WAVE}/order/[^/]+/index\.html", OVERVIEW, Kind.PAGE, What.OVERVIEW),
         (rf"print/portfolio-{_WAVE}\.pdf", OVERVIEW, Kind.BRIEF, What.PORTFOLIO),
