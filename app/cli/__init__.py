@@ -88,7 +88,7 @@ def add_as_of(command: argparse.ArgumentParser) -> None:
     """`--as-of DAY`: the day that counts as today."""
     command.add_argument(
         "--as-of",
-        type=_day,
+        type=a_day,
         metavar="YYYY-MM-DD",
         help="the day to take as today (default: today where the firm is)",
     )
@@ -106,7 +106,8 @@ def a_path(text: str) -> Path:
         ) from error
 
 
-def _day(text: str) -> date:
+def a_day(text: str) -> date:
+    """The type of an argument that is a day."""
     try:
         day = date.fromisoformat(text)
     except ValueError as error:

@@ -5,10 +5,11 @@ meeting: asks for the meeting; agreed: what was agreed in it; heard: thanks, and
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from app.cli import add_as_of, add_site
+from app.cli import a_day, add_as_of, add_site
 
 if TYPE_CHECKING:
     from app.core.wave import OpenedWave
@@ -36,7 +37,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=[],
         help="only this relationship; may be repeated (default for meeting: whom to meet first)",
     )
+    parser.add_argument(
+        "--on",
+        type=a_day,
+        metavar="YYYY-MM-DD",
+        help="meeting, with one --about: the day you suggest; writes its file in content/meetings",
+    )
+    parser.add_argument("--at", type=_hour, metavar="HH:MM", help="with --on: the hour")
+    parser.add_argument("--where", metavar="WORDS", default="", help="with --on: the place")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written")
+
+
+def _hour(text: str) -> time:
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour has no zone
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no hour; write it as 14:30") from error
 
 
 def run(arguments: Namespace) -> int:
@@ -45,6 +61,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.opening import opened_wave
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.core.closing import is_closed
+    from app.files.new_meeting import write_meeting
     from app.files.site import read_site
     from app.publish.letters_after import draft_agreed, draft_heard, draft_meeting
     from app.publish.letters_house import house_of
@@ -66,6 +83,17 @@ def run(arguments: Namespace) -> int:
         )
     if arguments.kind == "heard" and named:
         raise wrong_argument("--about", "heard goes to everyone asked", "leave it out")
+    if _suggests(arguments, named):
+        path = write_meeting(
+            site.content,
+            named[0],
+            arguments.on,
+            asked_on=day,
+            starts=arguments.at,
+            where=" ".join(arguments.where.split()),
+        )
+        print(f"{path}: written, as asked for")
+        files = read_site(site)
     house = house_of(site, compile_site(site, files, day), opened)
     if arguments.kind == "heard":
         drafts = draft_heard(house, dry_run=arguments.dry_run)
@@ -76,6 +104,19 @@ def run(arguments: Namespace) -> int:
     _say(drafts, dry_run=arguments.dry_run)
     print(f"Next: {_next(arguments, drafts)}")
     return 0
+
+
+def _suggests(arguments: Namespace, named: tuple[str, ...]) -> bool:
+    """Whether the file of a meeting is to be written. Raises InputError for what cannot be."""
+    from app.cli import wrong_argument
+
+    if arguments.on is None:
+        if arguments.at is not None or arguments.where:
+            raise wrong_argument("--on", "is missing", "--at and --where go with a day")
+        return False
+    if arguments.kind != "meeting" or len(named) != 1:
+        raise wrong_argument("--on", "is the day of one meeting", "add meeting and one --about")
+    return not arguments.dry_run
 
 
 def _named(arguments: Namespace, opened: OpenedWave, files: SiteFiles) -> tuple[str, ...]:
@@ -118,8 +159,8 @@ def _next(arguments: Namespace, drafts: Drafts) -> str:
     if not drafts.senior and not sum(one.letters for one in drafts.drafted):
         return "there is nothing to send"
     what = {
-        "meeting": "open the drafts in a mail program, look at them, send them; write each meeting "
-        'into content/meetings with state = "asked"',
+        "meeting": "open the drafts in a mail program, look at them, send them; what comes of it "
+        "goes into the meeting's file in content/meetings (--about NAME --on DAY writes one)",
         "agreed": "open the drafts in a mail program, look at them, send them",
         "heard": "open the drafts in a mail program and send them; then ask for the meetings with "
         f"letters meeting {arguments.wave}",

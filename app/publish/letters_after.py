@@ -73,8 +73,7 @@ def draft_meeting(house: LettersHouse, named: tuple[str, ...], *, dry_run: bool 
         if met is not None and not named:
             people, notes = (), (f"was met on {met.on}",)
         elif people and slug not in events:
-            file = f"content/meetings/{slug}-<day>.md"
-            notes = (f"names no day; with {file} it does, and has a calendar file with it",)
+            notes = (f"names no day: --about {slug} --on DAY suggests one",)
         made = _letters(house, "meeting", people, house.signed(one.lead), events.get(slug))
         letters |= made
         drafted.append(Drafted(name=one.name, letters=len(made), notes=notes))

@@ -1,0 +1,53 @@
+"""Writes the file of a meeting that is asked for; what comes of it, the firm writes into it.
+
+Never over a file that is there. Knows the shape of such a file; `meetings` reads and checks it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import tomlkit
+
+from app.errors import InputError, Problem
+
+_BODY = """
+What was said goes here, for us only. When they have accepted, write state = "accepted"; when it was
+held, state = "held", who was there, and what was agreed.
+"""
+
+
+def write_meeting(
+    content: Path,
+    relationship: str,
+    on: date,
+    *,
+    asked_on: date,
+    starts: time | None = None,
+    where: str = "",
+) -> Path:
+    """The new file. Raises InputError for one that is there already."""
+    path = content / "meetings" / f"{relationship}-{on}.md"
+    meeting = tomlkit.document()
+    meeting.add("state", tomlkit.item("asked"))
+    meeting.add("asked_on", tomlkit.item(asked_on))
+    if starts is not None:
+        meeting.add("starts", tomlkit.item(f"{starts:%H:%M}"))
+    if where:
+        meeting.add("where", tomlkit.item(where))
+    text = f"+++\n{tomlkit.dumps(meeting)}+++\n{_BODY}"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise InputError(
+            Problem(
+                file=f"content/meetings/{path.name}",
+                place="",
+                what="is there already",
+                remedy="leave --on out: the letter takes the day from it",
+            )
+        ) from error
+    return path
