@@ -68,6 +68,8 @@ def run(arguments: Namespace) -> int:
             force=arguments.force,
             pages_only=arguments.pages,
         )
+        # Before the build, which notes everything in instance/ that it was made beside.
+        write_calendars(site, files, as_of)
         built = build_site(
             site,
             files,
@@ -76,7 +78,6 @@ def run(arguments: Namespace) -> int:
             progress=on_terminal(arguments.quiet),
             unlocked=None if arguments.open else unlock_or_start(site),
         )
-        write_calendars(site, files, as_of)
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:

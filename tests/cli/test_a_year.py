@@ -163,6 +163,8 @@ def test_from_init_to_the_letter_that_asks_for_the_meeting(organiser: Organiser)
     assert organiser.next("2026-03-30") == "build"
     said = organiser("build", "--open", day="2026-03-30")
     assert "1 brief, 1 for the table" in said
+    again = organiser("build", "--open", day="2026-03-30")
+    assert "nothing has changed since the last build" in again, "calendars change no later build"
     assert organiser.next("2026-03-30") == "letters meeting 2026"
     (lead,) = (organiser.root / "build/send/calendars").glob("*.ics")
     assert "The 2026 survey closes: last day for answers" in {

@@ -67,6 +67,8 @@ def test_letters_that_cannot_be_written_are_wrong_and_say_where(
     )
     assert fine["letters: leave as"]["value"] == "eml, csv"
     (ours / "content/letters/invitation.fr.md").write_text('+++\nsubject = "a"\n+++\n{{lnk}}\n')
+    (ours / "content/letters/heard.md").write_text('+++\nsubject = "a"\n+++\n{{gap}}\n')
+    assert found(capsys)["letters: heard"]["mark"] == "wrong"
     wrong = found(capsys)["letters: invitation"]
     assert (wrong["mark"], wrong["source"]) == ("wrong", "content/letters/invitation.fr.md")
     assert wrong["remedy"] == "did you mean link?"
