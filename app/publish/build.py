@@ -21,6 +21,7 @@ from app.publish.built import Built, Kind, Options, Progress, built_of
 from app.publish.content import content_of
 from app.publish.held import remove
 from app.publish.inputs import inputs_of, program_of, settled
+from app.publish.inspect_open import inspect_open
 from app.publish.keys import Sources
 from app.publish.load import Compiled, compile_site
 from app.publish.manifest import (
@@ -34,7 +35,7 @@ from app.publish.manifest import (
 from app.publish.notes import notes_of
 from app.publish.pages import Pages, inspect_site, write_pages
 from app.publish.print import Sheets, left_alone, print_sheets
-from app.publish.private_words import private_words
+from app.publish.private_words import everyones_answers, private_words
 from app.publish.sheets import for_the_table, planned_sheets
 from app.publish.swap import beside, heal, mark, one_build_at_a_time, refuse_foreign, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
@@ -110,6 +111,15 @@ def build_site(
                 progress=progress.of("pages"),
             )
         inspect_site(pages.made, sheets.made, "../print/")
+        if kind is Kind.OPEN:
+            inspect_open(
+                fresh_pages,
+                compiled.portfolios,
+                compiled.reviews,
+                shared,
+                everyones_answers(site),
+                (name for name in pages.new if name.endswith(".html")),
+            )
         _note_what_goes_out(site, compiled)
         pairs = [(fresh_pages, pages_folder)]
         if options.pages_only:

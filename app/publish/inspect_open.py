@@ -43,10 +43,11 @@ def inspect_open(
     of them when left out: one that was taken over was looked at before.
     """
     reviews, portfolios = tuple(reviews), tuple(portfolios)
-    about: dict[str, Review | Portfolio] = {f"{p.wave}/index.html": p for p in portfolios}
+    about: dict[str, Review | tuple[Portfolio, ...]] = {
+        f"{portfolio.wave}/index.html": (portfolio,) for portfolio in portfolios
+    }
     about |= {f"{r.wave}/{r.relationship}/index.html": r for r in reviews}
-    if portfolios:
-        about["index.html"] = portfolios[0]
+    about |= {"index.html": portfolios, "status/index.html": portfolios}
     tables = {f"for-the-table/{wave}/{shared_name(slug)}": (wave, slug) for wave, slug in shared}
     said = frozenset(line for response in answers for line in _lines_of(response))
     names = _names({review.relationship: review.name for review in reviews})
@@ -70,13 +71,13 @@ def _all(folder: Path) -> Iterator[str]:
 
 def _beyond(
     html: str,
-    about: Review | Portfolio | None,
+    about: Review | tuple[Portfolio, ...] | None,
     said: frozenset[str],
     names: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
-    """What stands on a page and not in what it was made of."""
+    """What stands on a page and not in what it was made of; a tuple is of all relationships."""
     blocks = {line for match in _TEXT.finditer(html) for line in _lines(unescape(_either(match)))}
-    others = () if isinstance(about, Portfolio) else _named(blocks, names)
+    others = () if isinstance(about, tuple) else _named(blocks, names)
     suspects = blocks & said
     if not (suspects or others):
         return

@@ -43,11 +43,14 @@ class PrivateWords:
 
 def private_words(site: Site, files: SiteFiles) -> PrivateWords:
     """Of the firm's files, its opened waves and everyone's answers. Raises StoreError."""
+    waves = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
+    return words_from(files, waves, everyones_answers(site))
+
+
+def everyones_answers(site: Site) -> Iterator[Response]:
+    """Every version of every answer of every wave. Raises StoreError."""
     store = AnswerStore(site.instance)
-    ids = opened_ids(site.instance)
-    waves = [read_opened(site.instance, wave_id) for wave_id in ids]
-    answers = (response for wave_id in ids for response in store.history(wave_id))
-    return words_from(files, waves, answers)
+    return (one for wave_id in opened_ids(site.instance) for one in store.history(wave_id))
 
 
 def words_from(

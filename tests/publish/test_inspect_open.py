@@ -126,8 +126,9 @@ def test_another_relationships_name_stops_the_build(pages: Pages, place: str) ->
 
 
 def test_the_overview_may_name_everybody(pages: Pages) -> None:
-    pages.say("2026/index.html", "<p>Castell Energia</p>")
-    pages.inspect("2026/index.html", "2026/order/gap/index.html")
+    for place in ("index.html", "2026/index.html", "status/index.html"):
+        pages.say(place, "<p>Castell Energia</p>")
+    pages.inspect("index.html", "2026/index.html", "status/index.html", "2026/order/gap/index.html")
 
 
 def test_a_figure_or_a_word_of_a_withheld_side_stops_the_build(pages: Pages) -> None:
