@@ -71,7 +71,8 @@ def inspect_sealed(
     if wrong:
         more = f"\nand {len(wrong) - _MOST} more" if len(wrong) > _MOST else ""
         raise PublishError(
-            "the upload folder is not safe to publish, nothing was replaced:\n"
+            "the upload folder is not safe to publish, nothing was replaced; "
+            "what stands in guide/ is written in content/guide, take it out there:\n"
             + "\n".join(wrong[:_MOST])
             + more
         )
