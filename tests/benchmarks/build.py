@@ -3,8 +3,8 @@
     python -m tests.benchmarks.build [SIZE …] [-- FURTHER ARGUMENTS OF BUILD]
 
 Each build is `build.py build --as-of …` as a whole process on a firm of SIZE relationships (200 by
-default, a minute or two; 2,000 by hand), with all of this machine's cores. `-- --workers 1`,
-`-- --open` and the like go to every build.
+default, a minute or two; 2,000 by hand), with all of this machine's cores, and sealed.
+`-- --open` (unsealed), `-- --workers 1` and the like go to every build.
 
 - Parts are timed by `stopwatch/`, which runs inside that process and its workers. WeasyPrint's
   seconds are the processor's in all workers, divided by their number: what it alone would take.
@@ -41,8 +41,8 @@ ROUNDS = 5
 LONGEST = 7200.0
 """Seconds after which a build is given up."""
 OWN = (
-    *("looking", "reading", "digests", "compiling", "planning", "printing", "pages"),
-    *("inspecting", "swapping", "manifest"),
+    *("looking", "reading", "unlocking", "digests", "compiling", "planning", "printing", "pages"),
+    *("inspecting", "sealing", "swapping", "manifest", "calendars"),
 )
 """Parts of the build's own process, as stopwatch/ names them."""
 
@@ -69,7 +69,12 @@ def built(site: Site, further: list[str]) -> Run:
     before = published(site)
     command = [sys.executable, str(PROGRAM / "build.py"), "build", "--site", str(site.root)]
     stopwatch = str(Path(__file__).parent / "stopwatch")
-    settings = dict(os.environ, PYTHONPATH=stopwatch, BOTH_SIDES_STOPWATCH=str(notes))
+    settings = dict(
+        os.environ,
+        PYTHONPATH=stopwatch,
+        BOTH_SIDES_STOPWATCH=str(notes),
+        BOTH_SIDES_PASSPHRASE_FILE=str(site.root.parent / f"{site.root.name}-passphrase"),
+    )
     started = time.perf_counter()
     process = subprocess.Popen([*command, "--as-of", str(AS_OF), "-q", *further], env=settings)
     try:

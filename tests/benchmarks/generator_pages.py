@@ -15,8 +15,8 @@ from typing import Any
 from app.settings import PROGRAM
 from tests.benchmarks.firms import KINDS, SEED, name_of, slug_of
 
-ORDERS = ("number", "name", "gap", "they", "we", "n", "lead", "kind")
-"""Our overviews: the home page, the wave's, and its list in six more orders."""
+ORDERS = ("number", "name", "gap", "they", "we", "n", "lead", "kind", "our_n")
+"""Our overviews: the home page, the wave's, its list in six more orders, and who has answered."""
 FACTORS = ("Respect", "Trust", "Cooperation", "Transparency")
 NOTE = (
     "How sure we are: *all four* there answered, and **two** of ours. Between 5.4 and 7.2 is what "
@@ -167,7 +167,7 @@ def page_data(number: int, chance: Random) -> dict[str, Any]:
                     for point in range(1, 5)
                 ],
             }
-            for asks in ("How satisfied are you?", "How often do we hear?", "Would you choose us?")
+            for asks in ("How satisfied are you?", *(says for says, _, _ in (*_ITEMS, *_ITEMS)))
         ],
         "words": [
             {

@@ -3,12 +3,12 @@
     python -m tests.benchmarks.pages [SIZE …] [--tools FOLDER]
 
 For firms of 30, 300 and 2,000 relationships (or SIZE …): our pages from files and answers, which
-we read, compile, protect, inspect and swap in besides; theirs from Markdown files and numbers that
-are there already, by the same markup, lists and charts (`generators/`). A relationship has two
-pages (the review and the copy for the table) on either side, and there are eight overviews and
-the guide. ROUNDS builds of each after a small one of each to warm up, turn by turn, every one into
-an empty folder; medians. Prints how many pages and of what size came out, so that it shows whether
-they compare.
+we read, compile, protect, inspect and swap in besides, unsealed (`--open`); theirs from Markdown
+files and numbers that are there already, by the same markup, lists and charts (`generators/`). A
+relationship has two pages (the review and the copy for the table) on either side, and there are
+nine lists of all of them and the guide. ROUNDS builds of each after a small one of each to warm
+up, turn by turn, every one into an empty folder; medians. Prints how many pages and of what size
+came out, so that it shows whether they compare.
 
 The others are installed with pip and npm into FOLDER, if it is given and they are not there yet,
 or else into a temporary one; the one that cannot be installed is named and left out. They may use
@@ -42,8 +42,8 @@ LONGEST = 1800.0
 
 def command(site: Site) -> list[str]:
     """How our pages are built without their PDFs, all of them anew, as a whole process."""
-    build = [sys.executable, str(PROGRAM / "build.py"), "build", "--pages", "--force", "-q"]
-    return [*build, "--site", str(site.root), "--as-of", str(AS_OF)]
+    build = [sys.executable, str(PROGRAM / "build.py"), "build", "--pages", "--open", "--force"]
+    return [*build, "-q", "--site", str(site.root), "--as-of", str(AS_OF)]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -21,13 +21,17 @@ from types import ModuleType
 from typing import Any
 
 PARTS = {
-    "app.publish.build": {"nothing_to_do": "looking"},
+    "app.publish.built": {"nothing_to_do": "looking"},
+    "app.cli.passphrase": {"unlock_or_start": "unlocking"},
     "app.files.site": {"read_site": "reading"},
     "app.publish.inputs": {"inputs_of": "digests", "program_of": "digests"},
     "app.publish.load": {"compile_site": "compiling"},
     "app.publish.sheets": {"planned_sheets": "planning", "for_the_table": "planning"},
     "app.publish.print": {"print_sheets": "printing"},
     "app.publish.pages": {"write_pages": "pages", "inspect_site": "inspecting"},
+    "app.publish.private_words": {"private_words": "sealing"},
+    "app.publish.upload": {"make_upload": "sealing"},
+    "app.publish.calendars": {"write_calendars": "calendars"},
     "app.publish.swap": {"mark": "swapping", "swap_in": "swapping"},
     "app.publish.manifest": {"read_manifest": "manifest", "write_manifest": "manifest"},
     "weasyprint": {
