@@ -101,6 +101,10 @@ def pins(part: str) -> "dict[str, str]":
 
 def applies(marker: str) -> bool:
     """Whether an environment marker of the lock holds here."""
+    before = re.fullmatch(r"python_full_version (<|>=) '([0-9.]+)'", marker)
+    if before:
+        older = sys.version_info[:3] < tuple(map(int, before.group(2).split(".")))
+        return older == (before.group(1) == "<")
     match = re.fullmatch(r"(\w+) (==|!=) '([^']*)'", marker)
     values = {
         "implementation_name": sys.implementation.name,

@@ -149,6 +149,11 @@ def test_a_marker_nobody_taught_us_stops_the_set_up() -> None:
 def test_markers_are_read_for_this_system() -> None:
     assert bootstrap.applies(f"sys_platform == '{sys.platform}'")
     assert not bootstrap.applies(f"sys_platform != '{sys.platform}'")
+    here = ".".join(map(str, sys.version_info[:2]))
+    assert bootstrap.applies("python_full_version < '4'")
+    assert bootstrap.applies(f"python_full_version >= '{here}'")
+    assert not bootstrap.applies(f"python_full_version < '{here}'")
+    assert not bootstrap.applies("python_full_version >= '4'")
 
 
 # The environment
