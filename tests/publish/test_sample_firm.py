@@ -283,7 +283,7 @@ def test_a_check_in_leaves_the_line_over_the_years_whole(built: Built) -> None:
 
 def test_points_that_are_not_0_to_10_are_said_on_the_overview(built: Built) -> None:
     text = (built.site.open_pages / "2026/index.html").read_text("utf-8")
-    assert "employee · Tomas Pike · scale 1 to 7" in text
+    assert "team · Tomas Pike · scale 1 to 7" in text
     assert "Trust · scale 1 to 7" in text
     assert len(re.findall(r"scale 1 to 7", text)) == 2 + 4
 
