@@ -13,18 +13,22 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.cli.backups import back_up, opened_archive
+from app.core.left_alone import NoMore
 from app.core.response import Response
 from app.core.survey import Perspective
 from app.errors import BothSidesError
 from app.settings import PROGRAM, Site
 from app.store import disk
 from app.store.answers import AnswerStore
+from app.store.letters import LetterStep, Step, letter_record, letter_steps
 from app.store.migrations import migrate
+from app.store.no_more import keep_no_more, no_more
 from app.store.restore import finish, put_in_place, room_of
 from app.store.waves import keep_opened, opened_ids, read_opened
 from tests.builders import a_response, a_wave, everywhere, their_answers
@@ -133,6 +137,53 @@ def test_importing_many_keeps_all_or_none(tmp_path: Path) -> None:
         assert kept(folder) in ((whole,) if outcome == "done" else (BEFORE, whole))
 
     every_fault(tmp_path, two_answers, lambda f: AnswerStore(f).save_all("2026", new), check)
+
+
+def a_letter(step: Step, who: str = "c1") -> LetterStep:
+    key = ("north", Perspective.COUNTERPART, who)
+    return LetterStep(letter="invitation", to=key, step=step, day=date(2026, 10, 5))
+
+
+def note(folder: Path, *steps: LetterStep) -> None:
+    with letter_record(folder, "2026") as record:
+        for step in steps:
+            record.add(step)
+
+
+def test_noting_what_became_of_a_letter(tmp_path: Path) -> None:
+    first, last = a_letter(Step.INTENDED), a_letter(Step.HANDED)
+
+    def check(folder: Path, outcome: str) -> None:
+        there = letter_steps(folder, "2026")
+        assert there in (((first, last),) if outcome == "done" else ((first,), (first, last)))
+        note(folder, last)
+        assert letter_steps(folder, "2026") == (*there, last)
+
+    every_fault(tmp_path, lambda f: note(f, first), lambda f: note(f, last), check)
+
+
+def test_the_first_letter_of_a_wave(tmp_path: Path) -> None:
+    only = a_letter(Step.INTENDED)
+
+    def check(folder: Path, outcome: str) -> None:
+        there = letter_steps(folder / "i", "2026")
+        assert there in (((only,),) if outcome == "done" else ((), (only,)))
+
+    every_fault(tmp_path, lambda _: None, lambda f: note(f / "i", only), check)
+
+
+def test_somebody_who_does_not_want_to_be_asked_again(tmp_path: Path) -> None:
+    ann, bo = (
+        NoMore(key=("north", Perspective.COUNTERPART, who), wave="2026", day=date(2026, 10, 5))
+        for who in ("ann", "bo")
+    )
+
+    def check(folder: Path, outcome: str) -> None:
+        assert no_more(folder) in (((ann, bo),) if outcome == "done" else ((ann,), (ann, bo)))
+        keep_no_more(folder, bo)
+        assert no_more(folder) == (ann, bo)
+
+    every_fault(tmp_path, lambda f: keep_no_more(f, ann), lambda f: keep_no_more(f, bo), check)
 
 
 def test_opening_a_wave(tmp_path: Path) -> None:

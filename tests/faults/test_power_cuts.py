@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from app.core.response import Response
+from app.core.survey import Perspective
 from app.errors import StoreError
 from app.store import disk
 from app.store.answers import AnswerStore, Key
+from app.store.letters import LetterStep, Step, letter_record, letter_steps
 from app.store.waves import keep_opened, opened_ids
 from tests.builders import a_response, a_wave, everywhere, their_answers
 from tests.faults.power import Disk, RecordingOs
@@ -128,3 +131,63 @@ def test_a_forgotten_fsync_is_caught(
     monkeypatch.setattr("app.store.disk.os.fsync", lambda _: None)
     _, wrong = losses(log, tmp_path / "disk", scratch, 3)
     assert wrong
+
+
+def letters_sent(root: Path, monkeypatch: pytest.MonkeyPatch, forget: str = "") -> RecordingOs:
+    """A log of three letters handed over, each step noted before the next."""
+    root.mkdir()
+    log = RecordingOs(root, forget=forget)
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "os", log)
+        with letter_record(root / "i", "2026") as record:
+            for n in range(3):
+                for step in (Step.INTENDED, Step.HANDED):
+                    key = ("north", Perspective.COUNTERPART, f"c{n}")
+                    one = LetterStep(letter="invitation", to=key, step=step, day=date(2026, 10, 5))
+                    record.add(one)
+                    log.acknowledged(one)
+    return log
+
+
+def letters_lost(log: RecordingOs, root: Path, scratch: Path) -> list[str]:
+    """At which moments a step that was acknowledged is not there, or nothing can be read."""
+    model, chance, wrong = Disk(root), Random(20261130), []
+    acknowledged: list[object] = []
+    for moment, event in enumerate(log.log):
+        if event[0] == "acknowledged":
+            acknowledged.append(event[1])
+        else:
+            model.apply(event)
+        for state, share in enumerate((0.0, 1.0, 0.5, 0.5)):
+            folder = scratch / f"{moment}-{state}"
+            folder.mkdir()
+            for name, data in model.cut(chance, share):
+                if data is None:
+                    (folder / name).mkdir(exist_ok=True)
+                else:
+                    (folder / name).write_bytes(data)
+            try:
+                found = letter_steps(folder / "i", "2026")
+            except StoreError as error:
+                wrong.append(f"{moment}: {error}")
+            else:
+                if list(found[: len(acknowledged)]) != acknowledged:
+                    wrong.append(f"{moment}: {len(found)} of {len(acknowledged)} steps")
+    return wrong
+
+
+def test_what_became_of_a_letter_survives_every_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = letters_sent(tmp_path / "disk", monkeypatch)
+    (tmp_path / "cuts").mkdir()
+    assert letters_lost(log, tmp_path / "disk", tmp_path / "cuts") == []
+
+
+@pytest.mark.parametrize("forgotten", ["file", "folder"])
+def test_a_forgotten_fsync_of_the_letters_is_caught(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forgotten: str
+) -> None:
+    log = letters_sent(tmp_path / "disk", monkeypatch, forget=forgotten)
+    (tmp_path / "cuts").mkdir()
+    assert letters_lost(log, tmp_path / "disk", tmp_path / "cuts")
