@@ -45,6 +45,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="people: do not ask before writing")
     parser.add_argument("--dry-run", action="store_true", help="read and check, keep nothing")
+    parser.add_argument("--json", action="store_true", help="people: say it as JSON, for machines")
 
 
 def run(arguments: Namespace) -> int:

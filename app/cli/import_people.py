@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from argparse import Namespace
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +23,14 @@ from app.intake.people_csv import COLUMNS, read_people
 
 def import_people(arguments: Namespace, file: Path) -> int:
     """Reads, compares, shows; writes when told to. Raises InputError with everything wrong."""
+    with redirect_stdout(sys.stderr if arguments.json else sys.stdout):
+        code, plan = _import(arguments, file)
+    if arguments.json:
+        print(_as_json(plan))
+    return code
+
+
+def _import(arguments: Namespace, file: Path) -> tuple[int, Plan]:
     site = site_of(arguments)
     # Before they are read as a site, so that a change in between is noticed.
     there = {
@@ -43,20 +54,43 @@ def import_people(arguments: Namespace, file: Path) -> int:
     marked = plan.gone if arguments.mark_left else ()
     if not (plan.new or plan.changed or marked):
         print("nothing to write")
-        return 0
+        return 0, plan
     written = _texts(plan, there, today if arguments.mark_left else None)
     if arguments.dry_run:
         print(f"would write {counted(len(written), 'file')}")
-        return 0
+        return 0, plan
     if not arguments.yes and not agreed(
         f"Write {counted(len(written), 'file')} now?", "add --yes to write without being asked"
     ):
         print("nothing was written")
-        return 1
+        return 1, plan
     write_files(written)
     print(f"{counted(len(written), 'file')} written in {site.content / 'relationships'}")
     print(f"Next: {command_line(site, 'check')}")
-    return 0
+    return 0, plan
+
+
+def _as_json(plan: Plan) -> str:
+    return json.dumps(
+        {
+            "new": [
+                {"relationship": one.relationship, "id": one.contact.id, "row": one.row}
+                for one in plan.new
+            ],
+            "updated": [
+                {
+                    "relationship": one.relationship,
+                    "id": one.before.id,
+                    "row": one.row,
+                    "changes": one.keys,
+                }
+                for one in plan.changed
+            ],
+            "gone": [{"relationship": slug, "id": contact.id} for slug, contact in plan.gone],
+            "same": plan.same,
+        },
+        indent=1,
+    )
 
 
 def _about(arguments: Namespace, files: SiteFiles) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -186,6 +187,25 @@ def test_all_complaints_come_in_one_run(say: Say) -> None:
         " row 3, relationship",
         " row 3, email",
     ]
+
+
+def test_it_is_told_to_machines_too(say: Say) -> None:
+    text = (
+        f"relationship,name,email\n{NORTH},Ann Example,ann@n.example.org\n"
+        f"{NORTH},Dana Okafor,dana@n.example.org\n"
+    )
+    said = say(text, "--dry-run", "--json")
+    told = json.loads(said[: said.index("\n}") + 2])
+    assert told["new"] == [{"relationship": NORTH, "id": "ann-example", "row": 2}]
+    assert told["updated"] == [
+        {"relationship": NORTH, "id": "dana-okafor", "row": 3, "changes": ["email"]}
+    ]
+    assert {one["id"] for one in told["gone"]} == {
+        "piet-maes",
+        "ruth-calder",
+        "sami-haddad",
+        "elin-strand",
+    }
 
 
 def test_an_unknown_column_is_told_with_what_may_have_been_meant(say: Say) -> None:
