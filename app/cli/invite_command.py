@@ -40,8 +40,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     from contextlib import redirect_stdout
 
+    from app.cli.letters_told import as_json
     from app.cli.opening import keep_wave, said_before_opening, wave_to_open, with_no_more
-    from app.cli.sending import as_json, forms_of, now_of
+    from app.cli.sending import forms_of, now_of
     from app.cli.site import site_of, today_of
     from app.core.letters_due import to_invite
     from app.files.site import read_site
@@ -94,7 +95,8 @@ def _go_on(
 ) -> int:
     """Everything after the wave is open, or would be."""
     from app.cli.counted import counted
-    from app.cli.sending import Batch, again_of, said_of_passed, send
+    from app.cli.letters_told import said_of_passed
+    from app.cli.sending import Batch, again_of, send
     from app.cli.site import command_line
     from app.core.firm import SendAs
     from app.core.letters_due import same_address

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
 from app.cli import add_as_of, add_site
 from app.cli.send_options import add_sending
-
-if TYPE_CHECKING:
-    from app.core.wave import OpenedWave
 
 HELP = "remind those who have not answered"
 
@@ -32,9 +28,10 @@ def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.counted import counted
     from app.cli.invite_command import agreed, refuse_closed, refuse_sample
+    from app.cli.letters_told import as_json, is_confidential, said_of_passed
     from app.cli.opening import opened_wave
     from app.cli.reminding import due_reminders
-    from app.cli.sending import Batch, again_of, as_json, forms_of, now_of, said_of_passed, send
+    from app.cli.sending import Batch, again_of, forms_of, now_of, send
     from app.cli.site import command_line, site_of, today_of
     from app.core.firm import SendAs
     from app.core.letters_due import to_invite
@@ -61,7 +58,7 @@ def run(arguments: Namespace) -> int:
             print(line)
         reminders = counted(len(due.recipients), "reminder")
         for one in due.recipients if arguments.dry_run else ():
-            if not is_secret(opened, one.perspective):
+            if not is_confidential(opened, one.perspective):
                 print(f"due: {one.name} ({', '.join(i.relationship for i in one.about)})")
         if arguments.dry_run:
             print(f"would write {reminders} as {' and '.join(forms)}")
@@ -86,11 +83,3 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         print(as_json(due, opened, REMINDER, asked_anyway=False))
     return code
-
-
-def is_secret(opened: OpenedWave, perspective: str) -> bool:
-    """Whether who has not answered on this side is told to nobody by name."""
-    from app.core.survey import Perspective
-    from app.core.wave import Privacy
-
-    return opened.wave.privacy(Perspective(perspective)) is Privacy.CONFIDENTIAL

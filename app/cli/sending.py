@@ -5,11 +5,9 @@ Knows folders, the record and how to say what happened. Whom a letter goes to is
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,9 +17,9 @@ from app.cli import wrong_argument
 from app.cli.counted import counted
 from app.core.asked import Key
 from app.core.firm import MailServer, SendAs
-from app.core.letters_due import TELLS, Due, Now, Passed, Recipient
+from app.core.letters_due import Now, Recipient
 from app.core.survey import Perspective
-from app.core.wave import OpenedWave, Privacy
+from app.core.wave import OpenedWave
 from app.files.problems import suggestion
 from app.files.site import SiteFiles
 from app.post.drafts import draft_name, paste_text, take_away_others, write_drafts
@@ -96,78 +94,6 @@ def again_of(arguments: Namespace, due: Iterable[Recipient]) -> tuple[Key, ...]:
             known = suggestion(who, sorted(names))
             raise wrong_argument("--again", f"{who} gets no letter here", known)
     return tuple(key for who in arguments.again for key in names[who])
-
-
-def said_of_passed(due: Due, opened: OpenedWave) -> list[str]:
-    """Who gets no letter, by reason; of a confidential side what tells of answers is counted."""
-    names = {frozen.slug: frozen.name for frozen in opened.relationships}
-    by_why: dict[str, list[str]] = {}
-    for passed in due.passed:
-        if not _is_hidden(passed, opened):
-            one = passed.invitation
-            by_why.setdefault(passed.why, []).append(f"{one.name} ({names[one.relationship]})")
-    lines = [f"no letter, {why}: {', '.join(who)}" for why, who in sorted(by_why.items())]
-    lines += [
-        f"no letter, {why}: {counted(number, 'invitation')} of the confidential side"
-        for (_, why), number in sorted(_hidden(due, opened).items())
-    ]
-    return lines
-
-
-def as_json(due: Due, opened: OpenedWave, kind: str, asked_anyway: bool) -> str:
-    """Whom letters of this kind are due to and whom not. `asked_anyway`: it tells of no answers."""
-    hidden = _hidden(due, opened)
-    shown = [one for one in due.recipients if asked_anyway or not _confidential(opened, one.key[1])]
-    return json.dumps(
-        {
-            "wave": opened.id,
-            "letter": kind,
-            "due": [
-                {
-                    "who": one.key[2],
-                    "name": one.name,
-                    "address": one.email,
-                    "language": one.language,
-                    "side": one.perspective.value,
-                    "relationships": [about.relationship for about in one.about],
-                }
-                for one in shown
-            ],
-            "due_of_confidential_side": len(due.recipients) - len(shown),
-            "not_due": [
-                {
-                    "who": passed.invitation.respondent,
-                    "relationship": passed.invitation.relationship,
-                    "side": passed.invitation.perspective.value,
-                    "why": passed.why.value,
-                }
-                for passed in due.passed
-                if not _is_hidden(passed, opened)
-            ],
-            "not_due_of_confidential_side": [
-                {"side": side.value, "why": why, "invitations": number}
-                for (side, why), number in sorted(hidden.items())
-            ],
-        },
-        indent=1,
-        ensure_ascii=False,
-    )
-
-
-def _is_hidden(passed: Passed, opened: OpenedWave) -> bool:
-    return passed.why in TELLS and _confidential(opened, passed.invitation.perspective)
-
-
-def _hidden(due: Due, opened: OpenedWave) -> Counter[tuple[Perspective, str]]:
-    return Counter(
-        (passed.invitation.perspective, passed.why.value)
-        for passed in due.passed
-        if _is_hidden(passed, opened)
-    )
-
-
-def _confidential(opened: OpenedWave, perspective: Perspective) -> bool:
-    return opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
 
 
 def send(
