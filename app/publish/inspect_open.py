@@ -8,10 +8,12 @@ Reads what was written, the finished reviews and everyone's own words; knows no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
+from typing import Any, cast
 
 from app.core.overview import Portfolio
 from app.core.response import Response
@@ -81,7 +83,8 @@ def _beyond(
     suspects = blocks & said
     if not (suspects or others):
         return
-    held = " \n ".join(folded(text) for text in _strings(about))
+    # Most texts of a review are the survey's, and stand in all of them.
+    held = " \n ".join(_folded_once(text) for text in dict.fromkeys(_strings(about)))
     own = set(_lines(held))
     yield from (f"words that nobody let stand there: {line}" for line in sorted(suspects - own))
     row = " ".join(held.split())
@@ -132,14 +135,27 @@ def _lines(text: str) -> Iterator[str]:
 
 def _strings(value: object) -> Iterator[str]:
     """Every text in a finished review or portfolio."""
+    kind: Any = type(value)
     if isinstance(value, str):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _strings(getattr(value, one.name))
-    elif isinstance(value, tuple | list):
-        for part in value:
+    elif kind is tuple or kind is list:
+        for part in cast(tuple[object, ...], value):
             yield from _strings(part)
+    else:
+        for name in _fields_of(kind):
+            part = getattr(value, name)
+            if part is not None and type(part) not in (int, float, bool):
+                yield from _strings(part)
+
+
+@cache
+def _fields_of(kind: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast(Any, kind))) if is_dataclass(kind) else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded_once(text: str) -> str:
+    return folded(text)
 
 
 def _either(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from app.errors import PublishError
 from app.publish.inspect import inspect_links, look
 from app.publish.pdf import facts_of, wrong_with
 from tests.brief.awkward import a_review
+from tests.browser.every_page import every_page
 
 PAGE = "<!doctype html>"
 
@@ -109,3 +110,41 @@ def test_a_pdf_without_tags_or_cut_off_is_named() -> None:
     assert wrong_with(plain, 1).startswith("has no tags")
     assert wrong_with(plain[: len(plain) // 2], 1) == "is no whole PDF"
     assert wrong_with(b"", 1) == "is no whole PDF"
+
+
+def test_a_quick_look_sees_what_a_thorough_one_sees_on_every_page(tmp_path: Path) -> None:
+    from app.publish.inspect import _quick_look, _thorough_look
+
+    for path in every_page(tmp_path):
+        text = path.read_text("utf-8")
+        assert _quick_look(text) == _thorough_look(text), path
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<a href=gone.html>x</a>",
+        "<a href='gone.html'>x</a>",
+        '<A HREF="gone.html">x</A>',
+        '<a href = "gone.html">x</a>',
+        '<a title="1 < 2" href="gone.html">x</a>',
+        '<!-- --><a href="gone.html">x</a>',
+        '<a\nhref="gone.html"\n>x</a>',
+        "<img src=gone.png/>",
+        '<a title="x"href="gone.html">x</a>',
+        "a <b",
+    ],
+)
+def test_what_our_templates_never_write_is_looked_at_thoroughly(odd: str) -> None:
+    from app.publish.inspect import _quick_look, _thorough_look
+
+    quick = _quick_look(PAGE + odd)
+    assert quick is None or quick == _thorough_look(PAGE + odd)
+
+
+def test_text_that_looks_like_a_link_is_none() -> None:
+    from app.publish.inspect import _quick_look, _thorough_look
+
+    page = f'{PAGE}<p>write href="gone.html" or src="x"</p><p id="here">1 &lt; 2 > 1</p>'
+    assert _quick_look(page) == _thorough_look(page)
+    assert _quick_look(page) is not None
