@@ -155,7 +155,7 @@ def refuse_closed(opened: OpenedWave, today: date) -> None:
     from app.cli import wrong_argument
     from app.core.closing import last_day_to_begin
 
-    if today > last_day_to_begin(opened):
+    if opened.ended is not None or today > last_day_to_begin(opened):
         raise wrong_argument(
             "WAVE",
             f"{opened.id} closed on {opened.wave.closes}, and no link of it takes answers",

@@ -51,6 +51,9 @@ def test_it_is_noted_with_its_reason_and_says_until_when_what_was_begun_can_come
     noted = ended(tmp_path / "instance", "now")
     assert noted is not None
     assert noted.why == "Everyone there has answered"
+    for letters in ("invite", "remind"):
+        assert main([letters, "now", *where]) == 2
+        assert "no link of it takes answers" in capsys.readouterr().err
     assert main(["close", "now", *where]) == 2
     assert "was closed by hand" in capsys.readouterr().err
     after = ["--as-of", (TODAY + timedelta(days=2)).isoformat()]
