@@ -30,7 +30,9 @@ def due_reminders(
 
 def is_time_to_remind(site: Site, files: SiteFiles, opened: OpenedWave, today: date) -> bool:
     """Whether `remind` would write to somebody today; answers are read until one is missing."""
-    if files.firm.sample or not opened.wave.opens <= today <= last_day_to_begin(opened):
+    if files.firm.sample or opened.ended is not None:
+        return False
+    if not opened.wave.opens <= today <= last_day_to_begin(opened):
         return False
     had = letters_so_far(site, opened, today)
     whoever = to_remind(opened, now_of(site, opened, files, today), {}, had).recipients
