@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from app.pages.environment import render
+from app.pages.recovery_page import recovery_page
+from app.publish.hosting import write_hosting
+from app.publish.seal_site import FOLDER, name_of
+from app.sealing.sealed_file import Kind, opened
 from tests.browser.every_page import every_page
 from tests.browsers import real_java
+from tests.sealing.small_site import small_build, small_keys, small_upload
 
 BAD = "<!doctype html><html lang=en><title>t</title><p><h1>in a paragraph</h1></p>"
 
@@ -38,3 +44,26 @@ def test_no_page_has_an_error(tmp_path: Path, checker: Path) -> None:
     (tmp_path / "bad" / "bad.html").write_text(BAD, encoding="utf-8")
     assert "error" in said_of(tmp_path / "bad", checker)
     assert said_of(tmp_path / "pages", checker) == ""
+
+
+def test_what_stands_in_clear_on_a_host_and_the_recovery_sheet_have_none(
+    tmp_path: Path, checker: Path
+) -> None:
+    write_hosting(tmp_path, "Harbour & Pike")
+    sheet = render(recovery_page("Harbour & Pike", "https://reviews.example.com", "amber basil"))
+    (tmp_path / "recovery.html").write_text(sheet, encoding="utf-8")
+    assert said_of(tmp_path, checker) == ""
+
+
+def test_a_sealed_page_has_none_when_it_is_opened(tmp_path: Path, checker: Path) -> None:
+    files = small_build(tmp_path / "build")
+    keys = small_keys(files)
+    small_upload(tmp_path / "upload", files, keys)
+    (tmp_path / "opened").mkdir()
+    for file in files:
+        if file.unit and file.kind is Kind.PAGE:
+            name = name_of(file, keys)
+            text = (tmp_path / "upload" / FOLDER / f"{name}.js").read_bytes()
+            page = opened(keys.units[file.unit].content, file.kind, name, text)
+            (tmp_path / "opened" / f"{name}.html").write_bytes(page)
+    assert said_of(tmp_path / "opened", checker) == ""

@@ -61,9 +61,8 @@ def write_build(root: Path) -> tuple[Path, Path]:
 
 
 def _list(up: str) -> str:
-    return "".join(
-        f'<p id="list"><a href="{up or ""}{name}/index.html">{name}</a></p>' for name in NAMES
-    )
+    links = (f'<p><a href="{up}{name}/index.html">{name}</a></p>' for name in NAMES)
+    return f'<div id="list">{"".join(links)}</div>'
 
 
 def small_build(root: Path) -> tuple[BuiltFile, ...]:
