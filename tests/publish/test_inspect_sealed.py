@@ -10,7 +10,7 @@ import pytest
 from app.errors import PublishError
 from app.files.site import GuidePage
 from app.publish.inspect_sealed import inspect_sealed
-from app.publish.private_words import PrivateWords, by_first_word
+from app.publish.private_words import PrivateWords, by_first_word, words_of
 from app.publish.seal_site import FOLDER, name_of
 from app.publish.units import BuiltFile
 from app.sealing.page_keys import PageKeys
@@ -100,6 +100,15 @@ def test_a_whole_name_is_found_even_where_the_guide_says_it_itself(tmp_path: Pat
         inspect_sealed(
             made.folder, made.files, made.keys, PRIVATE, firm="Harbour & Pike", guide=guide
         )
+
+
+def test_letters_that_a_digest_has_by_chance_are_no_word(made: Made) -> None:
+    names = " ".join(path.stem for path in (made.folder / FOLDER).iterdir())
+    chance = PrivateWords(words=words_of(names), phrases={})
+    assert chance.words
+    assert inspect_sealed(
+        made.folder, made.files, made.keys, chance, firm="Harbour & Pike", guide=GUIDE
+    )
 
 
 def an_extra_page(made: Made) -> None:
