@@ -24,6 +24,7 @@ from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import MASTER, Kind, digest, name_of_secret, opened
 from app.store.sealed_pages import Upload
 
+_NO_WORDS = re.compile(r'"data:[^"]*"|</?[a-zA-Z][a-zA-Z0-9]*')
 _MOST = 20
 """Findings that a message lists."""
 
@@ -109,8 +110,8 @@ def _unopened(place: str, data: bytes, by: tuple[bytes, Kind], keys: PageKeys) -
 
 
 def _told(place: str, data: bytes, private: PrivateWords, own: frozenset[str]) -> list[str]:
-    # The firm's logo stands in the page as letters that mean nothing.
-    text = unescape(re.sub(r'"data:[^"]*"', "", data.decode("utf-8")))
+    # Tags have names of their own, and the logo stands there as letters that mean nothing.
+    text = unescape(_NO_WORDS.sub(" ", data.decode("utf-8")))
     return [f"{place}: holds {word}" for word in private.found_in(text, own)]
 
 

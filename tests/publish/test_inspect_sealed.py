@@ -20,7 +20,9 @@ from tests.sealing.small_site import small_build, small_keys, small_upload
 
 GUIDE = (GuidePage(slug="listening", title="Listening", body="Ask for a story, Kestrel."),)
 PRIVATE = PrivateWords(
-    words=frozenset({"northlight", "kestrel", "foods", "invoice", "dana", "okafor", "story"}),
+    words=frozenset(
+        {"code", "northlight", "kestrel", "foods", "invoice", "dana", "okafor", "story"}
+    ),
     phrases=by_first_word({"northlight foods", "dana okafor", "dana@northlight.example.com"}),
 )
 PAGE = "guide/listening/index.html"
@@ -86,7 +88,9 @@ def test_a_private_word_in_the_guide_is_found(made: Made, text: str, found: str)
     assert f"{PAGE}: holds {found}" in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["<p>A story of Kestrel</p>", '<img src="data:image/png,dana+">'])
+@pytest.mark.parametrize(
+    "text", ["<p>A story of Kestrel</p>", '<img src="data:image/png,dana+">', "<code>x</code>"]
+)
 def test_what_the_guide_says_of_itself_and_pictures_are_no_finding(made: Made, text: str) -> None:
     made.say(PAGE, text)
     assert made.inspect()
