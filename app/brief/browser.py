@@ -55,6 +55,9 @@ _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _PAPER = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 _MOMENT = re.compile(rb"\(D:\d{14}[+-]\d\d'\d\d'\)")
 _NODE = re.compile(rb"\(node(\d{8})\)")
+_NAMES = re.compile(rb"/Names \[(\(node\d{8}\)[^\]]*)\]")
+_NAMED = re.compile(rb"\(node\d{8}\) \d+ 0 R")
+_LIMITS = re.compile(rb"/Limits \[\(node\d{8}\) \(node\d{8}\)\]")
 _REFUSED = re.compile(r"CONSOLE.*?\] \"(.*? violates the following Content Security Policy)")
 _STAMP = re.compile(r"^\[\d[^\]]*\] ")
 _NOISE = re.compile(r"dbus|bus\.cc|vaapi|gpu|sandbox_linux|bytes written", re.IGNORECASE)
@@ -180,14 +183,28 @@ def papers(pdf: bytes) -> tuple[tuple[int, int], ...]:
 
 
 def settled(pdf: bytes, day: date) -> bytes:
-    """The PDF with the review's day for the clock's, and the names of its nodes counted from 0.
+    """The PDF with the review's day for the clock's, and its nodes named in the order they stand.
 
-    Chromium numbers the nodes of a document as its process happens to. Every replacement is as
-    long as what it replaces, so that the table of places at the end of the file stays right.
+    Chromium numbers the nodes of a document as its process happens to, and now and then two of them
+    the other way round. Every replacement is as long as what it replaces, so that the table of
+    places at the end of the file stays right.
     """
     moment = f"(D:{day:%Y%m%d}000000+00'00')".encode()
-    nodes = {
-        number: b"%08d" % place for place, number in enumerate(sorted(set(_NODE.findall(pdf))))
-    }
     pdf = _MOMENT.sub(moment, pdf)
-    return _NODE.sub(lambda match: b"(node" + nodes[match[1]] + b")", pdf)
+    found = _NODE.findall(pdf)
+    # The list of names is sorted by them, so that several of them can be renamed only in order.
+    one_list = len(_NAMES.findall(pdf)) == 1
+    order = dict.fromkeys(found) if one_list else sorted(set(found))
+    nodes = {number: b"(node%08d)" % place for place, number in enumerate(order)}
+    pdf = _NODE.sub(lambda match: nodes[match[1]], pdf)
+    if one_list:
+        named = _NODE.findall(b" ".join(_NAMES.findall(pdf)))
+        limits = b"/Limits [(node%b) (node%b)]" % (min(named), max(named))
+        pdf = _LIMITS.sub(limits, _NAMES.sub(_in_order, pdf))
+    return pdf
+
+
+def _in_order(match: re.Match[bytes]) -> bytes:
+    """A list of names and what they stand for, by name."""
+    pairs = sorted(_NAMED.findall(match[1]))
+    return b"/Names [" + b" ".join(pairs) + b"]"

@@ -256,3 +256,19 @@ def test_the_day_and_the_nodes_are_settled_without_moving_anything() -> None:
     assert b"/ID (node00000000) /ID (node00000001) /Headers [(node00000000)]" in made
     later = PDF.replace(b"161145", b"235959").replace(b"29)", b"26)").replace(b"31)", b"28)")
     assert settled(later, date(2026, 11, 16)) == made
+
+
+def test_nodes_that_were_numbered_the_other_way_round_make_the_same_bytes() -> None:
+    def pdf(first: int, second: int) -> bytes:
+        pairs = " ".join(f"(node{n:08}) {o} 0 R" for n, o in sorted(((first, 39), (second, 141))))
+        low, high = sorted((first, second))
+        return (
+            f"39 0 obj <</ID (node{first:08})>>\n141 0 obj <</ID (node{second:08})>>\n"
+            f"/Headers [(node{first:08})] /Limits [(node{low:08}) (node{high:08})]\n"
+            f"/Names [{pairs}]>>\n"
+        ).encode()
+
+    day = date(2026, 11, 16)
+    assert browser.settled(pdf(30, 31), day) == browser.settled(pdf(31, 30), day)
+    assert browser.settled(pdf(264, 30), day) == browser.settled(pdf(30, 264), day)
+    assert len(browser.settled(pdf(31, 30), day)) == len(pdf(31, 30))
