@@ -13,9 +13,11 @@ from pypdf import PdfReader
 from app.cli import main, passphrase
 from app.errors import BothSidesError, InputError
 from app.publish.page_keys import keys_for, start_keys, unlocked
-from app.publish.seal_site import link_of
+from app.publish.seal_site import FOLDER, link_of
 from app.sealing import wrapped as wrapping
+from app.sealing.page_keys import PageKeys
 from app.sealing.passphrases import word_list
+from app.sealing.sealed_file import name_of_secret
 from app.settings import PROGRAM, Site
 from app.store.sealed_pages import Upload, keep_upload
 
@@ -252,3 +254,39 @@ def test_a_brief_to_send_opens_with_words_that_are_said_once(
         assert reader.decrypt(words)
         assert str(path) in said and path.stat().st_mode & 0o077 == 0
     assert words not in "".join(path.read_text("utf-8", "ignore") for path in ours.rglob("*.json"))
+
+
+def test_a_rotated_link_and_a_new_passphrase_reach_the_next_upload(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, file = tmp_path / "ours", tmp_path / "words.txt"
+    monkeypatch.setenv(passphrase.FILE, str(file))
+    assert main(["init", str(ours)]) == 0
+    wave = next((ours / "content/waves").iterdir()).stem
+    day = ["--site", str(ours), "--as-of", f"{wave}-02-01"]
+    assert main(["invite", wave, *day, "--yes"]) == 0
+    site = Site(ours)
+
+    def doors() -> set[str]:
+        assert main(["build", *day, "-q"]) == 0
+        keys = unlocked(site.instance, file.read_text("utf-8"))
+        names = {name_of_secret(keys.secret), *_doors(keys)}
+        there = {path.stem for path in (site.upload / FOLDER).iterdir()}
+        assert names <= there
+        return names
+
+    first = doors()
+    assert doors() == first
+    assert main(["access", "page", "rotate", "first-client", *day]) == 0
+    second = doors()
+    assert len(first - second) == len(second - first) == 1
+    file.unlink()
+    assert main(["access", "page", "passphrase", "--lost", "--site", str(ours)]) == 0
+    third = doors()
+    assert not third & second
+    assert not {path.stem for path in (site.upload / FOLDER).iterdir()} & (first | second)
+    assert "#k=" not in capsys.readouterr().err
+
+
+def _doors(keys: PageKeys) -> set[str]:
+    return {name_of_secret(unit.link) for unit in keys.units.values() if unit.link}
