@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from app.pages.brief_words import direction_in
 from app.pages.environment import STATIC
 
 
@@ -40,19 +41,20 @@ class NotFoundPage:
     direction: str
 
 
-def opening_page(firm: str) -> OpeningPage:
+def opening_page(firm: str, language: str = "en") -> OpeningPage:
+    """`language` is one that there is a catalogue of; it is to be rendered in the same."""
     return OpeningPage(
         firm=firm,
-        language="en",
-        direction="ltr",
+        language=language,
+        direction=direction_in(language),
         policy=policy(),
         script=Markup(_script()),
         style=Markup((STATIC / "open.css").read_text(encoding="utf-8")),
     )
 
 
-def not_found_page(firm: str) -> NotFoundPage:
-    return NotFoundPage(firm=firm, language="en", direction="ltr")
+def not_found_page(firm: str, language: str = "en") -> NotFoundPage:
+    return NotFoundPage(firm=firm, language=language, direction=direction_in(language))
 
 
 @cache

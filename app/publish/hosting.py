@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.firm import Firm
+from app.pages.catalogues import best_language
 from app.pages.environment import render
 from app.pages.opening_page import not_found_page, opening_page, policy
 
@@ -21,17 +23,18 @@ _HEADERS = """/*
 """
 
 
-def hosting_files(firm: str) -> dict[str, str]:
-    """File name in the upload folder → what stands in it."""
+def hosting_files(firm: Firm) -> dict[str, str]:
+    """File name in the upload folder → what stands in it, in the firm's first language."""
+    language = best_language(firm.languages[0])
     return {
-        "index.html": render(opening_page(firm)),
-        "404.html": render(not_found_page(firm)),
+        "index.html": render(opening_page(firm.name, language), language),
+        "404.html": render(not_found_page(firm.name, language), language),
         "robots.txt": ROBOTS,
         "_headers": _HEADERS.format(policy=policy()),
         ".nojekyll": "",
     }
 
 
-def write_hosting(folder: Path, firm: str) -> None:
+def write_hosting(folder: Path, firm: Firm) -> None:
     for name, text in hosting_files(firm).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

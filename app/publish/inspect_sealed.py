@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
 
+from app.core.firm import Firm
 from app.errors import PublishError, SealError
 from app.files.site import GuidePage
 from app.pages.environment import STATIC, TEMPLATES
@@ -35,13 +36,13 @@ def inspect_sealed(
     keys: PageKeys,
     private: PrivateWords,
     *,
-    firm: str,
+    firm: Firm,
     guide: Iterable[GuidePage],
     known: Upload | None = None,
 ) -> Mapping[str, str]:
     """Path → SHA-256 of all that stands there. Raises PublishError.
 
-    `firm` is its name, `guide` what it wrote for everyone: their words may stand in clear. What
+    `guide` is what the firm wrote for everyone: its words may stand in clear. What
     `known` holds with the same digest was opened by an earlier build.
     """
     files = tuple(files)
@@ -115,7 +116,7 @@ def _told(place: str, data: bytes, private: PrivateWords, own: frozenset[str]) -
     return [f"{place}: holds {word}" for word in private.found_in(text, own)]
 
 
-def _own_words(firm: str, guide: Iterable[GuidePage]) -> frozenset[str]:
+def _own_words(firm: Firm, guide: Iterable[GuidePage]) -> frozenset[str]:
     """What the opening page and the guide say of themselves, and the frame of a guide's page."""
     frame = TEMPLATES / "guide.html", TEMPLATES / "_base.html"
     said = [

@@ -73,13 +73,13 @@ def make_upload(
         earlier = Earlier(folder=site.upload, record=record, unchanged=unchanged)
     waves = tuple(portfolio.wave for portfolio in portfolios)
     done = seal_site(built, folder, keys, waves, earlier)
-    write_hosting(folder, files.firm.name)
+    write_hosting(folder, files.firm)
     digests = inspect_sealed(
         folder,
         built,
         keys,
         private,
-        firm=files.firm.name,
+        firm=files.firm,
         guide=files.guide,
         known=record,
     )

@@ -43,6 +43,7 @@ from tests.benchmarks.firms import AS_OF, a_firm, slug_of
 from tests.browser.conftest import FLAGS
 from tests.browser.every_page import every_page
 from tests.browsers import real_browser
+from tests.sealing.small_site import FIRM
 
 SIZE = 500
 SHEET = 47_000
@@ -166,9 +167,9 @@ def whole_upload(root: Path, size: int, seconds: float | None) -> Made:
     watch = Watch()
     done = seal_site(files, one, keys, (WAVE,))
     sealing = watch.lap()
-    write_hosting(one, "Fenwold & Co")
+    write_hosting(one, FIRM)
     watch.lap()
-    digests = inspect_sealed(one, files, keys, private, firm="Fenwold & Co", guide=())
+    digests = inspect_sealed(one, files, keys, private, firm=FIRM, guide=())
     looking = watch.lap()
     before = Earlier(
         folder=one, record=Upload(files=digests, units=done.units), unchanged=lambda _: True

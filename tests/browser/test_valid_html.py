@@ -15,7 +15,7 @@ from app.publish.seal_site import FOLDER, name_of
 from app.sealing.sealed_file import Kind, opened
 from tests.browser.every_page import every_page
 from tests.browsers import real_java
-from tests.sealing.small_site import small_build, small_keys, small_upload
+from tests.sealing.small_site import FIRM, small_build, small_keys, small_upload
 
 BAD = "<!doctype html><html lang=en><title>t</title><p><h1>in a paragraph</h1></p>"
 
@@ -49,7 +49,7 @@ def test_no_page_has_an_error(tmp_path: Path, checker: Path) -> None:
 def test_what_stands_in_clear_on_a_host_and_the_recovery_sheet_have_none(
     tmp_path: Path, checker: Path
 ) -> None:
-    write_hosting(tmp_path, "Harbour & Pike")
+    write_hosting(tmp_path, FIRM)
     sheet = render(recovery_page("Harbour & Pike", "https://reviews.example.com", "amber basil"))
     (tmp_path / "recovery.html").write_text(sheet, encoding="utf-8")
     assert said_of(tmp_path, checker) == ""

@@ -17,7 +17,8 @@ _FIELD = re.compile(r"%\((\w+)\)s")
 def in_templates() -> set[str | tuple[str, ...]]:
     """Every message of the templates that respondents read."""
     found: set[str | tuple[str, ...]] = set()
-    for path in TEMPLATES.glob("*survey_*"):
+    ours = ("opening.html", "not_found.html")
+    for path in (*TEMPLATES.glob("*survey_*"), *(TEMPLATES / name for name in ours)):
         with path.open("rb") as file:
             found |= {
                 message

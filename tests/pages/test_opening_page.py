@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from app.pages.environment import STATIC, render
 from app.pages.opening_page import not_found_page, opening_page, policy
 from app.publish.hosting import hosting_files
+from tests.sealing.small_site import FIRM
 
 SCRIPT = (STATIC / "open.js").read_text("utf-8")
 
@@ -71,8 +73,18 @@ def test_it_names_the_firm_and_nobody_else(html: str) -> None:
     assert "Harbour & Pike <x>" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "direction"), [("de", "Öffnen", "ltr"), ("ar", "افتح", "rtl")]
+)
+def test_it_speaks_the_firms_first_language(language: str, words: str, direction: str) -> None:
+    made = hosting_files(replace(FIRM, languages=(language, "en")))["index.html"]
+    assert f'<html lang="{language}" dir="{direction}">' in made
+    assert f"<button>{words}</button>" in made and "Open the PDF" not in made
+    assert 'lang="en"' in hosting_files(replace(FIRM, languages=("xx",)))["index.html"]
+
+
 def test_hosts_are_told_not_to_index_and_not_to_refer() -> None:
-    files = hosting_files("Harbour & Pike")
+    files = hosting_files(FIRM)
     assert set(files) == {"index.html", "404.html", "robots.txt", "_headers", ".nojekyll"}
     assert files["robots.txt"] == "User-agent: *\nDisallow: /\n"
     for line in (

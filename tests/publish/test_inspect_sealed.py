@@ -16,7 +16,7 @@ from app.publish.units import BuiltFile
 from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import Kind, sealed
 from app.store.sealed_pages import Upload
-from tests.sealing.small_site import small_build, small_keys, small_upload
+from tests.sealing.small_site import FIRM, small_build, small_keys, small_upload
 
 GUIDE = (GuidePage(slug="listening", title="Listening", body="Ask for a story, Kestrel."),)
 PRIVATE = PrivateWords(
@@ -44,7 +44,7 @@ class Made:
             self.files,
             self.keys,
             PRIVATE,
-            firm="Harbour & Pike",
+            firm=FIRM,
             guide=GUIDE,
             known=known,
         )
@@ -101,18 +101,14 @@ def test_a_whole_name_is_found_even_where_the_guide_says_it_itself(tmp_path: Pat
     made.say(PAGE, "<p>Northlight Foods</p>")
     guide = (GuidePage(slug="listening", title="Northlight Foods", body=""),)
     with pytest.raises(PublishError, match="holds northlight foods"):
-        inspect_sealed(
-            made.folder, made.files, made.keys, PRIVATE, firm="Harbour & Pike", guide=guide
-        )
+        inspect_sealed(made.folder, made.files, made.keys, PRIVATE, firm=FIRM, guide=guide)
 
 
 def test_letters_that_a_digest_has_by_chance_are_no_word(made: Made) -> None:
     names = " ".join(path.stem for path in (made.folder / FOLDER).iterdir())
     chance = PrivateWords(words=words_of(names), phrases={})
     assert chance.words
-    assert inspect_sealed(
-        made.folder, made.files, made.keys, chance, firm="Harbour & Pike", guide=GUIDE
-    )
+    assert inspect_sealed(made.folder, made.files, made.keys, chance, firm=FIRM, guide=GUIDE)
 
 
 def an_extra_page(made: Made) -> None:
@@ -203,9 +199,7 @@ def test_whatever_is_not_as_it_was_made_stops_the_build(
 
 
 def test_what_an_earlier_build_opened_is_known_by_its_bytes_alone(made: Made) -> None:
-    digests = inspect_sealed(
-        made.folder, made.files, made.keys, PRIVATE, firm="Harbour & Pike", guide=GUIDE
-    )
+    digests = inspect_sealed(made.folder, made.files, made.keys, PRIVATE, firm=FIRM, guide=GUIDE)
     known = Upload(files=digests)
     assert made.inspect(known)
     one_for_another(made)

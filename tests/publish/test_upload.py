@@ -80,7 +80,7 @@ def everything(root: Path) -> dict[str, bytes]:
 def test_no_word_of_the_store_is_in_clear(host: Host) -> None:
     host.seal()
     own = words_of(folded(" ".join(f"{page.title} {page.body}" for page in host.files.guide)))
-    opening = words_of(folded(" ".join(hosting_files(host.files.firm.name).values())))
+    opening = words_of(folded(" ".join(hosting_files(host.files.firm).values())))
     names = words_of("northlight foods okafor kestrel harbour")
     assert len(host.private.words) > 500 and names <= host.private.words
     for place, data in everything(host.site.upload).items():

@@ -5,12 +5,25 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from app.core.firm import Firm
+from app.core.survey import Text
 from app.pages.environment import STATIC
 from app.publish.hosting import write_hosting
 from app.publish.seal_site import Earlier, SealedSite, seal_site
 from app.publish.units import OVERVIEW, BuiltFile, built_files, units_of
 from app.sealing.page_keys import PageKeys, new_keys, with_units
 
+FIRM = Firm(
+    name="Harbour & Pike",
+    time_zone="Europe/London",
+    languages=("en",),
+    principal="ines-harbour",
+    privacy_contact="privacy@harbour-pike.example.com",
+    answers_at="",
+    site_at="",
+    currency="GBP",
+    lead_title=Text((("en", "lead"),)),
+)
 WORDS = "amber basil cedar daisy ember fennel"
 DAY = date(2026, 11, 16)
 WAVES = ("2026", "2025")
@@ -80,5 +93,5 @@ def small_upload(
     """Seals into `root`, with what every host gets."""
     root.mkdir(parents=True)
     done = seal_site(files, root, keys, WAVES, earlier)
-    write_hosting(root, "Harbour & Pike")
+    write_hosting(root, FIRM)
     return done
