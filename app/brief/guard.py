@@ -19,6 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
+from app.errors import BothSidesError
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -82,6 +84,8 @@ def attempted(work: Callable[[T], R], what: T) -> R | Ended:
     """
     try:
         return work(what)
+    except BothSidesError as error:
+        return Ended(reason=str(error))
     except MemoryError:
         return Ended(reason="took more memory than a brief may")
     except Exception as error:  # noqa: BLE001 - told by name, and the other briefs go on

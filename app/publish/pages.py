@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.brief.crew import Crew
-from app.pages.environment import Page
 from app.publish.contexts import Question, answered
-from app.publish.freeze import Address, file_name, file_names, freeze
-from app.publish.inspect import Looked, inspect_links, look
+from app.publish.freeze import Address, file_names
+from app.publish.inspect import Looked, inspect_links
 from app.publish.keys import Sources, page_context, review_context, shared_context
 from app.publish.manifest import Made, as_it_is, is_there, take_over
+from app.publish.written import write
 from app.site import SiteContent, create_site, pages_of, urls
 
 
@@ -38,14 +38,9 @@ def write_pages(
     progress: Callable[[int, int], None],
 ) -> Pages:
     """Fills `fresh` with every page. Raises PublishError when one fails."""
-    contexts: dict[str, str] = {}
-
-    def shown(path: str, page: Page) -> None:
-        contexts[file_name(path)] = page_context(page)
-
-    app = create_site(content, shown)
+    listed = tuple(urls(content))
     addresses: dict[str, Address] = dict(
-        zip(file_names(app, urls(content)), urls(content), strict=True)
+        zip(file_names(create_site(content), listed), listed, strict=True)
     )
     source = {name: sources.of_page(content, *address) for name, address in addresses.items()}
     there = {n: before[n] for n in addresses if n in before and is_there(current, n, before[n])}
@@ -71,15 +66,13 @@ def write_pages(
         done += 1
         progress(done, len(addresses))
 
-    new = [name for name in addresses if name not in kept]
-    freeze(app, [addresses[name] for name in new], fresh, page_written)
-    for name in new:
-        looked = look(fresh, name)
+    new = {name: address for name, address in addresses.items() if name not in kept}
+    for name, written in write(content, new, fresh, crew, page_written).items():
         one = Made(
             source=source[name],
-            printed=contexts.get(name, ""),
-            targets=looked.targets,
-            anchors=looked.anchors,
+            printed=written.printed,
+            targets=written.looked.targets,
+            anchors=written.looked.anchors,
         )
         made[name] = as_it_is(fresh / name, one)
     return Pages(made=made, new=frozenset(new))
