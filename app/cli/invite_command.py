@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
 
     from app.cli.letters_told import as_json
     from app.cli.opening import keep_wave, said_before_opening, wave_to_open, with_no_more
-    from app.cli.sending import forms_of, now_of
+    from app.cli.sending import LINKS_ALONE, forms_of, now_of
     from app.cli.site import site_of, today_of
     from app.core.letters_due import to_invite
     from app.files.site import read_site
@@ -52,8 +52,9 @@ def run(arguments: Namespace) -> int:
     site = site_of(arguments)
     files = read_site(site)
     refuse_sample(files)
-    forms = forms_of(arguments, files)
-    check_letters(INVITATION, files.letters)
+    forms = forms_of(arguments, files, INVITATION)
+    if forms != LINKS_ALONE:
+        check_letters(INVITATION, files.letters)
     today = today_of(arguments, files.firm)
     with redirect_stdout(sys.stderr if arguments.json else sys.stdout):
         if arguments.wave in opened_ids(site.instance):

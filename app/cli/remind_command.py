@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.letters_told import as_json, is_confidential, said_of_passed
     from app.cli.opening import opened_wave
     from app.cli.reminding import due_reminders
-    from app.cli.sending import Batch, again_of, forms_of, now_of, send
+    from app.cli.sending import LINKS_ALONE, Batch, again_of, forms_of, now_of, send
     from app.cli.site import command_line, site_of, today_of
     from app.core.firm import SendAs
     from app.core.letters_due import to_invite
@@ -48,8 +48,9 @@ def run(arguments: Namespace) -> int:
         raise wrong_argument(
             "WAVE", f"{opened.id} opens on {opened.wave.opens}", "remind after people could answer"
         )
-    forms = forms_of(arguments, files)
-    check_letters(REMINDER, files.letters)
+    forms = forms_of(arguments, files, REMINDER)
+    if forms != LINKS_ALONE:
+        check_letters(REMINDER, files.letters)
     again = again_of(arguments, to_invite(opened, now_of(site, opened, files, today)).recipients)
     due, had = due_reminders(site, files, opened, today, again)
     code = 0

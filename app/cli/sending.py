@@ -47,11 +47,20 @@ class Batch:
     day: date
 
 
-def forms_of(arguments: Namespace, files: SiteFiles) -> tuple[SendAs, ...]:
+LINKS_ALONE = (SendAs.CSV,)
+"""A list of links needs no letter: its owner writes one around it."""
+
+
+def forms_of(arguments: Namespace, files: SiteFiles, kind: str) -> tuple[SendAs, ...]:
     """How letters leave, the road to the server tried as far as files and environment go.
 
+    A firm that has written no letter of this kind, and asked for none, gets the list of links.
     Raises InputError.
     """
+    if not arguments.send_as and not any(letter.slug == kind for letter in files.letters):
+        alone = "is not there, so the list of links alone is written"
+        print(f"content/letters/{kind}.md {alone}", file=sys.stderr)
+        return LINKS_ALONE
     chosen = tuple(SendAs(form) for form in arguments.send_as or ()) or files.firm.send_as
     if arguments.per_minute is not None and arguments.per_minute < 1:
         raise wrong_argument("--per-minute", "is less than one", "give a number from 1")
@@ -117,10 +126,12 @@ def send(
         (recipient, link_of(recipient, key, opened.id, files.firm.answers_at, generations), name)
         for recipient, name in batch.recipients
     ]
-    ready = list(
-        ready_letters(batch.kind, with_links, opened, files.firm, files.people, files.letters)
+    ready = (
+        list(ready_letters(batch.kind, with_links, opened, files.firm, files.people, files.letters))
+        if forms != LINKS_ALONE
+        else []
     )
-    if not ready:
+    if not with_links:
         _clear(site, opened, batch)
         print("nobody is to be written to today")
         return 0
@@ -133,7 +144,7 @@ def send(
                 code = max(code, _by_server(files, opened, batch, ready, record, again, per_minute))
                 continue
             print(_as_files(site, files, opened, batch, ready, with_links, names, form))
-            _note_drafts(record, ready, batch.day)
+            _note_drafts(record, [(name, one.key) for one, _, name in with_links], batch.day)
     return code
 
 
@@ -151,7 +162,7 @@ def _as_files(
     folder, paper, table = _places(site, opened, batch)
     if form is SendAs.CSV:
         write_links(table, ((recipient, link) for recipient, link, _ in with_links), names)
-        return f"{counted(len(ready), 'link')} in {table}: whoever has one can answer with it"
+        return f"{counted(len(with_links), 'link')} in {table}: whoever has one can answer with it"
     if form is SendAs.TEXT:
         made = write_drafts(folder, ".txt", ((draft_name(one), paste_text(one)) for one in ready))
         return f"{counted(made, 'text')} to paste in {folder}"
@@ -204,13 +215,13 @@ def _mail(ready: Ready, files: SiteFiles, opened: OpenedWave, day: date, *, draf
     )
 
 
-def _note_drafts(record: LetterRecord, ready: list[Ready], day: date) -> None:
+def _note_drafts(record: LetterRecord, made: list[tuple[str, Key]], day: date) -> None:
     last = last_steps(record.steps)
     record.add(
         *(
-            LetterStep(letter=one.letter, to=one.recipient.key, step=Step.DRAFTED, day=day)
-            for one in ready
-            if (one.letter, one.recipient.key) not in last
+            LetterStep(letter=letter, to=to, step=Step.DRAFTED, day=day)
+            for letter, to in made
+            if (letter, to) not in last
         )
     )
 

@@ -342,3 +342,16 @@ def test_a_check_in_asks_whom_it_names_with_the_short_form(site: Site, say: Say)
     opened = read_opened(site.instance, "2027-check")
     assert {i.relationship for i in opened.invitations} == {"northlight-foods"}
     assert "about 2 minutes" in body(made["northlight-foods-counterpart-dana-okafor"])
+
+
+def test_a_firm_without_letters_gets_the_list_of_links_and_is_told(site: Site, say: Say) -> None:
+    for path in (site.content / "letters").glob("*.md"):
+        path.unlink()
+    said = say("invite", "2026", "--yes")
+    assert "content/letters/invitation.md is not there, so the list of links alone" in said
+    assert len(links(site)) > 10
+    assert not (site.send / "2026-invitations").exists()
+    said = say("remind", "2026", day="2026-10-12")
+    assert "content/letters/reminder.md is not there" in said
+    said = say("invite", "2026", "--as", "eml", code=2)
+    assert "content/letters/invitation.md: is missing; write it" in said
