@@ -26,8 +26,9 @@ from app.publish.seal_site import FOLDER, address_of, link_of, name_of
 from app.publish.units import BuiltFile
 from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import MASTER, Kind, name_of_secret, sealed
-from tests.browser.conftest import ELSEWHERE
+from tests.browser.conftest import ELSEWHERE, FLAGS
 from tests.browser.test_accessibility import RULES
+from tests.browsers import real_browser
 from tests.sealing.small_site import WORDS, small_build, small_keys, small_upload
 
 OURS = "firm/kestrel-row"
@@ -360,6 +361,44 @@ def test_it_is_read_on_a_phone_and_by_a_screen_reader(
         assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in wrong] == []
     assert page.get_attribute("iframe", "title") == "kestrel-row in 2026"
     made.close()
+
+
+def test_whoever_comes_back_to_a_page_that_was_left_is_asked_again(
+    browser: Browser, upload: Upload, tmp_path: Path
+) -> None:
+    # A browser keeps a page that was left as it was, keys and all, unless it is told not to.
+    keeping = browser.browser_type.launch(
+        executable_path=real_browser(),
+        args=list(FLAGS),
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    with hosted(upload.folder, a_certificate(tmp_path / "host.pem")) as address:
+        upload.address = address
+        page = keeping.new_context(ignore_https_errors=True).new_page()
+        page.goto(upload.link())
+        opened(page, "kestrel-row in 2026")
+        page.goto(f"{address}robots.txt")
+        page.go_back(wait_until="commit")
+        page.wait_for_selector("#ask:not([hidden]) #words")
+        assert page.get_attribute("body", "class") is None
+        assert page.locator("iframe[srcdoc]").count() == 0
+    keeping.close()
+
+
+@pytest.mark.parametrize("unit", ["constructor", "__proto__", "its own"])
+def test_no_address_makes_it_run_what_lies_elsewhere_on_the_disk(
+    context: BrowserContext, tmp_path: Path, unit: str
+) -> None:
+    upload = an_upload(tmp_path)
+    (tmp_path / "harm.js").write_text("document.title = secret", "utf-8")
+    page = context.new_page()
+    page.goto(upload.link())
+    opened(page, "kestrel-row in 2026")
+    own = upload.page_address(REVIEW).split(".")[1]
+    named = own if unit == "its own" else unit
+    page.evaluate(f"location.hash = '#page.{named}.%252e%252e/%252e%252e/harm'")
+    assert "does not open this page" in said(page)
+    assert page.title() == "Harbour & Pike"
 
 
 def test_scripts_images_and_forms_that_got_into_a_page_do_nothing(

@@ -1,14 +1,15 @@
-// Opens what was sealed for you, here and nowhere else. The format: app/sealing/sealed_file.py
+// Opens what was sealed for you. The format: app/sealing/sealed_file.py
 "use strict";
 const at = id => document.getElementById(id);
+const subtle = window.crypto?.subtle;
 const utf8 = text => new TextEncoder().encode(text);
 const text = bytes => new TextDecoder().decode(bytes);
 const bytes = base64 =>
-  Uint8Array.from(atob(base64.replace(/-/g, "+").replace(/_/g, "/")), letter => letter.charCodeAt(0));
-const tab = () => { try { return sessionStorage; } catch { return {}; } }; // used only when asked
+  Uint8Array.from(atob(base64.replace(/-/g, "+").replace(/_/g, "/")), one => one.charCodeAt(0));
+const tab = () => { try { return sessionStorage; } catch { return {}; } }; // when asked
 const say = sentence => { at("status").textContent = sentence && at("say-" + sentence).textContent; };
 const put = hash => history.replaceState(null, "", hash);
-const keys = {}, waiting = {}; // unit: key; file: who waits
+const keys = { __proto__: null }, waiting = {}; // unit: key; file: who waits
 let secret = "", start = "", address = "", frame = at("page");
 
 async function load(name, missing = "missing") {
@@ -18,7 +19,7 @@ async function load(name, missing = "missing") {
     const answer = await fetch(path).catch(() => { throw "network"; });
     if (!answer.ok) throw missing;
     body = (await answer.text()).match(/^sealed\("\w+","(.+)"\)/)?.[1];
-  } else body = await new Promise((done, failed) => { // a disk is not fetched from
+  } else body = await new Promise((done, failed) => { // from a disk
     waiting[name] = done;
     const script = document.createElement("script");
     script.onload = () => done();
@@ -31,8 +32,8 @@ async function load(name, missing = "missing") {
 function sealed(name, body) { waiting[name]?.(body); }
 
 async function derived(from, how, bits) {
-  const key = await crypto.subtle.importKey("raw", from, how.name, false, ["deriveBits"]);
-  return new Uint8Array(await crypto.subtle.deriveBits({ hash: "SHA-256", ...how }, key, bits));
+  const key = await subtle.importKey("raw", from, how.name, false, ["deriveBits"]);
+  return new Uint8Array(await subtle.deriveBits({ hash: "SHA-256", ...how }, key, bits));
 }
 const hkdf = (from, info, bits) => derived(from, { name: "HKDF", salt: utf8(""), info: utf8(info) }, bits);
 
@@ -40,8 +41,8 @@ async function unseal(from, kind, name, body) {
   const label = `sealed-1 ${kind} ${name}`;
   const how = { name: "AES-GCM", iv: body.slice(0, 12), additionalData: utf8(label) };
   const raw = await hkdf(from, label, 256);
-  const key = await crypto.subtle.importKey("raw", raw, how.name, false, ["decrypt"]);
-  const plain = await crypto.subtle.decrypt(how, key, body.slice(12));
+  const key = await subtle.importKey("raw", raw, how.name, false, ["decrypt"]);
+  const plain = await subtle.decrypt(how, key, body.slice(12));
   return new Uint8Array(plain, 4, new DataView(plain).getUint32(0));
 }
 
@@ -55,7 +56,7 @@ async function secretOf(words) {
 
 async function enter(link) {
   const found = bytes(link), named = await hkdf(found, "sealed-1 name", 128);
-  const name = Array.from(named, byte => byte.toString(16).padStart(2, "0")).join("");
+  const name = Array.from(named, one => one.toString(16).padStart(2, "0")).join("");
   const door = JSON.parse(text(await unseal(found, "door", name, await load(name, "nothing"))));
   for (const unit in door.keys) keys[unit] = bytes(door.keys[unit]);
   secret = link;
@@ -65,14 +66,14 @@ async function enter(link) {
 
 async function go(to) {
   const [kind, unit, name, ...place] = decodeURIComponent(to.slice(1)).split(".");
-  if (!keys[unit]) throw "elsewhere";
+  if (!keys[unit] || /\W/.test(name)) throw "elsewhere";
   at("brief").hidden = kind !== "brief";
   if (!address.includes(name)) {
     const data = await unseal(keys[unit], kind, name, await load(name));
     if (kind === "brief") {
       put(address || "#");
-      at("brief").href = URL.createObjectURL(new Blob([data], { type: "application/pdf" }));
-      return open(at("brief").href); // or by hand, on the link
+      const pdf = new Blob([data], { type: "application/pdf" });
+      return open(at("brief").href = URL.createObjectURL(pdf)); // or by hand
     }
     await show(text(data));
   }
@@ -85,9 +86,9 @@ async function go(to) {
 async function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   page.head.prepend(at("policy").cloneNode());
-  for (const link of page.querySelectorAll("a[target=_top]")) // what this reader has no key for
+  for (const link of page.querySelectorAll("a[target=_top]")) // not for this reader
     if (!keys[link.hash.split(".")[1]]) link.replaceWith(...link.childNodes);
-  const next = frame.cloneNode(); // in place: back is one step
+  const next = frame.cloneNode(); // so back is one step
   next.title = page.title;
   next.srcdoc = "<!doctype html>" + page.documentElement.outerHTML;
   await new Promise(done => { next.onload = done; frame.replaceWith(next); });
@@ -103,7 +104,7 @@ async function follow(words) {
     if (link) await enter(link[1]);
     else if (words) await enter(await secretOf(words));
     else if (!secret && tab().k) { await enter(tab().k); at("keep").checked = true; }
-    if (secret && !location.hash) put(start);
+    if (!location.hash) put(start);
     if (secret) await go(location.hash);
     say("");
   } catch (error) { say(at("say-" + error) ? error : "damaged"); }
@@ -119,7 +120,7 @@ at("ask").onsubmit = event => {
 at("keep").onchange = event => { tab().k = event.target.checked ? secret : ""; };
 at("close").onclick = () => { tab().k = ""; location.replace(location.pathname); };
 at("print").onclick = () => frame.contentWindow.print();
-onbeforeprint = () => { // all of the page, not the window on it
+onbeforeprint = () => { // the page, not the window on it
   const root = frame.contentDocument.documentElement;
   for (const one of root.querySelectorAll("details")) one.open = true;
   root.style.fontSize = "12.5px";
@@ -128,5 +129,6 @@ onbeforeprint = () => { // all of the page, not the window on it
 };
 onafterprint = () => { frame.style = frame.contentDocument.documentElement.style = ""; };
 onhashchange = () => follow();
-if (window.crypto?.subtle) { at("ask").hidden = false; follow(); }
+onpageshow = event => event.persisted && location.reload(); // left is closed
+if (subtle) { at("ask").hidden = false; follow(); }
 else say(location.protocol === "http:" ? "https" : "old");
