@@ -57,6 +57,11 @@ def build_report(built: Built, site: Site) -> str:
     failed = f", {len(built.failed)} not printed" if built.failed else ""
     if notes.without_copy:
         lines.append(f"no copy for the table, because in dispute: {', '.join(notes.without_copy)}")
+    if built.outdated:
+        lines.append(
+            f"{_count(built.outdated, 'sheet')} would be printed anew, and what is in "
+            f"{site.print.name}/ of them is left out: build without --pages"
+        )
     lines.append(
         f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}, "
         f"{built.copies} for the table"

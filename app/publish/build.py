@@ -86,7 +86,9 @@ def build_site(
         there = known_sheets(site, (last, read_manifest(site.instance, _other(kind))), program)
         with crew_for(len(planned), options.workers, options.scheduler) as crew:
             if options.pages_only:
-                sheets = left_alone(there, site.print)
+                sheets = left_alone(
+                    planned, compiled, shared, sources, there, crew=crew, current=site.print
+                )
             else:
                 sheets = print_sheets(
                     planned,
@@ -129,7 +131,17 @@ def build_site(
         upload = None
         if unlocked is not None:
             printed = site.print if options.pages_only else fresh_print
-            upload = _sealed(site, compiled, unlocked, before, pages, sheets, fresh_pages, printed)
+            upload = _sealed(
+                site,
+                compiled,
+                unlocked,
+                before,
+                pages,
+                sheets,
+                fresh_pages,
+                printed,
+                only=frozenset(sheets.made) if options.pages_only else None,
+            )
             pairs.append((upload.folder, site.upload))
         for fresh, _ in pairs:
             mark(fresh, as_of)
@@ -157,6 +169,7 @@ def build_site(
         started=started,
         failed=sheets.failed,
         by_hand=sheets.by_hand,
+        outdated=sheets.outdated,
     )
 
 
@@ -173,6 +186,7 @@ def _sealed(
     sheets: Sheets,
     fresh_pages: Path,
     printed: Path,
+    only: frozenset[str] | None,
 ) -> MadeUpload:
     """The upload folder of what is about to be swapped in; the same file is sealed once."""
     then = {f"open/{name}": made for name, made in before.pages.items()}
@@ -195,6 +209,7 @@ def _sealed(
         compiled.as_of,
         pages=fresh_pages,
         printed=printed,
+        only=only,
         unchanged=unchanged,
     )
 

@@ -65,6 +65,8 @@ class Built:
     failed: tuple[BriefFailure, ...]
     by_hand: int
     """Briefs that stand as HTML pages, to be printed by hand."""
+    outdated: int
+    """Sheets that were not printed again and stand on no page, because something has changed."""
     seconds: float
     as_of: date
     notes: Notes
@@ -130,6 +132,7 @@ def built_of(
     started: float,
     failed: tuple[BriefFailure, ...] = (),
     by_hand: int = 0,
+    outdated: int = 0,
 ) -> Built:
     """What stands there now by its note; `started` is of the monotonic clock."""
     assert manifest.as_of is not None
@@ -143,6 +146,7 @@ def built_of(
         engine=engine,
         failed=failed,
         by_hand=by_hand,
+        outdated=outdated,
         seconds=time.monotonic() - started,
         as_of=manifest.as_of,
         notes=manifest.notes,

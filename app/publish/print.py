@@ -30,12 +30,26 @@ class Sheets:
     """HTML pages to be printed by hand."""
     new: int
     failed: tuple[BriefFailure, ...]
+    outdated: int = 0
+    """Planned and not printed now: of those that are there, none may go out any more."""
 
 
-def left_alone(before: Mapping[str, Made], current: Path) -> Sheets:
-    """The sheets of the build before, for one that prints none."""
-    there = {name: made for name, made in before.items() if is_there(current, name, made)}
-    return Sheets(made=there, by_hand=0, new=0, failed=())
+def left_alone(
+    planned: tuple[PlannedSheet, ...],
+    compiled: Compiled,
+    shared: Shared,
+    sources: Sources,
+    before: Mapping[str, Made],
+    *,
+    crew: Crew,
+    current: Path,
+) -> Sheets:
+    """The sheets of the build before that would be printed the same now, for one that prints none.
+
+    Any other may hold what has been withdrawn or may not be shown since.
+    """
+    made = _still_the_same(planned, compiled, shared, sources, before, crew=crew, current=current)
+    return Sheets(made=made, by_hand=0, new=0, failed=(), outdated=len(planned) - len(made))
 
 
 def print_sheets(
@@ -57,31 +71,11 @@ def print_sheets(
     A PDF that is not its pages or has no tags fails by name, as one that cannot be printed does.
     """
     paper = compiled.files.firm.paper
-    source = {o.name: sources.of_sheet(o.sheet, o.about.wave, o.relationship) for o in planned}
-    there = {n: before[n] for n in source if n in before and is_there(current, n, before[n])}
-    unsure = [o for o in planned if o.name in there and there[o.name].source != source[o.name]]
-    same = answered(
-        {
-            one.name: (
-                sheet_context,
-                (
-                    subject_of(one, shared, compiled),
-                    one.sheet,
-                    compiled.files.firm.paper,
-                    there[one.name].tries,
-                ),
-            )
-            for one in unsure
-        },
-        crew,
-    )
-    made: dict[str, Made] = {}
-    for name, old in there.items():
-        if old.source == source[name] or same.get(name) == old.printed:
-            take_over(name, current, fresh)
-            made[name] = replace(old, source=source[name])
+    made = _still_the_same(planned, compiled, shared, sources, before, crew=crew, current=current)
+    for name in made:
+        take_over(name, current, fresh)
     to_do = [one for one in planned if one.name not in made]
-    pages = {one.name: one.sheet.pages for one in to_do}
+    of = {one.name: one for one in to_do}
     jobs = (
         BriefJob(
             name=one.name,
@@ -103,14 +97,14 @@ def print_sheets(
             path.write_bytes(printed.file[1])
         if printed.html:
             by_hand += 1
-        if printed.pdf and (wrong := wrong_with(printed.pdf, pages[name])):
+        if printed.pdf and (wrong := wrong_with(printed.pdf, of[name].sheet.pages)):
             (fresh / name).unlink()
             reason = wrong
         if reason:
             failed.append(BriefFailure(name=name, reason=reason))
         elif printed.known is not None:
-            known = printed.known
-            one_made = Made(source=source[name], printed=known.digest, tries=known.tries)
+            known, source = printed.known, _source(of[name], sources)
+            one_made = Made(source=source, printed=known.digest, tries=known.tries)
             made[name] = as_it_is(fresh / name, one_made)
         progress(done, len(planned))
     return Sheets(
@@ -119,3 +113,43 @@ def print_sheets(
         new=len(to_do),
         failed=tuple(sorted(failed, key=lambda failure: failure.name)),
     )
+
+
+def _source(one: PlannedSheet, sources: Sources) -> str:
+    return sources.of_sheet(one.sheet, one.about.wave, one.relationship)
+
+
+def _still_the_same(
+    planned: tuple[PlannedSheet, ...],
+    compiled: Compiled,
+    shared: Shared,
+    sources: Sources,
+    before: Mapping[str, Made],
+    *,
+    crew: Crew,
+    current: Path,
+) -> dict[str, Made]:
+    """Of the planned sheets those that are there and would be printed the same."""
+    source = {one.name: _source(one, sources) for one in planned}
+    there = {n: before[n] for n in source if n in before and is_there(current, n, before[n])}
+    unsure = [o for o in planned if o.name in there and there[o.name].source != source[o.name]]
+    same = answered(
+        {
+            one.name: (
+                sheet_context,
+                (
+                    subject_of(one, shared, compiled),
+                    one.sheet,
+                    compiled.files.firm.paper,
+                    there[one.name].tries,
+                ),
+            )
+            for one in unsure
+        },
+        crew,
+    )
+    return {
+        name: replace(old, source=source[name])
+        for name, old in there.items()
+        if old.source == source[name] or same.get(name) == old.printed
+    }

@@ -56,15 +56,21 @@ def make_upload(
     *,
     pages: Path,
     printed: Path,
+    only: frozenset[str] | None = None,
     unchanged: Callable[[str], bool] = lambda _: False,
 ) -> MadeUpload:
     """Seals the finished folders `pages` and `printed`, and looks over what came of it.
 
-    `portfolios` stand newest wave first. `unchanged` says of `open/…` and `print/…` whether a file
-    is what it was in the build before; leaving it out costs time and nothing else. Raises
+    `portfolios` stand newest wave first. `only` names the sheets in `printed` that may go out,
+    where it was not made just now and holds older ones. `unchanged` says of `open/…` and `print/…`
+    whether a file is what it was in the build before; leaving it out costs time alone. Raises
     PublishError and StoreError, and has replaced nothing then.
     """
-    built = built_files(pages, printed)
+    built = tuple(
+        file
+        for file in built_files(pages, printed)
+        if only is None or not file.path.startswith("print/") or file.path[6:] in only
+    )
     keys = keys_for(site.instance, unlocked.passphrase, unlocked.keys, units_of(built), as_of)
     folder = beside(site.upload)
     record = last_upload(site.instance)
