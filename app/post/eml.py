@@ -6,6 +6,7 @@ and the day are made of what is given. Knows the standard library's mail; sends 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -97,8 +98,10 @@ def email_of(
 
     With `privacy_contact` it says how to be left alone (List-Unsubscribe): by a letter there, and
     where `no_more` is an https address, by one press (RFC 8058). Raises InputError for an address
-    that is not exactly one.
+    that is not exactly one, and for a subject or name that could be more than words.
     """
+    for words in (written.subject, sender.name, to.name, *([reply_to.name] if reply_to else ())):
+        _refuse_more_than_words(words, to)
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = written.subject
     message["From"] = _address(sender)
@@ -138,6 +141,20 @@ def _how_to_be_left_alone(message: EmailMessage, no_more: str, privacy_contact: 
         ways.insert(0, f"<{no_more}>")
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["List-Unsubscribe"] = ", ".join(ways)
+
+
+def _refuse_more_than_words(text: str, to: Mailbox) -> None:
+    # What stands between =? and ?= is decoded before it is written, line ends and headers too.
+    if "=?" in text or any(unicodedata.category(c) in ("Cc", "Zl", "Zp") for c in text):
+        shown = repr(text)
+        raise InputError(
+            Problem(
+                file=f"letter to {to.address}",
+                place="",
+                what=f"{shown[:60]} holds what a mail program reads as more than words",
+                remedy="write the name or the subject without =? and without control characters",
+            )
+        )
 
 
 def _address(mailbox: Mailbox) -> Address:

@@ -113,6 +113,18 @@ def test_an_address_that_is_not_exactly_one_is_refused(address: str) -> None:
         made(Mailbox(name="Sam", address=address))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["=?utf-8?q?a=0D=0ABcc:_c=40d.example?=", "Ann\nBcc: c@d.example", "Ann\x0cBea", "Ann\u2028"],
+)
+def test_a_name_or_subject_that_hides_a_header_is_refused(words: str) -> None:
+    for given in ({"subject": words}, {"to": Mailbox(name=words, address="s@client.example.org")}):
+        with pytest.raises(InputError, match="more than words"):
+            made(**given)
+    with pytest.raises(InputError, match="more than words"):
+        made(reply_to=Mailbox(name=words, address="r@harbour.example.com"))
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" ")))
 def test_any_name_stays_one_name_with_one_address(name: str) -> None:
