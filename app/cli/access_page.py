@@ -173,11 +173,12 @@ def _sheet(arguments: Namespace) -> int:
     from app.pages.environment import render
     from app.pages.recovery_page import recovery_page
     from app.store import disk
+    from app.store.kept_apart import kept_apart
 
     site = site_of(arguments)
     firm = read_site(site).firm
     held = unlock(site)
-    target = site.send / "recovery-sheet.html"
+    target = kept_apart(site, site.send) / "recovery-sheet.html"
     page = recovery_page(firm.name, firm.site_at, held.passphrase)
     disk.write_atomically(target, render(page).encode("utf-8"))
     print(target)

@@ -31,6 +31,7 @@ from app.post.smtp import Delivered, Parcel, deliver, password_from
 from app.sealing.links import new_key
 from app.settings import Site
 from app.store.beside import changed_links
+from app.store.kept_apart import kept_apart
 from app.store.keys import kept_key
 from app.store.letters import LetterRecord, LetterStep, Step, last_steps, letter_record
 from app.store.no_more import no_more
@@ -137,6 +138,7 @@ def send(
         return 0
     take_away_others(_places(site, opened, batch)[0], {draft_name(one) for one in ready})
     names = {frozen.slug: frozen.name for frozen in opened.relationships}
+    kept_apart(site, site.send)
     code = 0
     with letter_record(site.instance, opened.id) as record:
         for form in forms:

@@ -41,6 +41,7 @@ from app.publish.swap import beside, heal, mark, one_build_at_a_time, refuse_for
 from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.settings import Site
 from app.store.disk import private_folder
+from app.store.kept_apart import kept_apart
 from app.store.sealed_pages import keep_upload
 from app.store.waves import mark_compiled
 
@@ -83,6 +84,8 @@ def build_site(
         if kind is Kind.SEALED:
             private_folder(site.staged.parent)
         fresh_print, fresh_pages = beside(site.print), beside(pages_folder)
+        for fresh in (fresh_print, fresh_pages):
+            kept_apart(site, fresh)
         there = known_sheets(site, (last, read_manifest(site.instance, _other(kind))), program)
         with crew_for(len(planned), options.workers, options.scheduler) as crew:
             if options.pages_only:

@@ -7,7 +7,7 @@ has changed" is answered at once.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from app.brief.engine import Engine, engine_here
 from app.brief.pool import BriefFailure
 from app.publish.inputs import inputs_of, program_of
-from app.publish.manifest import Manifest, Notes, is_there, read_manifest
+from app.publish.manifest import Made, Manifest, Notes, is_there, read_manifest
+from app.publish.swap import MARKER
 from app.settings import Site
 
 
@@ -118,8 +119,19 @@ def _is_whole(site: Site, kind: Kind, manifest: Manifest) -> bool:
         (site.print, manifest.sheets),
         (site.upload, manifest.upload),
     )
+    if kind is Kind.SEALED and _strangers(site.upload, manifest.upload):
+        return False
     return all(
         is_there(folder, name, made) for folder, files in folders for name, made in files.items()
+    )
+
+
+def _strangers(upload: Path, made: Mapping[str, Made]) -> bool:
+    """Whether something lies in what is to be uploaded that no build made."""
+    places = (path for path in upload.rglob("*") if path.is_symlink() or not path.is_dir())
+    return any(
+        path.relative_to(upload).as_posix() not in made and path != upload / MARKER
+        for path in places
     )
 
 

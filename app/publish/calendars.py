@@ -18,6 +18,7 @@ from app.sealing.links import new_key
 from app.settings import Site
 from app.store.calendars import OF_LETTERS, noting
 from app.store.disk import write_atomically
+from app.store.kept_apart import kept_apart
 from app.store.keys import kept_key
 from app.store.waves import opened_ids, read_opened
 
@@ -58,7 +59,7 @@ def write_calendars(site: Site, files: SiteFiles, as_of: date) -> tuple[WrittenC
 
 
 def _write(one: LeadsCalendar, name: str, site: Site, firm: str, as_of: date) -> WrittenCalendar:
-    path = site.send / "calendars" / f"{one.lead}.ics"
+    path = kept_apart(site, site.send) / "calendars" / f"{one.lead}.ics"
     write_atomically(path, calendar_file(f"{firm}: {name}", one.events, as_of, firm))
     return WrittenCalendar(
         path=path,

@@ -81,8 +81,8 @@ def draft_meeting(house: LettersHouse, named: tuple[str, ...], *, dry_run: bool 
     folder = folder_of(house, "meeting")
     private = house.site.send / "for-the-principal" / house.opened.id
     if not dry_run:
-        write_drafts(folder, letters, whole=not named)
-        write_drafts(private, senior, whole=not named)
+        write_drafts(house.site, folder, letters, whole=not named)
+        write_drafts(house.site, private, senior, whole=not named)
     return Drafts(folder=folder, drafted=tuple(drafted), senior=len(senior), senior_folder=private)
 
 
@@ -144,7 +144,7 @@ def draft_agreed(house: LettersHouse, named: tuple[str, ...], *, dry_run: bool =
         drafted.append(Drafted(name=one.name, letters=len(made), notes=notes))
     folder = folder_of(house, "agreed")
     if not dry_run:
-        write_drafts(folder, letters, whole=not named)
+        write_drafts(house.site, folder, letters, whole=not named)
     return Drafts(folder=folder, drafted=tuple(drafted), senior_folder=folder)
 
 
@@ -172,7 +172,7 @@ def draft_heard(house: LettersHouse, *, dry_run: bool = False) -> Drafts:
         letters |= dict(one_letter(house, "heard-ours" if ours else "heard", to, about, signed))
     folder = folder_of(house, "heard")
     if not dry_run:
-        write_drafts(folder, letters, whole=True)
+        write_drafts(house.site, folder, letters, whole=True)
     drafted = (Drafted(name="", letters=len(letters)),)
     return Drafts(folder=folder, drafted=drafted, senior_folder=folder)
 

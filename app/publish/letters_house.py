@@ -26,6 +26,7 @@ from app.publish.load import Compiled
 from app.publish.sheets import unnamed
 from app.settings import Site
 from app.store.disk import names, remove, write_atomically
+from app.store.kept_apart import kept_apart
 from app.store.no_more import no_more
 
 
@@ -158,8 +159,9 @@ def folder_of(house: LettersHouse, kind: str) -> Path:
     return house.site.send / "letters" / house.opened.id / kind
 
 
-def write_drafts(folder: Path, letters: Mapping[str, bytes], *, whole: bool) -> None:
+def write_drafts(site: Site, folder: Path, letters: Mapping[str, bytes], *, whole: bool) -> None:
     """Writes the drafts; where they are all there are, others of an earlier run are taken away."""
+    kept_apart(site, site.send)
     for name, data in letters.items():
         write_atomically(folder / name, data)
     for name in names(folder) if whole else ():

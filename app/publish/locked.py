@@ -8,6 +8,7 @@ from pathlib import Path
 from app.sealing.locked_pdf import locked_pdf
 from app.settings import Site
 from app.store import disk
+from app.store.kept_apart import kept_apart
 
 
 def lock_sheets(site: Site, printed: Iterable[Path], passphrase: str) -> tuple[Path, ...]:
@@ -16,6 +17,7 @@ def lock_sheets(site: Site, printed: Iterable[Path], passphrase: str) -> tuple[P
     Raises StoreError when one cannot be written.
     """
     made = []
+    kept_apart(site, site.send)
     for path in printed:
         if path.suffix == ".pdf":
             target = site.send / "locked" / path.relative_to(site.print)

@@ -20,6 +20,7 @@ from app.publish.sheets import for_the_table, sheets_of, subject_of, unnamed
 from app.publish.swap import heal, mark, one_build_at_a_time, refuse_foreign
 from app.settings import Site
 from app.store.disk import write_atomically
+from app.store.kept_apart import kept_apart
 from app.store.waves import mark_compiled
 
 
@@ -36,6 +37,7 @@ def print_sheets(
     with one_build_at_a_time(site.build):
         heal(site.build, (site.print, site.open_pages))
         refuse_foreign(site.print)
+        kept_apart(site, site.print)
         mark_compiled(site.instance, review.wave, compiled.as_of)
         jobs = [
             BriefJob(
@@ -95,7 +97,7 @@ def print_thanks(
     name = f"letters/{review.wave}/{review.relationship}-thanks.pdf"
     logo = logo_address(compiled.files.logo)
     made = letters_file(page, name, compiled.as_of, engine or engine_here(), logo)
-    return _written(site.send, *made)
+    return _written(kept_apart(site, site.send), *made)
 
 
 def _left(day: date | None, as_of: date) -> bool:

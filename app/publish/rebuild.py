@@ -92,7 +92,9 @@ def _compared(here: Path, anew: Path) -> Iterator[tuple[str, str]]:
     ours, theirs = _files(here), _files(anew)
     for name in ours | theirs:
         place = f"{here.name}/{name}"
-        if name not in ours:
+        if (here / name).is_symlink():
+            yield "changed" if name in theirs else "added", place
+        elif name not in ours:
             yield "missing", place
         elif name not in theirs:
             yield "added", place
@@ -104,5 +106,5 @@ def _files(folder: Path) -> set[str]:
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MARKER
+        if (path.is_file() or path.is_symlink()) and path != folder / MARKER
     }

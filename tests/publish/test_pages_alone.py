@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,13 @@ def test_a_brief_goes_out_as_long_as_it_would_be_printed_the_same(
     assert built.outdated > 0
     page = Path(site.staged / "2025" / CHANGED / "index.html").read_text("utf-8")
     assert f"{CHANGED}-firm.pdf" not in page
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a person's folders apart by itself")
+def test_prints_and_pages_in_clear_are_for_their_owner_and_the_upload_for_a_host(
+    after: tuple[Site, PageKeys, Built],
+) -> None:
+    site, _, _ = after
+    assert [folder.stat().st_mode & 0o077 for folder in (site.print, site.staged)] == [0, 0]
+    assert site.upload.stat().st_mode & 0o055 == 0o055
+    assert site.build.stat().st_mode & 0o055 == 0o055

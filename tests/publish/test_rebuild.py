@@ -8,6 +8,7 @@ import pytest
 
 from app.cli import main
 from app.cli.passphrase import FILE
+from app.publish.swap import MARKER
 from app.settings import Site
 from tests.benchmarks.firms import AS_OF, a_firm, change_an_answer, slug_of
 
@@ -44,6 +45,36 @@ def test_what_was_built_is_what_the_data_make_and_nothing_is_touched(
     assert code == 0, said
     assert f"files of {AS_OF}: the same, byte for byte, when built again" in said
     assert state(built.root) == before
+
+
+def test_nothing_hides_behind_the_name_of_a_marker_or_a_link(
+    built: Site,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    marker = built.print / "2025" / MARKER
+    marker.write_text("mine", "utf-8")
+    link = built.print / "2025" / "elsewhere"
+    link.symlink_to(tmp_path, target_is_directory=True)
+    code, said = checked(built, capsys, monkeypatch)
+    marker.unlink()
+    link.unlink()
+    assert code == 1
+    assert f"print/2025/{MARKER}: made by no build" in said
+    assert "print/2025/elsewhere: made by no build" in said
+
+
+def test_what_somebody_put_into_the_upload_is_gone_after_the_next_build(
+    built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not built.upload.is_dir():
+        return  # an open build makes none
+    monkeypatch.setenv(FILE, str(built.root.parent / "passphrase"))
+    for place in ("notes.html", "sealed/.hidden", f"guide/{MARKER}"):
+        (built.upload / place).write_text("about a client", "utf-8")
+        assert main(["build", "-q", "--site", str(built.root), "--as-of", f"{AS_OF}"]) == 0
+        assert not (built.upload / place).exists()
 
 
 def test_a_file_that_somebody_changed_and_a_changed_answer_are_named(
