@@ -25,7 +25,9 @@ from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import MASTER, Kind, digest, name_of_secret, opened
 from app.store.sealed_pages import Upload
 
-_NO_WORDS = re.compile(r'"data:[^"]*"|</?[a-zA-Z][a-zA-Z0-9]*')
+_NO_WORDS = re.compile(
+    r'"data:(?:image/[a-z+]{3,8};base64,[A-Za-z0-9+/]*={0,2}|,)"|</?[a-zA-Z][a-zA-Z0-9]*'
+)
 _MOST = 20
 """Findings that a message lists."""
 

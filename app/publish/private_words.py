@@ -21,6 +21,7 @@ from app.store.waves import opened_ids, read_opened
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[\w@]+(?:[.+-][\w@]+)*")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LINKS = re.compile(r"/s/[a-z2-7]{20,}|#k=[\w-]{20,}", re.IGNORECASE)
 
 
@@ -102,5 +103,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def folded(text: str) -> str:
-    """A text in which capitals and ways of writing the same letter make no difference."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """A text in which capitals and ways of writing the same letter make no difference.
+
+    What nobody sees, such as a place to break a word, is not in it.
+    """
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())

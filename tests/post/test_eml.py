@@ -118,9 +118,9 @@ def test_an_address_that_is_not_exactly_one_is_refused(address: str) -> None:
     ["=?utf-8?q?a=0D=0ABcc:_c=40d.example?=", "Ann\nBcc: c@d.example", "Ann\x0cBea", "Ann\u2028"],
 )
 def test_a_name_or_subject_that_hides_a_header_is_refused(words: str) -> None:
-    for given in ({"subject": words}, {"to": Mailbox(name=words, address="s@client.example.org")}):
+    for more in ({"subject": words}, {"to": Mailbox(name=words, address="s@client.example.org")}):
         with pytest.raises(InputError, match="more than words"):
-            made(**given)
+            made(**more)
     with pytest.raises(InputError, match="more than words"):
         made(reply_to=Mailbox(name=words, address="r@harbour.example.com"))
 

@@ -77,6 +77,9 @@ def test_what_is_as_it_should_be_passes_with_every_file_counted(made: Made) -> N
         ("<!-- dana@northlight.example.com -->", "dana@northlight.example.com"),
         ("<p>The ｉｎｖｏｉｃｅ was late.</p>", "invoice"),
         ("<p>in&#118;oice</p>", "invoice"),
+        ("<p>in&shy;voi\u200bce</p>", "invoice"),
+        ('<p>He said "data: the invoice was late".</p>', "invoice"),
+        ('<img src="data:text/plain,invoice">', "invoice"),
         ('<a href="https://x/s/abcdefghij234567abcdefghij234567">x</a>', "/s/abcdefghij234567"),
         ('<a href="/#k=' + "Ab1-" * 10 + 'xyz">x</a>', "#k=Ab1-"),
     ],
@@ -89,7 +92,8 @@ def test_a_private_word_in_the_guide_is_found(made: Made, text: str, found: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["<p>A story of Kestrel</p>", '<img src="data:image/png,dana+">', "<code>x</code>"]
+    "text",
+    ["<p>A story of Kestrel</p>", '<img src="data:image/png;base64,dana+">', "<code>x</code>"],
 )
 def test_what_the_guide_says_of_itself_and_pictures_are_no_finding(made: Made, text: str) -> None:
     made.say(PAGE, text)
