@@ -19,6 +19,7 @@ _HEADERS = """/*
   Referrer-Policy: no-referrer
   X-Robots-Tag: noindex, nofollow
   X-Content-Type-Options: nosniff
+  Cross-Origin-Opener-Policy: same-origin
   Cache-Control: no-cache
 """
 

@@ -90,6 +90,7 @@ def test_hosts_are_told_not_to_index_and_not_to_refer() -> None:
     for line in (
         f"  Content-Security-Policy: {policy()}; frame-ancestors 'none'",
         "  Referrer-Policy: no-referrer",
+        "  Cross-Origin-Opener-Policy: same-origin",
         "  X-Robots-Tag: noindex, nofollow",
         "  X-Content-Type-Options: nosniff",
     ):
