@@ -5,6 +5,7 @@
     ├── StoreError                    what respondents sent could not be kept or read
     │   └── StoreDamaged              the store on disk is not what was written
     ├── SealError                     what was sealed cannot be opened
+    │   └── NotThePassphrase          it is opened by another one
     ├── PostError                     letters could not be handed to the firm's mail server
     ├── LinkUnknown                   a personal link that opens nothing
     └── PublishError                  a build could not be finished; nothing was replaced
@@ -71,6 +72,10 @@ class StoreDamaged(StoreError):
 
 class SealError(BothSidesError):
     """What was sealed cannot be opened: another passphrase, damage, or no seal of ours."""
+
+
+class NotThePassphrase(SealError):
+    """What was wrapped is whole or not, but this passphrase does not open it."""
 
 
 class PostError(BothSidesError):

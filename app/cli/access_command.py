@@ -10,7 +10,7 @@ HELP = "links that were given out: show, renew or take back; who has one"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="access", metavar="WHAT", required=True)
+    kinds = parser.add_subparsers(dest="access", metavar="link|list|page", required=True)
 
     def kind(name: str, says: str) -> ArgumentParser:
         return kinds.add_parser(name, help=says, description=says, allow_abbrev=False)

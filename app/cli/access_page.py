@@ -23,7 +23,9 @@ _KINDS = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="page", metavar="WHAT", required=True)
+    kinds = parser.add_subparsers(
+        dest="page", metavar="list|show|rotate|revoke|sheet|passphrase", required=True
+    )
     for kind, said in _KINDS.items():
         command = kinds.add_parser(kind, help=said, description=said, allow_abbrev=False)
         add_site(command)
@@ -98,7 +100,11 @@ def _show(arguments: Namespace) -> int:
         return 0
     print(link)
     if not address:
-        print("put your address in front: site_at in content/firm.md", file=sys.stderr)
+        print(
+            "write the address of your host into site_at in content/firm.md, and the link is whole;"
+            f" on this machine it goes after {site.upload / 'index.html'}, without the first /",
+            file=sys.stderr,
+        )
     print(
         "whoever has this link can read the page; do not send it through a group", file=sys.stderr
     )

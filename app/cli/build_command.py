@@ -68,6 +68,8 @@ def run(arguments: Namespace) -> int:
             force=arguments.force,
             pages_only=arguments.pages,
         )
+        # First of all: where there is no passphrase, nothing is made.
+        unlocked = None if arguments.open else unlock_or_start(site)
         # Before the build, which notes everything in instance/ that it was made beside.
         write_calendars(site, files, as_of)
         built = build_site(
@@ -76,7 +78,7 @@ def run(arguments: Namespace) -> int:
             as_of,
             options,
             progress=on_terminal(arguments.quiet),
-            unlocked=None if arguments.open else unlock_or_start(site),
+            unlocked=unlocked,
         )
     for line in not_whole(built, site):
         print(line, file=sys.stderr)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.cli import wrong_argument
 from app.cli.site import command_line
-from app.errors import BothSidesError, InputError, SealError
+from app.errors import BothSidesError, InputError, NotThePassphrase, SealError
 from app.publish.page_keys import has_keys, start_keys, unlocked
 from app.publish.upload import Unlocked
 from app.sealing.passphrases import WORDS, new_passphrase
@@ -35,14 +35,17 @@ def unlock(site: Site) -> Unlocked:
         )
     passphrase = from_file()
     if passphrase:
-        return Unlocked(passphrase=passphrase, keys=unlocked(site.instance, passphrase))
+        try:
+            return Unlocked(passphrase=passphrase, keys=unlocked(site.instance, passphrase))
+        except NotThePassphrase as error:
+            raise SealError(f"{_file()}: {error}; {_lost(site)}") from error
     for left in reversed(range(_TRIES)):
         passphrase = _asked("Passphrase of the pages: ")
         try:
             return Unlocked(passphrase=passphrase, keys=unlocked(site.instance, passphrase))
-        except SealError as error:
+        except NotThePassphrase as error:
             if not left:
-                raise
+                raise SealError(f"{error}; {_lost(site)}") from error
             print(f"{error}; try again", file=sys.stderr)
     raise SealError("no passphrase was given")
 
@@ -88,6 +91,11 @@ def new_one() -> str:
     raise BothSidesError("the words were not typed as they stand, so nothing was sealed with them")
 
 
+def _lost(site: Site) -> str:
+    again = command_line(site, "access page passphrase --lost")
+    return f"it stands on the recovery sheet; where it is lost, a new one comes with: {again}"
+
+
 def from_file() -> str:
     """The passphrase in the file that the environment names; empty where it names none."""
     path = _file()
@@ -115,6 +123,7 @@ def _asked(question: str) -> str:
 def _no_terminal() -> InputError:
     return wrong_argument(
         "passphrase",
-        "there is no terminal to ask for the passphrase of the pages at",
-        f"set {FILE} to a file that holds it, or build with --open, which seals nothing",
+        "the pages are locked with a passphrase, and here is no terminal to ask for it",
+        f"set {FILE} to the name of a file for it (the first build writes it there), or build "
+        "with --open, which seals nothing",
     )

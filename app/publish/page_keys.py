@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from app.errors import SealError
+from app.errors import NotThePassphrase, SealError
 from app.publish.units import OVERVIEW
 from app.sealing.page_keys import PageKeys, as_bytes, from_bytes, new_keys, with_units
 from app.sealing.sealed_file import ROUNDS
@@ -25,12 +25,14 @@ def has_keys(instance: Path) -> bool:
 
 
 def unlocked(instance: Path, passphrase: str) -> PageKeys:
-    """The keys. Raises SealError for another passphrase, and where nothing was ever sealed."""
+    """The keys. Raises NotThePassphrase, and SealError where nothing was ever sealed."""
     kept = wrapped_keys(instance)
     if kept is None:
         raise SealError("there are no keys of pages yet; a build makes them")
     try:
         return from_bytes(unwrapped(passphrase, kept))
+    except NotThePassphrase:
+        raise
     except SealError as error:
         raise SealError(f"{keys_file(instance)}: {error}") from error
 

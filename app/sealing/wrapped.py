@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from app.errors import SealError
+from app.errors import NotThePassphrase, SealError
 from app.sealing.sealed_file import SALT, SECRET, plain_words
 
 MEMORY = 64 * 1024
@@ -41,7 +41,7 @@ def wrapped(passphrase: str, data: bytes) -> bytes:
 
 
 def unwrapped(passphrase: str, kept: bytes) -> bytes:
-    """What was wrapped. Raises SealError for another passphrase and for anything else."""
+    """What was wrapped. Raises NotThePassphrase, and SealError for anything else."""
     try:
         found = json.loads(kept)
         costs = {name: int(found["argon2id"][name]) for name in _BOUNDS}
@@ -53,7 +53,7 @@ def unwrapped(passphrase: str, kept: bytes) -> bytes:
             sealed[:_NONCE], sealed[_NONCE:], _LABEL
         )
     except InvalidTag as error:
-        raise SealError("this is not the passphrase that the keys are wrapped under") from error
+        raise NotThePassphrase("this is not the passphrase of the pages") from error
     except (ValueError, KeyError, TypeError) as error:
         raise SealError("the wrapped keys are not readable") from error
 
