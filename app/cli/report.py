@@ -1,4 +1,4 @@
-"""The last line of a build: what was made, that it is not for a public host, what comes next."""
+"""The last lines of a build: what was made, that it is not for a public host, what comes next."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def build_report(built: Built, site: Site) -> str:
         f"{_count(built.pages, 'page')}, {_count(built.briefs, 'brief')}, "
         f"{built.copies} for the table"
         f"{printed_by(built)}{failed} in "
-        f"{built.seconds:.1f} s{_unchanged(built)}; {_where(built, site)}. "
-        f"Next: {_next(built, site)}"
+        f"{built.seconds:.1f} s{_unchanged(built)}; {_where(built, site)}"
     )
+    lines.append(f"Next: {_next(built, site)}")
     return "\n".join(lines)
 
 
@@ -81,6 +81,8 @@ def _where(built: Built, site: Site) -> str:
 
 def _unchanged(built: Built) -> str:
     """How much was not made, and why."""
+    if not built.new and built.sealed:
+        return f" (the same words, {_count(built.sealed, 'file')} sealed anew)"
     if not built.new:
         return " (nothing has changed since the last build)"
     return f" ({_count(built.new, 'file')} made, the others are unchanged)" if built.taken else ""
@@ -97,7 +99,8 @@ def _next(built: Built, site: Site) -> str:
     if wave in dict(notes.open_waves):
         return f"when the day after {closes} is over: {command_line(site, 'build')}"
     pages = site.open_pages if built.kind is Kind.OPEN else site.upload
-    return f"open {pages / 'index.html'} and print what is in {site.print / wave}"
+    step = f"open {pages / 'index.html'} and print what is in {site.print / wave}"
+    return step if built.kind is Kind.OPEN else f"{step}; then put {site.upload} onto your host"
 
 
 def _count(number: int, what: str) -> str:

@@ -169,6 +169,7 @@ def build_site(
         kind,
         engine,
         new=sheets.new + len(pages.new),
+        sealed=upload.sealed if upload is not None else 0,
         started=started,
         failed=sheets.failed,
         by_hand=sheets.by_hand,

@@ -60,6 +60,8 @@ class Built:
     """Copies for the table."""
     new: int
     """Files that were made."""
+    sealed: int
+    """Files that were sealed anew, also where what they hold is what it was."""
     taken: int
     """Files that are those of the build before."""
     engine: Engine
@@ -141,6 +143,7 @@ def built_of(
     engine: Engine,
     *,
     new: int,
+    sealed: int = 0,
     started: float,
     failed: tuple[BriefFailure, ...] = (),
     by_hand: int = 0,
@@ -154,6 +157,7 @@ def built_of(
         briefs=sum(name.endswith("-firm.pdf") for name in manifest.sheets),
         copies=sum(name.endswith("-shared.pdf") for name in manifest.sheets),
         new=new,
+        sealed=sealed,
         taken=len(manifest.pages) + len(manifest.sheets) - new,
         engine=engine,
         failed=failed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,9 @@ def test_the_recovery_sheet_holds_the_words_and_is_private(
 def test_a_wrong_passphrase_opens_nothing(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     (site.root / "words.txt").write_text("amber basil\n", "utf-8")
     assert access(site, "list") == 1
-    assert "this is not the passphrase" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "words.txt: this is not the passphrase of the pages" in said
+    assert "access page passphrase --lost" in said
 
 
 def test_before_anything_was_sealed_there_is_nothing_to_show(
@@ -268,7 +271,7 @@ def test_a_rotated_link_and_a_new_passphrase_reach_the_next_upload(
     site = Site(ours)
 
     def doors() -> set[str]:
-        assert main(["build", *day, "-q"]) == 0
+        assert main(["build", *day]) == 0
         keys = unlocked(site.instance, file.read_text("utf-8"))
         names = {name_of_secret(keys.secret), *_doors(keys)}
         there = {path.stem for path in (site.upload / FOLDER).iterdir()}
@@ -279,6 +282,9 @@ def test_a_rotated_link_and_a_new_passphrase_reach_the_next_upload(
     assert doors() == first
     assert main(["access", "page", "rotate", "first-client", *day]) == 0
     second = doors()
+    told = capsys.readouterr()
+    assert "(the same words, " in told.out and " sealed anew)" in told.out
+    assert "#k=" not in told.err
     assert len(first - second) == len(second - first) == 1
     file.unlink()
     assert main(["access", "page", "passphrase", "--lost", "--site", str(ours)]) == 0
@@ -286,6 +292,17 @@ def test_a_rotated_link_and_a_new_passphrase_reach_the_next_upload(
     assert not third & second
     assert not {path.stem for path in (site.upload / FOLDER).iterdir()} & (first | second)
     assert "#k=" not in capsys.readouterr().err
+
+
+def test_without_a_passphrase_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(passphrase.FILE, raising=False)
+    monkeypatch.setattr("sys.stdin", StringIO())
+    assert main(["init", str(tmp_path)]) == 0
+    assert main(["build", "--site", str(tmp_path)]) == 2
+    assert "no terminal to ask for it" in capsys.readouterr().err
+    assert not (tmp_path / "build").exists()
 
 
 def _doors(keys: PageKeys) -> set[str]:
