@@ -38,10 +38,10 @@ def run(arguments: Namespace) -> int:
     from app.cli.counted import counted
     from app.cli.published import check_published
     from app.cli.rebuild import check_rebuilt
-    from app.cli.site import command_line, site_of, today_of
+    from app.cli.site import site_of, today_of
     from app.cli.visit import kept, letters, machine, written
     from app.cli.visit.finding import Mark, exit_code
-    from app.cli.what_next import next_step
+    from app.cli.what_next import next_line, next_step
     from app.files.schemas import write_schemas
     from app.files.site import read_site
 
@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> int:
         )
     )
     code = exit_code(findings)
-    following = command_line(site, next_step(site, files, today))
+    following = next_line(site, next_step(site, files, today))
     if arguments.json:
         import json
         from dataclasses import asdict

@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
         if arguments.wave in opened_ids(site.instance):
             opened = read_opened(site.instance, arguments.wave)
             refuse_closed(opened, today)
-            print(f"{arguments.wave} is open since {opened.opened}; its list of people is fixed")
+            print(f"{arguments.wave} was opened on {opened.opened}; its list of people is fixed")
             _say_added(opened, files, site, today)
         else:
             asked = with_no_more(files, site.instance)
@@ -131,7 +131,8 @@ def _go_on(
     code = send(
         site, files, opened, batch, tuple(SendAs(f) for f in forms), again, arguments.per_minute
     )
-    done = "" if SendAs.SMTP in forms else "send each person their letter, and "
+    when = f" on {opened.wave.opens}, when it opens" if today < opened.wave.opens else ""
+    done = "" if SendAs.SMTP in forms else f"send each person their letter{when}, and "
     print(f"Next: {done}run {command_line(site, 'serve')}")
     return code
 
@@ -151,7 +152,9 @@ def refuse_sample(files: SiteFiles) -> None:
         )
 
 
-def refuse_closed(opened: OpenedWave, today: date) -> None:
+def refuse_closed(
+    opened: OpenedWave, today: date, remedy: str = "write to people in another wave"
+) -> None:
     """Raises InputError where nobody can begin to answer any more."""
     from app.cli import wrong_argument
     from app.core.closing import last_day_to_begin
@@ -160,7 +163,7 @@ def refuse_closed(opened: OpenedWave, today: date) -> None:
         raise wrong_argument(
             "WAVE",
             f"{opened.id} closed on {opened.wave.closes}, and no link of it takes answers",
-            "open another wave",
+            remedy,
         )
 
 

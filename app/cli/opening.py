@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.cli import wrong_argument
 from app.cli.counted import counted
+from app.cli.site import command_line
 from app.core.asked import lists
 from app.core.left_alone import left_alone
 from app.core.left_out import (
@@ -33,8 +34,11 @@ def opened_wave(site: Site, wave_id: str, place: str) -> OpenedWave:
     """A wave that has been opened. Raises InputError at `place` for another one."""
     ids = opened_ids(site.instance)
     if wave_id not in ids:
+        known = f"name one of {', '.join(ids)}, or open" if ids else "open"
         raise wrong_argument(
-            place, f"{wave_id} has not been opened", f"opened: {', '.join(ids) or 'none'}"
+            place,
+            f"{wave_id} has not been opened",
+            f"{known} it with: {command_line(site, f'invite {wave_id}')}",
         )
     return read_opened(site.instance, wave_id)
 

@@ -35,6 +35,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.site import command_line, site_of, today_of
     from app.core.firm import SendAs
     from app.core.letters_due import to_invite
+    from app.errors import visible
     from app.files.site import read_site
     from app.post.invitations import REMINDER, check_letters
 
@@ -43,7 +44,7 @@ def run(arguments: Namespace) -> int:
     refuse_sample(files)
     opened = opened_wave(site, arguments.wave, "WAVE")
     today = today_of(arguments, files.firm)
-    refuse_closed(opened, today)
+    refuse_closed(opened, today, f"see what comes now with: {command_line(site, 'status')}")
     if today < opened.wave.opens:
         raise wrong_argument(
             "WAVE", f"{opened.id} opens on {opened.wave.opens}", "remind after people could answer"
@@ -58,9 +59,11 @@ def run(arguments: Namespace) -> int:
         for line in said_of_passed(due, opened):
             print(line)
         reminders = counted(len(due.recipients), "reminder")
+        names = {r.slug: visible(r.name) for r in opened.relationships}
         for one in due.recipients if arguments.dry_run else ():
             if not is_confidential(opened, one.perspective):
-                print(f"due: {one.name} ({', '.join(i.relationship for i in one.about)})")
+                about = ", ".join(names[i.relationship] for i in one.about)
+                print(f"due: {one.name} ({about})")
         if arguments.dry_run:
             print(f"would write {reminders} as {' and '.join(forms)}")
         elif (

@@ -74,7 +74,11 @@ def run(arguments: Namespace) -> int:
         ) from error
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
     print(f"taking answers at http://{host}:{arguments.port}/ (stop with Ctrl-C)")
-    print(f"Next: when the wave has closed, {command_line(site, 'build')}", flush=True)
+    print(
+        f"Next: leave it running; who has answered, and what then, says "
+        f"{command_line(site, 'status')}",
+        flush=True,
+    )
     try:
         server.run()
     finally:

@@ -36,9 +36,9 @@ def run(arguments: Namespace) -> int:
 
     from app.cli.columns import terminal_width
     from app.cli.opening import opened_wave
-    from app.cli.site import command_line, site_of, today_of
+    from app.cli.site import site_of, today_of
     from app.cli.status_lines import more_lines, table_lines, wave_lines
-    from app.cli.what_next import next_step
+    from app.cli.what_next import next_line, next_step
     from app.files.site import read_site
     from app.publish.status import firm_stands
     from app.store.answers import AnswerStore
@@ -64,8 +64,10 @@ def run(arguments: Namespace) -> int:
         print("\n".join(lines))
         for notice in store.notices(wave.wave):
             print(f"  {notice}")
+    if not found.waves:
+        print("no survey has been opened yet")
     print(_backup(found))
-    print(f"Next: {command_line(site, step)}")
+    print(f"Next: {next_line(site, step)}")
     return 0
 
 

@@ -20,11 +20,11 @@ _MEETING = {
     MeetingState.HELD: "meeting held",
 }
 _NEXT = {
-    Phase.COMING: "Next: the invitations go out on its first day.",
-    Phase.OPEN: "Next: remind whoever has not answered, when the survey's file allows it.",
-    Phase.ENDING: "Next: nothing new is taken; when what was begun has had its day, close it.",
-    Phase.OVER: "Next: close it, which makes a backup and keeps one version of each answer.",
-    Phase.CLOSED: "Next: ask for the meetings, hold them, and write down what was agreed.",
+    Phase.COMING: "The invitations go out on its first day.",
+    Phase.OPEN: "Remind whoever has not answered, when the survey's file allows it.",
+    Phase.ENDING: "Nothing new is taken; when what was begun has had its day, close it.",
+    Phase.OVER: "Close it, which makes a backup and keeps one version of each answer.",
+    Phase.CLOSED: "Ask for the meetings, hold them, and write down what was agreed.",
 }
 
 
@@ -49,7 +49,7 @@ def next_words(wave: WaveStands) -> str:
     if wave.phase is Phase.CLOSED and all(
         row.meeting is MeetingState.HELD or row.dispute for row in wave.rows
     ):
-        return "Next: keep what was agreed; the next survey asks both sides about it."
+        return "Keep what was agreed; the next survey asks both sides about it."
     return _NEXT[wave.phase]
 
 

@@ -27,10 +27,10 @@ def page(*waves: object) -> StatusPage:
     ("phase", "said", "next_step"),
     [
         (Phase.COMING, "opens on 5 October 2026", "go out on its first day"),
-        (Phase.OPEN, "open until 6 November 2026", "remind whoever has not answered"),
+        (Phase.OPEN, "open until 6 November 2026", "Remind whoever has not answered"),
         (Phase.ENDING, "what was begun can still be sent", "has had its day, close it"),
         (Phase.OVER, "over since 6 November 2026, not closed yet", "makes a backup"),
-        (Phase.CLOSED, "closed on 9 November 2026", "ask for the meetings"),
+        (Phase.CLOSED, "closed on 9 November 2026", "Ask for the meetings"),
     ],
 )
 def test_each_phase_says_where_it_stands_and_what_comes_next(

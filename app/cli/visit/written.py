@@ -61,7 +61,31 @@ def addresses(files: SiteFiles) -> Iterator[Finding]:
         mark=Mark.NOTE if example else Mark.OK,
         remedy="is an example; write one that somebody reads" if example else "",
     )
+    yield from _example_addresses(files)
     yield from _shared_addresses(files)
+
+
+def _example_addresses(files: SiteFiles) -> Iterator[Finding]:
+    """Addresses that no letter reaches: those that stand in a new folder until they are written."""
+    if files.firm.sample:
+        return
+    written = [(p.name, p.email, f"content/people/{p.slug}.md") for p in files.people]
+    written += [
+        (contact.name, contact.email, f"content/relationships/{relationship.slug}.md")
+        for relationship in files.relationships
+        for contact in relationship.contacts
+        if contact.left is None and contact.ask
+    ]
+    for name, address, file in written:
+        if _is_example(address.rpartition("@")[2]):
+            yield Finding(
+                group="addresses",
+                name=name,
+                value=address,
+                source=file,
+                mark=Mark.NOTE,
+                remedy="is an example; write their own before you invite",
+            )
 
 
 def _shared_addresses(files: SiteFiles) -> Iterator[Finding]:
