@@ -6,7 +6,7 @@ meeting: asks for the meeting; agreed: what was agreed in it; heard: thanks, and
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from app.cli import a_day, add_as_of, add_site
@@ -83,7 +83,7 @@ def run(arguments: Namespace) -> int:
         )
     if arguments.kind == "heard" and named:
         raise wrong_argument("--about", "heard goes to everyone asked", "leave it out")
-    if _suggests(arguments, named):
+    if _suggests(arguments, named, day):
         path = write_meeting(
             site.content,
             named[0],
@@ -106,7 +106,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _suggests(arguments: Namespace, named: tuple[str, ...]) -> bool:
+def _suggests(arguments: Namespace, named: tuple[str, ...], today: date) -> bool:
     """Whether the file of a meeting is to be written. Raises InputError for what cannot be."""
     from app.cli import wrong_argument
 
@@ -116,6 +116,10 @@ def _suggests(arguments: Namespace, named: tuple[str, ...]) -> bool:
         return False
     if arguments.kind != "meeting" or len(named) != 1:
         raise wrong_argument("--on", "is the day of one meeting", "add meeting and one --about")
+    if arguments.on < today:
+        raise wrong_argument(
+            "--on", f"{arguments.on} is over", f"suggest a day from {today} on, or leave it out"
+        )
     return not arguments.dry_run
 
 
@@ -157,7 +161,12 @@ def _next(arguments: Namespace, drafts: Drafts) -> str:
     if arguments.dry_run:
         return "run it again without --dry-run"
     if not drafts.senior and not sum(one.letters for one in drafts.drafted):
-        return "there is nothing to send"
+        return {
+            "meeting": "there is nothing to send; --about NAME asks for a meeting all the same",
+            "agreed": "there is nothing to send yet; when a meeting was held, write "
+            'state = "held", who was there and [[agreements]] into its file in content/meetings',
+            "heard": "there is nothing to send",
+        }[arguments.kind]
     what = {
         "meeting": "open the drafts in a mail program, look at them, send them; what comes of it "
         "goes into the meeting's file in content/meetings (--about NAME --on DAY writes one)",

@@ -5,16 +5,28 @@ Never over a file that is there. Knows the shape of such a file; `meetings` read
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import tomlkit
 
 from app.errors import InputError, Problem
 
+_FIRST_LOOK = timedelta(days=90)
+"""The example of an agreement is due so long after the meeting."""
+_LATER = """
+# When they have accepted, write state = "accepted"; when it was held, "held", and who was there:
+# who = ["sam-sample", "jo-example"]    # ids of contacts there and of people of ours
+
+# What both agreed to, once for each agreement. `letters agreed` then sends it to those there.
+# [[agreements]]
+# what = "A call before any date moves"
+# side = "self"                # or "counterpart"; or who = "jo-example", who answers for it
+# by = {by}
+# how = "No date moves without one"     # how both will know
+"""
 _BODY = """
-What was said goes here, for us only. When they have accepted, write state = "accepted"; when it was
-held, state = "held", who was there, and what was agreed.
+What was said goes here, for us only.
 """
 
 
@@ -36,7 +48,8 @@ def write_meeting(
         meeting.add("starts", tomlkit.item(f"{starts:%H:%M}"))
     if where:
         meeting.add("where", tomlkit.item(where))
-    text = f"+++\n{tomlkit.dumps(meeting)}+++\n{_BODY}"
+    later = _LATER.format(by=on + _FIRST_LOOK)
+    text = f"+++\n{tomlkit.dumps(meeting)}{later}+++\n{_BODY}"
     path.parent.mkdir(exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

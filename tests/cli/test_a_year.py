@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import email
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.policy import default
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from icalendar import Calendar
 from app.cli import main
 from app.core.survey import Perspective
 from app.core.wave import Invitation
+from app.files.new_meeting import write_meeting
+from app.files.site import read_site
 from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.waves import read_opened
@@ -132,6 +134,9 @@ def test_from_init_to_the_letter_that_asks_for_the_meeting(organiser: Organiser)
     assert "Next: send each person their letter, and run python3 build.py serve" in said
     assert len(organiser.drafts("2026-invitations")) == 5
     assert organiser.next("2026-03-03") == "serve"
+    assert organiser.next("2026-02-28") == "serve", "everyone has a letter already"
+    said = organiser("invite", "2026", "--as", "eml", "--dry-run", day="2026-02-28")
+    assert "2026 was opened on 2026-03-02" in said
 
     # Answers from both sides, in the live survey.
     opened = read_opened(organiser.site.instance, "2026")
@@ -177,6 +182,9 @@ def test_from_init_to_the_letter_that_asks_for_the_meeting(organiser: Organiser)
     suggestion = ["--on", "2026-04-14", "--at", "10:00", "--where", 'At your "yard"']
     asking = ["letters", "meeting", "2026", "--about", "first-client"]
     assert "names no day: --about first-client" in organiser(*asking, day="2026-03-31")
+    over = organiser(*asking, "--on", "2026-03-30", day="2026-03-31", code=2)
+    assert "2026-03-30 is over; suggest a day from 2026-03-31 on" in over
+    assert not list((organiser.root / "content").glob("meetings/*"))
     assert "First Client: 4 letters" in organiser(*asking, *suggestion, day="2026-03-31")
     assert "is there already" in organiser(*asking, *suggestion, day="2026-03-31", code=2)
     letters = organiser.drafts("letters/2026/meeting")
@@ -185,9 +193,13 @@ def test_from_init_to_the_letter_that_asks_for_the_meeting(organiser: Organiser)
 
     # The meeting is held; what was agreed goes out, and stands in the lead's calendar.
     meeting = "meetings/first-client-2026-04-14.md"
+    assert organiser.next("2026-04-13") == "build"
+    said = organiser("letters", "agreed", "2026", day="2026-04-13")
+    assert "there is nothing to send yet" in said and "[[agreements]]" in said
     edit(organiser, meeting, r'"asked"', '"held"')
     edit(organiser, meeting, r"^(where = .*)$", rf"\1\n{AGREED}")
     organiser("letters", "agreed", "2026", day="2026-04-15")
+    assert organiser.next("2026-04-15") == "letters agreed 2026"
     (agreed,) = organiser.drafts("letters/2026/agreed").values()
     assert "A call before any date moves — Our firm, Tuesday, 30 June 2026" in agreed
     assert "meeting held, 14 April 2026" in organiser("status", day="2026-04-15")
@@ -196,3 +208,45 @@ def test_from_init_to_the_letter_that_asks_for_the_meeting(organiser: Organiser)
     assert "First Client: agreed for today: A call before any date moves" in {
         str(e["summary"]) for e in Calendar.from_ical(lead.read_bytes()).walk("VEVENT")
     }
+
+    # When a year is nearly over, the next survey needs a file.
+    assert organiser.next("2026-06-01") == "build"
+    last = organiser("status", day="2027-01-10").splitlines()[-1]
+    assert "write a file for the next survey in " in last and "python3 build.py check" in last
+    again = (organiser.root / "content/waves/2026.md").read_text("utf-8").replace("2026-", "2027-")
+    write(organiser, "waves/2027.md", again)
+    assert organiser.next("2027-01-10") == "invite 2027"
+
+
+def test_before_its_first_day_letters_wait_for_it(organiser: Organiser) -> None:
+    (wave,) = (organiser.root / "content/waves").glob("*.md")
+    text = wave.read_text("utf-8")
+    (opens,) = re.findall(r"^opens = (\S+)", text, flags=re.M)
+    early = f"{int(opens[:4]) - 1}-12-01"
+    said = organiser("invite", wave.stem, "--yes", "--as", "eml", day=early)
+    assert f"send each person their letter on {opens}, when it opens, and run" in said
+    said = organiser("check", "-q", day=early)
+    assert "sam@first-client.example.org; is an example; write their own" in said
+
+
+def test_the_file_of_a_meeting_shows_what_may_be_written_into_it(organiser: Organiser) -> None:
+    content = organiser.root / "content"
+    path = write_meeting(content, "first-client", date(2026, 4, 14), asked_on=date(2026, 4, 1))
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"^# (?=\w+ = |\[\[)", "", text, flags=re.M), encoding="utf-8")
+    edit(organiser, f"meetings/{path.name}", '"asked"', '"held"')
+    (meeting,) = read_site(organiser.site).meetings
+    (agreement,) = meeting.agreements
+    assert agreement.by == date(2026, 7, 13) and len(meeting.who) == 2
+
+
+def test_a_wave_that_takes_no_letters_says_what_does(organiser: Organiser) -> None:
+    (wave,) = (organiser.root / "content/waves").glob("*.md")
+    said = organiser("remind", wave.stem, code=2)
+    assert "has not been opened; open it with: python3 build.py invite" in said
+    (closes,) = re.findall(r"^closes = (\S+)", wave.read_text("utf-8"), flags=re.M)
+    organiser("invite", wave.stem, "--yes", "--as", "eml", day=closes)
+    later = f"{int(closes[:4]) + 1}-01-01"
+    assert "see what comes now with: python3 build.py status" in organiser(
+        "remind", wave.stem, day=later, code=2
+    )
