@@ -147,7 +147,7 @@ def _asked_for(arguments: Namespace, opened: OpenedWave) -> tuple[Key, tuple[Key
         names = sorted({i.respondent for i in opened.invitations})
         raise wrong_argument(
             "WHO",
-            f"{arguments.who} is not asked in {opened.id}"
+            f"{arguments.who!r} is not asked in {opened.id}"
             + (f" about {arguments.about}" if arguments.about else ""),
             suggestion(arguments.who, names),
         )

@@ -115,6 +115,7 @@ def _go_on(
     letters = counted(len(due.recipients), "letter")
     if arguments.dry_run:
         print(f"would write {letters} as {' and '.join(forms)}")
+        print(f"Next: {command_line(site, f'invite {opened.id}')}")
         return 0
     if (
         SendAs.SMTP in forms

@@ -66,6 +66,8 @@ def run(arguments: Namespace) -> int:
                 print(f"due: {one.name} ({about})")
         if arguments.dry_run:
             print(f"would write {reminders} as {' and '.join(forms)}")
+            step = f"remind {opened.id}" if due.recipients else "status"
+            print(f"Next: {command_line(site, step)}")
         elif (
             SendAs.SMTP in forms
             and due.recipients

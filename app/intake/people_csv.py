@@ -30,6 +30,11 @@ COLUMNS = (
 )  # fmt: skip
 _ALSO = {
     "company": "relationship",
+    "firm": "relationship",
+    "client": "relationship",
+    "customer": "relationship",
+    "supplier": "relationship",
+    "partner": "relationship",
     "organisation": "relationship",
     "organization": "relationship",
     "counterpart": "relationship",
@@ -141,7 +146,9 @@ class _Reader:
             column = self._column(name)
             if column is None:
                 what = f"unknown column {shown(name)}"
-                self._wrong(f"row {line}", what, suggestion(name, COLUMNS))
+                meant = suggestion(name, COLUMNS)
+                or_else = f"or say --column {shown(f'{name}=WHAT')}, or take the column out"
+                self._wrong(f"row {line}", what, f"{meant} {or_else}")
             elif not column:
                 passed_over.append(name)
             elif column in columns:

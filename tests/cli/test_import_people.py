@@ -211,6 +211,9 @@ def test_it_is_told_to_machines_too(say: Say) -> None:
 def test_an_unknown_column_is_told_with_what_may_have_been_meant(say: Say) -> None:
     told = say("relationship,nmae,email\nx,y,z\n", code=2)
     assert "row 1: unknown column 'nmae'; did you mean name?" in told
+    told = say("firm,name,email,shoe size\nNorthlight Foods,Ann,a@b.example,38\n", code=2)
+    assert "no column relationship" not in told, "a firm is a relationship"
+    assert "or say --column 'shoe size=WHAT', or take the column out" in told
 
 
 def test_two_rows_that_are_one_contact_are_refused(say: Say) -> None:

@@ -113,7 +113,7 @@ def test_one_link_for_a_person_with_several_is_changed_as_one(
 
 def test_who_is_not_asked_has_no_link(firm: Firm, capsys: pytest.CaptureFixture[str]) -> None:
     assert firm.run("access", "link", WAVE, "nobody-at-all") == 2
-    assert "nobody-at-all is not asked in 2024" in capsys.readouterr().err
+    assert "'nobody-at-all' is not asked in 2024" in capsys.readouterr().err
 
 
 def test_words_are_put_in_other_words_by_somebody_else_than_the_lead(
