@@ -115,7 +115,7 @@ def _change(arguments: Namespace) -> int:
     from app.cli.passphrase import unlock
     from app.cli.site import command_line, site_of, today_of
     from app.files.site import read_site
-    from app.publish.page_keys import keep
+    from app.publish.page_keys import changed
     from app.publish.seal_site import link_of
     from app.sealing.page_keys import revoked, rotated
 
@@ -129,8 +129,7 @@ def _change(arguments: Namespace) -> int:
         print(f"{unit}: {took} from the next upload on; nothing was changed (--dry-run)")
         return 0
     change = rotated if arguments.page == "rotate" else revoked
-    keys = change(held.keys, unit, day)
-    keep(site.instance, held.passphrase, keys)
+    keys = changed(site.instance, held.passphrase, lambda now: change(now, unit, day))
     print(link_of(keys, unit, firm.site_at) or f"{unit}: {took} from the next upload on")
     print("copies that somebody has kept of what is on the host now stay readable", file=sys.stderr)
     print(f"Next: {command_line(site, 'build')}, and put build/upload onto your host")
@@ -141,7 +140,7 @@ def _passphrase(arguments: Namespace) -> int:
     from app.cli import wrong_argument
     from app.cli.passphrase import FILE, from_file, new_one, unlock
     from app.cli.site import command_line, site_of
-    from app.publish.page_keys import has_keys, keep, start_keys
+    from app.publish.page_keys import changed, has_keys, start_keys
     from app.sealing.page_keys import with_passphrase
 
     site = site_of(arguments)
@@ -162,7 +161,7 @@ def _passphrase(arguments: Namespace) -> int:
                 f"run it without {FILE}, then write the new words into the file",
             )
         new = new_one()
-        keep(site.instance, new, with_passphrase(held.keys, new))
+        changed(site.instance, held.passphrase, lambda now: with_passphrase(now, new), new)
     print(
         "kept; what is on the host now is still opened by the old one"
         if not arguments.lost

@@ -6,7 +6,7 @@ never the only place where its key is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -53,11 +53,27 @@ def start_keys(instance: Path, passphrase: str, rounds: int = ROUNDS) -> PageKey
     return keys
 
 
-def keys_for(
-    instance: Path, passphrase: str, keys: PageKeys, units: Iterable[str], day: date
+def changed(
+    instance: Path,
+    passphrase: str,
+    change: Callable[[PageKeys], PageKeys],
+    new_passphrase: str = "",
 ) -> PageKeys:
-    """The same keys, and kept new ones for units that had none. No link opens the overview."""
-    more = with_units(keys, units, day, without_link=(OVERVIEW,))
-    if more is not keys:
-        keep(instance, passphrase, more)
-    return more
+    """Changes the keys as they are kept now, while nobody else does, and keeps what came of it.
+
+    Whoever held them longer, as a build does, would undo what was changed meanwhile. Raises
+    SealError where they are under another passphrase by now, and StoreError.
+    """
+    with locked(keys_file(instance)):
+        there = unlocked(instance, passphrase)
+        made = change(there)
+        if made is not there:
+            keep_wrapped_keys(instance, wrapped(new_passphrase or passphrase, as_bytes(made)))
+    return made
+
+
+def keys_for(instance: Path, passphrase: str, units: Iterable[str], day: date) -> PageKeys:
+    """The keys, with kept new ones for units that had none. No link opens the overview."""
+    return changed(
+        instance, passphrase, lambda keys: with_units(keys, units, day, without_link=(OVERVIEW,))
+    )

@@ -71,7 +71,7 @@ def make_upload(
         for file in built_files(pages, printed)
         if only is None or not file.path.startswith("print/") or file.path[6:] in only
     )
-    keys = keys_for(site.instance, unlocked.passphrase, unlocked.keys, units_of(built), as_of)
+    keys = keys_for(site.instance, unlocked.passphrase, units_of(built), as_of)
     folder = beside(site.upload)
     record = last_upload(site.instance)
     earlier = None

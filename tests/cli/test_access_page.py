@@ -38,7 +38,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     for folder in ("content", "surveys"):
         shutil.copytree(PROGRAM / folder, tmp_path / folder)
     site = Site(tmp_path)
-    keys_for(site.instance, WORDS, start_keys(site.instance, WORDS), UNITS, date(2026, 11, 16))
+    start_keys(site.instance, WORDS)
+    keys_for(site.instance, WORDS, UNITS, date(2026, 11, 16))
     (tmp_path / "words.txt").write_text(f"{WORDS.upper()}\n", "utf-8")
     monkeypatch.setenv(passphrase.FILE, str(tmp_path / "words.txt"))
     return site

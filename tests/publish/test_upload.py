@@ -13,14 +13,14 @@ from app.errors import SealError
 from app.files.site import SiteFiles, read_site
 from app.publish.hosting import hosting_files
 from app.publish.load import compile_site
-from app.publish.page_keys import has_keys, keep, start_keys, unlocked
+from app.publish.page_keys import changed, has_keys, keep, keys_for, start_keys, unlocked
 from app.publish.private_words import PrivateWords, folded, private_words, words_of
 from app.publish.published_copy import compared
 from app.publish.seal_site import FOLDER, link_of
 from app.publish.swap import MARKER, mark, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.sealing import wrapped as wrapping
-from app.sealing.page_keys import rotated
+from app.sealing.page_keys import rotated, with_passphrase
 from app.settings import PROGRAM, Site
 from app.store.sealed_pages import keep_upload, last_upload
 
@@ -144,6 +144,23 @@ def test_without_keys_there_is_nothing_to_open(tmp_path: Path) -> None:
     assert not has_keys(tmp_path)
     with pytest.raises(SealError, match="a build makes them"):
         unlocked(tmp_path, WORDS)
+
+
+def test_what_is_changed_while_a_build_runs_stays_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wrapping, "MEMORY", 64)
+    start_keys(tmp_path, WORDS)
+    before = keys_for(tmp_path, WORDS, ("firm/a",), DAY)  # read when a build began
+    after = changed(tmp_path, WORDS, lambda keys: rotated(keys, "firm/a", DAY))
+    built = keys_for(tmp_path, WORDS, ("firm/a", "firm/b"), DAY)
+    assert before.units["firm/a"] != after.units["firm/a"] == built.units["firm/a"]
+    assert unlocked(tmp_path, WORDS) == built
+    new = WORDS.replace("amber", "acorn")
+    changed(tmp_path, WORDS, lambda keys: with_passphrase(keys, new), new)
+    with pytest.raises(SealError, match="this is not the passphrase"):
+        keys_for(tmp_path, WORDS, ("firm/a", "firm/c"), DAY)
+    assert set(unlocked(tmp_path, new).units) == {"firm/a", "firm/b"}
 
 
 def test_a_copy_of_what_the_host_has_is_compared_with_what_was_built(
