@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -45,12 +47,17 @@ class Served(Survey):
         return f"{self.address}{self.link()}"
 
 
+def _until_closed(server: Any) -> None:
+    with suppress(OSError):  # closed by another thread while it waits
+        server.run()
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     survey = Served(tmp_path)
     server = create_server(survey.app, host="127.0.0.1", port=0, threads=4)
     survey.address = f"http://127.0.0.1:{getattr(server, 'effective_port')}"  # noqa: B009 - untyped
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=_until_closed, args=(server,))
     thread.start()
     yield survey
     server.close()

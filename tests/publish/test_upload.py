@@ -136,7 +136,7 @@ def test_the_keys_are_private_and_open_with_their_passphrase_alone(host: Host) -
     assert has_keys(host.site.instance)
     assert kept.stat().st_mode & 0o077 == 0
     assert b"northlight" not in kept.read_bytes()
-    with pytest.raises(SealError, match=r"pages\.json: this is not the passphrase"):
+    with pytest.raises(SealError, match="this is not the passphrase of the pages"):
         unlocked(host.site.instance, "amber basil cedar daisy ember")
 
 
