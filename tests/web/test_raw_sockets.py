@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -42,7 +43,12 @@ class Server:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     made = Server(tmp_path)
-    thread = threading.Thread(target=made.server.run)
+
+    def until_closed() -> None:
+        with suppress(OSError):  # closed by another thread while it waits
+            made.server.run()
+
+    thread = threading.Thread(target=until_closed)
     thread.start()
     yield made
     made.server.close()
