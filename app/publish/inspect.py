@@ -91,7 +91,7 @@ def _thorough_look(text: str) -> Looked:
 
 
 def _quick_look(text: str) -> Looked | None:
-    """The same of a page as our templates write it, in a twentieth of the time.
+    """The same of a page as our templates write it, in a quarter of the time.
 
     None where there is anything that they never write: a tag without quotes around a value, a
     comment, text that is no HTML.
