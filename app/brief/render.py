@@ -19,17 +19,18 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from app.brief.document import LETTER, brief_html, too_long
+from app.brief.document import LETTER, brief_html, picture, too_long
 from app.brief.fetcher import ClosedFetcher
+from app.brief.subsets import shorten
 from app.core.firm import Paper
 from app.errors import BriefError, PublishError
 from app.pages.catalogues import brief_words, languages
-from app.pages.environment import STATIC, environment
+from app.pages.environment import STATIC, environment, render
 from app.pages.numbers import day
 from app.pages.sheets import PrintedPage, Sheet, Subject, lengths
+from app.pages.specimen import Specimen
 
-_TEMPLATES = ("brief.html", "prepare.html", "portfolio_sheet.html")
-_ARABIC = "\u0623\u0647\u0644\u0627"
+_TEMPLATES = ("_charts.html", "brief.html", "prepare.html", "portfolio_sheet.html")
 
 
 class _Complaints(logging.Handler):
@@ -60,6 +61,7 @@ def _listening() -> Iterator[list[str]]:
 @cache
 def _fonts() -> FontConfiguration:
     # A new one for each brief costs more than the brief.
+    shorten()
     return FontConfiguration()
 
 
@@ -90,15 +92,16 @@ def warm() -> None:
     Raises PublishError for a style sheet that is not whole.
     """
     for template in _TEMPLATES:
-        environment().get_template(template)
+        environment("en").get_template(template)
     for language in languages():
         brief_words(language)
         day(date(2026, 1, 31), language)
-    lines = "".join(
-        f"<{tag}>Hamburgefons 0123 {_ARABIC}</{tag}>" for tag in ("h1", "p", "th", "em")
-    )
-    HTML(string=f"<html lang=en><title>-</title>{lines}", base_url="font:").render(
-        stylesheets=[_style(), _letter()], font_config=_fonts()
+    specimen = render(Specimen(), picture=picture)
+    HTML(string=specimen, base_url="font:").render(
+        stylesheets=[_style(), _letter()],
+        font_config=_fonts(),
+        pdf_variant="pdf/ua-1",
+        pdf_tags=True,
     ).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 

@@ -26,7 +26,7 @@ class Page(Protocol):
 
 
 @cache
-def environment(language: str = "en") -> Environment:
+def environment(language: str) -> Environment:
     """Templates with strict names and autoescape, their words in a language of the catalogues."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import re
 from typing import Any
 
 import pypdf
 import pytest
+from weasyprint.pdf import fonts
 
-from app.brief import render
+from app.brief import render, subsets
 from app.brief.document import brief_html
 from app.brief.fetcher import ClosedFetcher
 from app.brief.render import brief_pdf
 from app.core.review import Review
 from app.errors import BriefError
 from app.pages.brief_page import BriefPage, fitting
+from app.pages.environment import environment
+from app.pages.sheets import Sheet
+from app.settings import VERSION
 from tests.brief.awkward import a_review, awkward
 
 AWKWARD = awkward()
@@ -62,6 +67,53 @@ def test_what_our_measure_chooses_mostly_holds_at_once() -> None:
         if len(render._laid_out(next(fitting(review))).pages) != PAGES
     ]
     assert len(retried) <= 2, retried
+
+
+@pytest.mark.parametrize("case", ["plain", "close", "40 people a side"])
+def test_no_page_is_laid_out_twice(case: str, caplog: pytest.LogCaptureFixture) -> None:
+    page = _that_holds(AWKWARD[case])
+    progress = logging.getLogger("weasyprint.progress")
+    # What it logs while it prints is not handed on to others.
+    progress.addHandler(caplog.handler)
+    try:
+        with caplog.at_level(logging.INFO, logger=progress.name):
+            render._laid_out(page)
+    finally:
+        progress.removeHandler(caplog.handler)
+    laid_out = [said for said in caplog.messages if "Creating layout" in said]
+    assert len([said for said in laid_out if "Page" in said]) == PAGES, laid_out
+    assert not [said for said in laid_out if "Repagination" in said]
+
+
+def test_both_pages_have_their_own_foot(plain: pypdf.PdfReader) -> None:
+    for number, page in enumerate(plain.pages, 1):
+        text = re.sub(r"\s+", " ", page.extract_text())
+        assert text.count(f"page {number} of {PAGES}") == 1, text
+        assert text.count(f"v{VERSION} · ") == 1, text
+
+
+def test_whoever_is_warm_has_every_template_and_complains_of_nothing() -> None:
+    with render._listening() as complaints:
+        render.warm()
+    assert not complaints
+    loaded = set(environment("en").cache.keys())  # type: ignore[union-attr]
+    brief_pdf(AWKWARD["eight factors, five years"])
+    brief_pdf(AWKWARD["plain"], Sheet.PREPARE)
+    assert set(environment("en").cache.keys()) == loaded  # type: ignore[union-attr]
+
+
+def test_shorter_types_for_subsets_print_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorter = brief_pdf(AWKWARD["plain"])
+    monkeypatch.setattr(fonts, "ffi", fonts.ffi._ffi)
+    assert brief_pdf(AWKWARD["plain"]) == shorter
+
+
+def test_arrays_are_as_long_as_their_values() -> None:
+    subsets.shorten()
+    subsets.shorten()
+    assert list(fonts.ffi.new("hb_codepoint_t[3]", (7, 8, 9))) == [7, 8, 9]
+    assert len(fonts.ffi.new("char[]", b"ab")) == 3
+    assert fonts.ffi.new("unsigned int *", 5)[0] == 5
 
 
 def test_the_same_review_gives_the_same_bytes() -> None:
