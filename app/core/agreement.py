@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
-from statistics import fmean, variance
+from statistics import fmean
 
 from app.core.cells import SMALL
 from app.core.known import NO_VARIANCE, TOLERANCE, Known, Unknown, Why
+from app.core.moments import variance
 from app.core.survey import Scale
 from app.core.wave import Privacy
 

@@ -18,7 +18,7 @@ from app.core.context import FirmContext
 from app.core.firm import ContactRole, Relationship
 from app.core.left_out import LeftOut, left_out
 from app.core.levels import on_ten
-from app.core.people import INDEX, factor_score, person_scores
+from app.core.people import INDEX, Scorer, factor_score, scorer
 from app.core.review import Review, Score
 from app.core.sides import SideOfWave
 from app.core.steadied import Ranking, ranking
@@ -78,6 +78,7 @@ def heard_of(context: FirmContext, reviews: tuple[Review, ...]) -> WaveHeard:
         of_survey = {s: r for s, r in by_slug.items() if context.frozen[s].survey == survey.id}
         trust |= _steadied(context, survey, of_survey, TRUST)
         orders.append(_order(context, survey, of_survey))
+    scorers = {survey.id: scorer(survey) for survey in opened.surveys}
     asked: dict[str, set[str]] = {slug: set() for slug in by_slug}
     for invitation in opened.invitations:
         if invitation.perspective is Perspective.COUNTERPART and invitation.relationship in asked:
@@ -91,14 +92,21 @@ def heard_of(context: FirmContext, reviews: tuple[Review, ...]) -> WaveHeard:
         form=opened.wave.form,
         reviews=by_slug,
         of={
-            slug: _heard(context, slug, frozenset(asked[slug]), trust.get(slug)) for slug in by_slug
+            slug: _heard(context, slug, frozenset(asked[slug]), trust.get(slug), scorers)
+            for slug in by_slug
         },
         orders=tuple(orders),
         left_out=left_out(opened.wave, context.relationships.values()),
     )
 
 
-def _heard(context: FirmContext, slug: str, asked: frozenset[str], trust: float | None) -> HeardOf:
+def _heard(
+    context: FirmContext,
+    slug: str,
+    asked: frozenset[str],
+    trust: float | None,
+    scorers: Mapping[str, Scorer],
+) -> HeardOf:
     side = context.sides.get((slug, Perspective.COUNTERPART))
     named = context.opened.wave.privacy_counterpart is Privacy.NAMED
     now = context.relationships.get(slug)
@@ -108,7 +116,9 @@ def _heard(context: FirmContext, slug: str, asked: frozenset[str], trust: float 
         asked=asked,
         late=side is not None and _late(context, side),
         deciders=_deciders(side, survey, now, asked) if may_look and side is not None else None,
-        low_scored=_indices(side, survey) if may_look and side is not None else (),
+        low_scored=_indices(side, survey, scorers[survey.id])
+        if may_look and side is not None
+        else (),
         trust=trust,
         roles=_roles(side if may_look else None, asked, now),
     )
@@ -138,13 +148,13 @@ def _deciders(
     )
 
 
-def _indices(side: SideOfWave, survey: Survey) -> tuple[tuple[str, float], ...]:
+def _indices(side: SideOfWave, survey: Survey, scores_of: Scorer) -> tuple[tuple[str, float], ...]:
     scales = [scale for f in survey.factors if (scale := survey.factor_scale(f.id)) is not None]
     key = factor_score(INDEX)
     return tuple(
         (response.respondent, on_ten(scores[key], scales[0]))
         for response in side.responses
-        if key in (scores := person_scores(response, survey))
+        if key in (scores := scores_of(response))
     )
 
 

@@ -248,10 +248,12 @@ class Figures:
             return ()
         if not scale.labelled and privacy is not Privacy.NAMED:
             return ()
-        counted = Counter(cell.values)
+        counted, labels = Counter(cell.values), dict(scale.labels)
         return tuple(
-            OptionCount(point=point, label=scale.label(point), count=counted[float(point)])
-            for point in scale.points
+            [
+                OptionCount(point=point, label=labels.get(point), count=counted[point])
+                for point in scale.points
+            ]
         )
 
     def _privacy(self, perspective: Perspective) -> Privacy:

@@ -17,6 +17,8 @@ from app.core.wave import OpenedWave
 
 Key = tuple[str, Perspective, str]
 """Relationship, perspective, respondent."""
+Scorer = Callable[[Response], dict[str, float]]
+"""From one person's response to their scores."""
 INDEX = "index"
 """The id of the score over all factors."""
 
@@ -76,7 +78,7 @@ def person_scores(response: Response, survey: Survey) -> dict[str, float]:
     return scorer(survey)(response)
 
 
-def scorer(survey: Survey) -> Callable[[Response], dict[str, float]]:
+def scorer(survey: Survey) -> Scorer:
     """`person_scores` for many people of one survey: what does not depend on them is done once."""
     # What each answer scores; the escape, words and what is no point of the scale score nothing.
     points: dict[str, dict[Value, float]] = {

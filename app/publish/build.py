@@ -22,7 +22,6 @@ from app.publish.content import content_of
 from app.publish.held import remove
 from app.publish.inputs import inputs_of, program_of, settled
 from app.publish.inspect_open import inspect_open
-from app.publish.keys import Sources
 from app.publish.load import Compiled, compile_site
 from app.publish.manifest import (
     NOTHING,
@@ -34,9 +33,9 @@ from app.publish.manifest import (
 )
 from app.publish.notes import notes_of
 from app.publish.pages import Pages, inspect_site, write_pages
+from app.publish.plan import plan_of, still_the_same
 from app.publish.print import Sheets, left_alone, print_sheets
 from app.publish.private_words import everyones_answers, private_words
-from app.publish.sheets import for_the_table, planned_sheets
 from app.publish.swap import beside, heal, mark, one_build_at_a_time, refuse_foreign, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.settings import Site
@@ -77,28 +76,25 @@ def build_site(
         last = read_manifest(site.instance, kind)
         before = NOTHING if options.force or last.program != program else last
         compiled = compile_site(site, files, as_of)
-        planned = planned_sheets(compiled)
-        shared = for_the_table(planned, compiled)
-        sources = Sources(compiled)
-        _refuse_full_disk(site, len(planned), len(compiled.reviews) + len(shared), before)
+        plan = plan_of(compiled, options.workers)
+        pages_at_most = len(compiled.reviews) + len(plan.shared)
+        _refuse_full_disk(site, len(plan.sheets), pages_at_most, before)
         if kind is Kind.SEALED:
             private_folder(site.staged.parent)
         fresh_print, fresh_pages = beside(site.print), beside(pages_folder)
         for fresh in (fresh_print, fresh_pages):
             kept_apart(site, fresh)
         there = known_sheets(site, (last, read_manifest(site.instance, _other(kind))), program)
-        with crew_for(len(planned), options.workers, options.scheduler) as crew:
-            if options.pages_only:
-                sheets = left_alone(
-                    planned, compiled, shared, sources, there, crew=crew, current=site.print
-                )
-            else:
+        known = {} if options.force and not options.pages_only else there
+        same = still_the_same(plan, known, site.print, options.workers)
+        if options.pages_only:
+            sheets = left_alone(plan, same)
+        else:
+            to_print = len(plan.sheets) - len(same)
+            with crew_for(to_print, options.workers, options.scheduler) as crew:
                 sheets = print_sheets(
-                    planned,
-                    compiled,
-                    shared,
-                    sources,
-                    {} if options.force else there,
+                    plan,
+                    same,
                     crew=crew,
                     engine=engine,
                     logo=logo,
@@ -106,22 +102,22 @@ def build_site(
                     fresh=fresh_print,
                     progress=progress.of("briefs"),
                 )
-            pages = write_pages(
-                content_of(site, compiled, shared, sheets.made),
-                sources,
-                before.pages,
-                crew=crew,
-                current=pages_folder,
-                fresh=fresh_pages,
-                progress=progress.of("pages"),
-            )
+        pages = write_pages(
+            content_of(site, compiled, plan.shared, sheets.made),
+            plan.sources,
+            before.pages,
+            workers=options.workers,
+            current=pages_folder,
+            fresh=fresh_pages,
+            progress=progress.of("pages"),
+        )
         inspect_site(pages.made, sheets.made, "../print/")
         if kind is Kind.OPEN:
             inspect_open(
                 fresh_pages,
                 compiled.portfolios,
                 compiled.reviews,
-                shared,
+                plan.shared,
                 everyones_answers(site),
                 (name for name in pages.new if name.endswith(".html")),
             )

@@ -8,7 +8,7 @@ goes wrong must stop the build. Knows the site app; knows no reviews and no stor
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -34,13 +34,8 @@ def file_name(path: str) -> str:
     return f"{path.lstrip('/')}index.html" if path.endswith("/") else path.lstrip("/")
 
 
-def freeze(
-    app: Flask, addresses: Iterable[Address], folder: Path, page_written: Callable[[], None]
-) -> int:
-    """Writes the addresses of `app` below `folder`; returns the number of files.
-
-    Raises PublishError when a page fails.
-    """
+def freeze(app: Flask, addresses: Iterable[Address], folder: Path) -> None:
+    """Writes the addresses of `app` below `folder`. Raises PublishError when a page fails."""
     app.config.update(
         FREEZER_DESTINATION=str(folder),
         FREEZER_RELATIVE_URLS=True,
@@ -50,17 +45,13 @@ def freeze(
     listed = tuple(addresses)
     freezer = Freezer(app, with_no_argument_rules=False, with_static_files=False, log_url_for=False)
     freezer.register_generator(lambda: iter(listed))
-    written = 0
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
         # A site without guidance has no address of that kind, and every address is listed here.
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)
         try:
-            for _page in freezer.freeze_yield():
-                written += 1
-                page_written()
+            freezer.freeze()
         except (FrozenFlaskWarning, ValueError, OSError) as error:
             raise PublishError(
                 f"{folder.name}: a page could not be written: {error}; nothing was replaced"
             ) from error
-    return written

@@ -19,16 +19,19 @@ from app.pages.review_page import review_page
 from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet
 from app.publish.load import Compiled
+from app.publish.shared_out import shared_out
 from app.site import SiteContent
 
 
 class Sources:
     """Digests of the reviews and overviews of one build, each made once."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, workers: int = 1) -> None:
         self._compiled = compiled
+        reviews = compiled.reviews
         self.of_review: Mapping[tuple[str, str], str] = {
-            (review.wave, review.relationship): value_digest(review) for review in compiled.reviews
+            (reviews[place].wave, reviews[place].relationship): digest
+            for place, digest in shared_out(value_digest, reviews, workers)
         }
         self._of_portfolio = {one.wave: value_digest(one) for one in compiled.portfolios}
 

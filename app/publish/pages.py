@@ -6,16 +6,15 @@ Knows the site app and folders.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.brief.crew import Crew
-from app.publish.contexts import Question, answered
 from app.publish.freeze import Address, file_names
 from app.publish.inspect import Looked, inspect_links
 from app.publish.keys import Sources, page_context, review_context, shared_context
 from app.publish.manifest import Made, as_it_is, is_there, take_over
+from app.publish.shared_out import shared_out
 from app.publish.written import write
 from app.site import SiteContent, create_site, pages_of, urls
 
@@ -32,7 +31,7 @@ def write_pages(
     sources: Sources,
     before: Mapping[str, Made],
     *,
-    crew: Crew,
+    workers: int,
     current: Path,
     fresh: Path,
     progress: Callable[[int, int], None],
@@ -44,12 +43,16 @@ def write_pages(
     )
     source = {name: sources.of_page(content, *address) for name, address in addresses.items()}
     there = {n: before[n] for n in addresses if n in before and is_there(current, n, before[n])}
-    unsure = {
-        name: addresses[name]
+    unsure = [
+        name
         for name, old in there.items()
         if old.source != source[name] and addresses[name][0] != "static"
+    ]
+    context = _contexts(content)
+    same = {
+        unsure[place]: digest
+        for place, digest in shared_out(lambda name: context(*addresses[name]), unsure, workers)
     }
-    same = answered(dict(_questions(unsure, content)), crew)
     kept = {
         name
         for name, old in there.items()
@@ -67,7 +70,7 @@ def write_pages(
         progress(done, len(addresses))
 
     new = {name: address for name, address in addresses.items() if name not in kept}
-    for name, written in write(content, new, fresh, crew, page_written).items():
+    for name, written in write(content, new, fresh, workers, page_written).items():
         one = Made(
             source=source[name],
             printed=written.printed,
@@ -84,20 +87,20 @@ def inspect_site(pages: Mapping[str, Made], sheets: Mapping[str, Made], up: str)
     inspect_links(looked, outside=[f"{up}{name}" for name in sheets])
 
 
-def _questions(
-    unsure: Mapping[str, Address], content: SiteContent
-) -> Iterator[tuple[str, Question]]:
-    """What to ask about each page: of what it would be made now."""
+def _contexts(content: SiteContent) -> Callable[[str, Mapping[str, str]], str]:
+    """What gives the digest of the context that a page would be made of now; empty for no page."""
     reviews = {(review.wave, review.relationship): review for review in content.reviews}
     find = pages_of(content)
-    for name, (endpoint, values) in unsure.items():
+
+    def context(endpoint: str, values: Mapping[str, str]) -> str:
         wave, relationship = values.get("wave", ""), values.get("relationship", "")
         if endpoint == "review":
             links = content.brief_of(wave, relationship), content.table_of(wave, relationship)
-            about = (reviews[wave, relationship], *links, content.titles)
-            yield name, (review_context, about)
-        elif endpoint == "for_the_table":
+            return review_context(reviews[wave, relationship], *links, content.titles)
+        if endpoint == "for_the_table":
             slug = values["name"].removesuffix("-shared.html")
-            yield name, (shared_context, (content.shared[wave, slug],))
-        elif (page := find(endpoint, values)) is not None:
-            yield name, (page_context, (page,))
+            return shared_context(content.shared[wave, slug])
+        page = find(endpoint, values)
+        return page_context(page) if page is not None else ""
+
+    return context

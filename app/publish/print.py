@@ -6,18 +6,16 @@ Knows planned sheets and folders; who prints, and how, is the crew's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.brief.crew import Crew
 from app.brief.engine import Engine
-from app.brief.pool import BriefFailure, BriefJob, print_briefs, sheet_context
-from app.publish.contexts import answered
-from app.publish.keys import Sources
-from app.publish.load import Compiled
-from app.publish.manifest import Made, as_it_is, is_there, take_over
+from app.brief.pool import BriefFailure, BriefJob, print_briefs
+from app.publish.manifest import Made, as_it_is, take_over
 from app.publish.pdf import wrong_with
-from app.publish.sheets import PlannedSheet, Shared, subject_of
+from app.publish.plan import Plan
+from app.publish.sheets import subject_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,30 +32,18 @@ class Sheets:
     """Planned and not printed now: of those that are there, none may go out any more."""
 
 
-def left_alone(
-    planned: tuple[PlannedSheet, ...],
-    compiled: Compiled,
-    shared: Shared,
-    sources: Sources,
-    before: Mapping[str, Made],
-    *,
-    crew: Crew,
-    current: Path,
-) -> Sheets:
-    """The sheets of the build before that would be printed the same now, for one that prints none.
+def left_alone(plan: Plan, same: Mapping[str, Made]) -> Sheets:
+    """Only the `same` sheets of the build before, for a build that prints none.
 
     Any other may hold what has been withdrawn or may not be shown since.
     """
-    made = _still_the_same(planned, compiled, shared, sources, before, crew=crew, current=current)
-    return Sheets(made=made, by_hand=0, new=0, failed=(), outdated=len(planned) - len(made))
+    outdated = len(plan.sheets) - len(same)
+    return Sheets(made=same, by_hand=0, new=0, failed=(), outdated=outdated)
 
 
 def print_sheets(
-    planned: tuple[PlannedSheet, ...],
-    compiled: Compiled,
-    shared: Shared,
-    sources: Sources,
-    before: Mapping[str, Made],
+    plan: Plan,
+    same: Mapping[str, Made],
     *,
     crew: Crew,
     engine: Engine,
@@ -66,28 +52,27 @@ def print_sheets(
     fresh: Path,
     progress: Callable[[int, int], None],
 ) -> Sheets:
-    """Fills `fresh` with every planned sheet; `current` holds the build before.
+    """Fills `fresh` with every planned sheet; the `same` ones are taken over from `current`.
 
     A PDF that is not its pages or has no tags fails by name, as one that cannot be printed does.
     """
-    paper = compiled.files.firm.paper
-    made = _still_the_same(planned, compiled, shared, sources, before, crew=crew, current=current)
-    for name in made:
+    made = dict(same)
+    for name in same:
         take_over(name, current, fresh)
-    to_do = [one for one in planned if one.name not in made]
+    to_do = [one for one in plan.sheets if one.name not in same]
     of = {one.name: one for one in to_do}
     jobs = (
         BriefJob(
             name=one.name,
-            review=subject_of(one, shared, compiled),
+            review=subject_of(one, plan.shared, plan.compiled),
             engine=engine,
             sheet=one.sheet,
-            paper=paper,
+            paper=plan.compiled.files.firm.paper,
             logo=logo,
         )
         for one in to_do
     )
-    done, by_hand, failed = len(made), 0, []
+    done, by_hand, failed = len(same), 0, []
     for printed in print_briefs(jobs, crew):
         done += 1
         name, reason = printed.name, printed.failure
@@ -103,53 +88,13 @@ def print_sheets(
         if reason:
             failed.append(BriefFailure(name=name, reason=reason))
         elif printed.known is not None:
-            known, source = printed.known, _source(of[name], sources)
+            known, source = printed.known, plan.source(of[name])
             one_made = Made(source=source, printed=known.digest, tries=known.tries)
             made[name] = as_it_is(fresh / name, one_made)
-        progress(done, len(planned))
+        progress(done, len(plan.sheets))
     return Sheets(
         made=made,
         by_hand=by_hand,
         new=len(to_do),
         failed=tuple(sorted(failed, key=lambda failure: failure.name)),
     )
-
-
-def _source(one: PlannedSheet, sources: Sources) -> str:
-    return sources.of_sheet(one.sheet, one.about.wave, one.relationship)
-
-
-def _still_the_same(
-    planned: tuple[PlannedSheet, ...],
-    compiled: Compiled,
-    shared: Shared,
-    sources: Sources,
-    before: Mapping[str, Made],
-    *,
-    crew: Crew,
-    current: Path,
-) -> dict[str, Made]:
-    """Of the planned sheets those that are there and would be printed the same."""
-    source = {one.name: _source(one, sources) for one in planned}
-    there = {n: before[n] for n in source if n in before and is_there(current, n, before[n])}
-    unsure = [o for o in planned if o.name in there and there[o.name].source != source[o.name]]
-    same = answered(
-        {
-            one.name: (
-                sheet_context,
-                (
-                    subject_of(one, shared, compiled),
-                    one.sheet,
-                    compiled.files.firm.paper,
-                    there[one.name].tries,
-                ),
-            )
-            for one in unsure
-        },
-        crew,
-    )
-    return {
-        name: replace(old, source=source[name])
-        for name, old in there.items()
-        if old.source == source[name] or same.get(name) == old.printed
-    }

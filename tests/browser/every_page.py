@@ -36,7 +36,7 @@ def every_page(folder: Path) -> tuple[Path, ...]:
             if review.compiled
         },
     )
-    freeze(create_site(content), urls(content), folder, lambda: None)
+    freeze(create_site(content), urls(content), folder)
     found = tuple(sorted(folder.rglob("*.html")))
     assert len(found) > 25
     return found

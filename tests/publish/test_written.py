@@ -1,4 +1,4 @@
-"""Many pages are written by children, the same bytes as one process writes; a failure is named."""
+"""Forked processes write the same bytes as one process does; what fails is named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app.brief.crew import crew_here
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.errors import PublishError
@@ -26,22 +25,22 @@ def content() -> SiteContent:
     return replace(made, shared=shared, briefs=frozenset(list(shared)[::2]))
 
 
-def written_to(folder: Path, content: SiteContent) -> tuple[dict[str, bytes], object]:
+def written_to(
+    folder: Path, content: SiteContent, workers: int = 2
+) -> tuple[dict[str, bytes], object]:
     listed = list(urls(content))
     addresses = dict(zip(file_names(create_site(content), listed), listed, strict=True))
     told: list[None] = []
-    with crew_here(2) as crew:
-        found = write(content, addresses, folder, crew, lambda: told.append(None))
+    found = write(content, addresses, folder, workers, lambda: told.append(None))
     assert len(told) == len(addresses) == len(found)
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
     return files, {name: found[name] for name in sorted(found)}
 
 
-def test_children_write_what_one_process_writes(
+def test_forked_processes_write_what_one_process_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = written_to(tmp_path / "one", content())
-    monkeypatch.setattr(written, "WORTH_HANDING_OUT", 2)
+    one = written_to(tmp_path / "one", content(), workers=1)
     monkeypatch.setattr(written, "BATCH", 3)
     assert written_to(tmp_path / "many", content()) == one
 
@@ -49,7 +48,7 @@ def test_children_write_what_one_process_writes(
 def test_a_page_that_cannot_be_written_apart_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(written, "WORTH_HANDING_OUT", 2)
+    monkeypatch.setattr(written, "BATCH", 3)
     broken = content()
     broken = replace(broken, reviews=tuple(replace(r, name="\ud800") for r in broken.reviews))
     with pytest.raises(PublishError, match=r"a page could not be written: .* on URL /2026/"):
