@@ -45,25 +45,35 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
-    """An executor and how many tasks it works on at once."""
+    """An executor and how many tasks it is given at once."""
 
     executor: Executor
     at_once: int
 
 
-class _Child:
+class Child:
     """One warm child process, started when it is first asked, and again when it was lost."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
+        self._owes = False
+        """Whether the next answer only says that it is warm."""
+
+    def begin(self, prepare: str) -> None:
+        """Starts it and has it prepare itself, while whoever called goes on."""
+        with suppress(OSError):
+            process = self._started()
+            assert process.stdin is not None
+            send(process.stdin, (_nothing, None, None, prepare))
+            self._owes = True
 
     def ask(self, task: Task) -> Any:
         """The answer, or `Ended`. A child that was lost in the middle is asked again once."""
         for _ in range(2):
             if self._over:
                 break
-            starts = self._process is None
+            starts = self._process is None or self._owes
             process = self._started()
             assert process.stdin is not None
             assert process.stdout is not None
@@ -72,6 +82,9 @@ class _Child:
             late.start()
             try:
                 send(process.stdin, (task.work, task.what, task.limits, task.prepare))
+                if self._owes:
+                    receive(process.stdout)
+                    self._owes = False
                 answer = receive(process.stdout)
             except OSError:
                 answer = None
@@ -92,6 +105,7 @@ class _Child:
 
     def _end(self) -> None:
         process, self._process = self._process, None
+        self._owes = False
         if process is not None:
             process.kill()
             process.wait()
@@ -114,6 +128,10 @@ class _Child:
         return self._process
 
 
+def _nothing(_: object) -> None:
+    """What a child does that only warms itself."""
+
+
 def _patience(limits: Limits | None) -> float:
     return (limits.seconds if limits is not None else 90.0) + GRACE
 
@@ -121,22 +139,41 @@ def _patience(limits: Limits | None) -> float:
 def done_apart(task: Task) -> Any:
     """The task's result from the warm child of this thread; runs in a thread of any executor."""
     if not hasattr(_HELD, "child"):
-        _HELD.child = _Child()
+        _HELD.child = Child()
     return _HELD.child.ask(task)
 
 
 @contextmanager
-def crew_here(workers: int) -> Iterator[Crew]:
-    """Up to `workers` warm children of this machine. They are gone when this ends."""
-    children: list[_Child] = []
+def begun_early(prepare: str) -> Iterator[Child | None]:
+    """A child that warms itself while this goes on; it is gone when this ends. None for nothing
+    to prepare.
+    """
+    child = Child() if prepare else None
+    try:
+        if child is not None:
+            child.begin(prepare)
+        yield child
+    finally:
+        if child is not None:
+            child.close()
+
+
+@contextmanager
+def crew_here(workers: int, early: Child | None = None) -> Iterator[Crew]:
+    """Up to `workers` warm children of this machine, of which one may have begun early. They are
+    gone when this ends.
+    """
+    waiting = [] if early is None else [early]
+    children: list[Child] = []
 
     def join_in() -> None:
-        _HELD.child = _Child()
+        _HELD.child = waiting.pop() if waiting else Child()
         children.append(_HELD.child)
 
     executor = ThreadPoolExecutor(workers, thread_name_prefix="brief", initializer=join_in)
     try:
-        yield Crew(executor=executor, at_once=workers)
+        # One in hand and one waiting each: nobody stands idle while an answer is looked at.
+        yield Crew(executor=executor, at_once=2 * workers)
     finally:
         for child in children:
             child.close()

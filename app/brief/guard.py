@@ -7,6 +7,7 @@ behind. Knows processes and limits; knows no briefs. Must run where there is one
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import pickle
@@ -54,6 +55,7 @@ def guarded(work: Callable[[T], R], what: T, limits: Limits) -> R | Ended:
         status = 1
         try:
             os.close(reading)
+            gc.disable()  # it would copy what is shared, for a process that ends anyway
             _limit(limits)
             _write(writing, pickle.dumps(attempted(work, what), pickle.HIGHEST_PROTOCOL))
             status = 0

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from app.brief.crew import Crew, Task, crew_here, crew_of, done_apart
+from app.brief.crew import Child, Crew, Task, begun_early, crew_here, crew_of, done_apart
 from app.brief.document import brief_file
 from app.brief.engine import WEASYPRINT, Engine, Way
 from app.brief.guard import Ended, Limits
@@ -32,6 +32,8 @@ WORTH_ANOTHER = 4
 """Sheets that a further child must have to do: it takes as long to start as to print them."""
 MOST_WORKERS = 61
 """Windows waits for no more processes at once."""
+_RENDER = "app.brief.render"
+"""What a child that prints with WeasyPrint has loaded and warmed."""
 LOST = "every worker that had it was lost"
 
 
@@ -137,11 +139,18 @@ def _page_by_hand(job: BriefJob) -> str:
     return brief_file(page, job.logo)
 
 
-def crew_for(jobs: int, workers: int, scheduler: str = "") -> AbstractContextManager[Crew]:
+def early_child(engine: Engine, *, begins: bool) -> AbstractContextManager[Child | None]:
+    """A child of this machine that gets ready to print before anybody knows what."""
+    return begun_early(_RENDER if begins and engine.way is Way.WEASYPRINT else "")
+
+
+def crew_for(
+    jobs: int, workers: int, scheduler: str = "", early: Child | None = None
+) -> AbstractContextManager[Crew]:
     """Who prints so many sheets: the cluster of a `scheduler`, or children of this machine."""
     if scheduler:
         return crew_of(scheduler)
-    return crew_here(max(1, min(workers, -(-jobs // WORTH_ANOTHER), MOST_WORKERS)))
+    return crew_here(max(1, min(workers, -(-jobs // WORTH_ANOTHER), MOST_WORKERS)), early)
 
 
 def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
@@ -150,7 +159,7 @@ def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
     making: dict[Future[Any], str] = {}
     try:
         while waiting or making:
-            # No more handed out than is worked on: what waits is not held twice in memory.
+            # Few are handed out before their turn: what waits is held twice in memory.
             while waiting and len(making) < crew.at_once:
                 job = waiting.popleft()
                 making[crew.executor.submit(done_apart, _task(job))] = job.name
@@ -168,7 +177,7 @@ def _task(job: BriefJob) -> Task:
         work=print_one,
         what=job,
         limits=LIMITS if weasyprint else None,
-        prepare="app.brief.render" if weasyprint else "",
+        prepare=_RENDER if weasyprint else "",
     )
 
 

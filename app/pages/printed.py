@@ -15,6 +15,7 @@ from hashlib import sha256
 from io import BytesIO
 from operator import attrgetter
 from pickle import Pickler
+from types import NoneType
 from typing import Any
 
 from app.core.survey import Scale, Text
@@ -93,20 +94,32 @@ def _fields_of(kind: Any) -> tuple[str, ...] | None:
 def _written(value: object) -> str:
     """One text for one value, and no two values of different kinds with the same text."""
     kind: Any = type(value)
-    if kind is str or (isinstance(value, str) and not isinstance(value, Enum)):
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], str]:
+    """How values of one kind are written."""
+    name = kind.__name__
+    if kind is str or (issubclass(kind, str) and not issubclass(kind, Enum)):
         # Clean HTML is a kind of text of its own: it prints otherwise than the same characters.
-        return f"{kind.__name__}:{str(value)!r}"
-    if kind is tuple or kind is list:
-        return f"[{','.join(map(_written, value))}]"  # type: ignore[call-overload]
-    if value is None or kind in (bool, int, float):
-        return repr(value)
+        return lambda value: f"{name}:{str(value)!r}"
+    if kind in (tuple, list):
+        return lambda value: f"[{','.join([_written(one) for one in value])}]"
+    if kind in (bool, int, float, NoneType):
+        return repr
     if (names := _fields_of(kind)) is not None:
-        said = ",".join(f"{name}={_written(getattr(value, name))}" for name in names)
-        return f"{kind.__name__}({said})"
-    if isinstance(value, Enum):
-        return f"{kind.__name__}.{value.name}"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{_written(k)}:{_written(v)}' for k, v in sorted(value.items()))}}}"
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a page cannot hold a {kind.__name__}: nobody said how it is printed")
+        return lambda value: (
+            f"{name}({','.join([f'{n}={_written(getattr(value, n))}' for n in names])})"
+        )
+    if issubclass(kind, Enum):
+        return lambda value: f"{name}.{value.name}"
+    if issubclass(kind, Mapping):
+        return _written_mapping
+    if issubclass(kind, date):
+        return lambda value: str(value.isoformat())
+    raise TypeError(f"a page cannot hold a {name}: nobody said how it is printed")
+
+
+def _written_mapping(value: Mapping[Any, object]) -> str:
+    return f"{{{','.join([f'{_written(k)}:{_written(v)}' for k, v in sorted(value.items())])}}}"

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from app.brief.engine import Engine, engine_here
-from app.brief.pool import crew_for
+from app.brief.pool import crew_for, early_child
 from app.errors import PublishError
 from app.files.site import SiteFiles
 from app.pages.logo import logo_address
@@ -66,7 +66,8 @@ def build_site(
     engine = engine or engine_here()
     kind = Kind.OPEN if unlocked is None else Kind.SEALED
     pages_folder = kind.pages(site)
-    with one_build_at_a_time(site.build):
+    prints_here = not (options.pages_only or options.scheduler)
+    with one_build_at_a_time(site.build), early_child(engine, begins=prints_here) as early:
         heal(site.build, (site.print, site.open_pages, site.staged, site.upload))
         for target in (site.print, pages_folder, site.upload):
             refuse_foreign(target)
@@ -91,7 +92,7 @@ def build_site(
             sheets = left_alone(plan, same)
         else:
             to_print = len(plan.sheets) - len(same)
-            with crew_for(to_print, options.workers, options.scheduler) as crew:
+            with crew_for(to_print, options.workers, options.scheduler, early) as crew:
                 sheets = print_sheets(
                     plan,
                     same,

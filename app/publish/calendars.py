@@ -60,7 +60,9 @@ def write_calendars(site: Site, files: SiteFiles, as_of: date) -> tuple[WrittenC
 
 def _write(one: LeadsCalendar, name: str, site: Site, firm: str, as_of: date) -> WrittenCalendar:
     path = kept_apart(site, site.send) / "calendars" / f"{one.lead}.ics"
-    write_atomically(path, calendar_file(f"{firm}: {name}", one.events, as_of, firm))
+    data = calendar_file(f"{firm}: {name}", one.events, as_of, firm)
+    if not path.is_file() or path.read_bytes() != data:
+        write_atomically(path, data)
     return WrittenCalendar(
         path=path,
         name=name,

@@ -50,6 +50,9 @@ class Shared(Mapping[tuple[str, str], Review]):
             self._made[key] = shared_review(review, not_named)
         return self._made[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._reviews  # without making it, as a mapping's own would
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._reviews)
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.brief import crew as crews
-from app.brief.crew import Crew, Task, crew_here, done_apart
+from app.brief.crew import Crew, Task, begun_early, crew_here, done_apart
 from app.brief.guard import FORKS, Ended, Limits
 from tests.brief.hostile import misbehave
 
@@ -83,6 +83,34 @@ def test_a_child_that_hangs_is_ended_from_outside(monkeypatch: pytest.MonkeyPatc
         found = asked(crew, "hangs", None)
         assert isinstance(found, Ended)
         assert found.reason == "took more than 5 s"
+
+
+def test_a_child_that_began_early_does_the_first_work_and_is_gone_with_its_crew() -> None:
+    task = Task(work=process_id, what=None, limits=None)
+    with begun_early("tests.brief.warming") as early:
+        with crew_here(2, early) as crew:
+            found = {crew.executor.submit(done_apart, task).result() for _ in range(4)}
+            assert asked(crew, "well") == "well"
+        assert early is not None
+        assert early._process is None
+    for child in found:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+
+
+def test_an_early_child_that_breaks_while_it_warms_itself_is_started_again() -> None:
+    with begun_early("tests.brief.no_such_module") as early, crew_here(1, early) as crew:
+        assert asked(crew, "well", None) == "well"
+
+
+def test_an_early_child_that_nobody_needs_is_gone_too() -> None:
+    with begun_early("tests.brief.warming") as early:
+        assert early is not None
+        process = early._process
+    assert process is not None
+    assert process.poll() is not None
+    with begun_early("") as none:
+        assert none is None
 
 
 def test_a_child_killed_between_two_pieces_of_work_is_noticed() -> None:
