@@ -41,7 +41,6 @@ def run(arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
     from app.cli import wrong_argument
-    from app.cli.passphrase import unlock_or_start
     from app.cli.progress import on_terminal
     from app.cli.report import build_report, not_whole
     from app.cli.site import refuse_peeking, site_of, today_of
@@ -69,7 +68,11 @@ def run(arguments: Namespace) -> int:
             pages_only=arguments.pages,
         )
         # First of all: where there is no passphrase, nothing is made.
-        unlocked = None if arguments.open else unlock_or_start(site)
+        unlocked = None
+        if not arguments.open:
+            from app.cli.passphrase import unlock_or_start
+
+            unlocked = unlock_or_start(site)
         # Before the build, which notes everything in instance/ that it was made beside.
         write_calendars(site, files, as_of)
         built = build_site(

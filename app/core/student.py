@@ -79,7 +79,6 @@ def _where(distribution: Callable[[float], float], probability: float) -> float:
     low, high = 0.0, 2.0
     while distribution(high) < probability:
         high *= 2.0
-    low, high = _closer(distribution, probability, low, high)
     for _ in range(200):
         middle = (low + high) / 2.0
         if middle in (low, high):
@@ -89,29 +88,6 @@ def _where(distribution: Callable[[float], float], probability: float) -> float:
         else:
             high = middle
     return (low + high) / 2.0
-
-
-def _closer(
-    distribution: Callable[[float], float], probability: float, low: float, high: float
-) -> tuple[float, float]:
-    """Ends between which the point lies, by straight lines: a third of the steps of halving.
-
-    Regula falsi that halves the weight of an end that stays. Source: Dowell & Jarratt, A modified
-    regula falsi method for computing the root of an equation, BIT 11 (1971) 168–174.
-    """
-    below, above = distribution(low) - probability, distribution(high) - probability
-    for _ in range(12):
-        if not below < 0.0 < above or high - low < 1e-9:
-            break
-        between = (low * above - high * below) / (above - below)
-        off = distribution(between) - probability
-        if off < 0.0:
-            low, below, above = between, off, above / 2.0
-        elif off > 0.0:
-            high, above, below = between, off, below / 2.0
-        else:
-            break
-    return low, high
 
 
 def half_width(spread: float, n: int, of: int, multiplier: float) -> float:

@@ -121,6 +121,7 @@ def build_site(
                 plan.shared,
                 everyones_answers(site),
                 (name for name in pages.new if name.endswith(".html")),
+                options.workers,
             )
         _note_what_goes_out(site, compiled)
         pairs = [(fresh_pages, pages_folder)]

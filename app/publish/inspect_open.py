@@ -22,8 +22,12 @@ from app.core.survey import Perspective
 from app.errors import PublishError
 from app.pages.shared_page import shared_name
 from app.publish.private_words import folded
+from app.publish.shared_out import shared_out
 
-_TEXT = re.compile(r'>([^<]+)|="([^"]*)"')
+_TEXT = re.compile(r'>([^<]+)|(?<! d)(?<! points)(?<! viewBox)="([^"]*)"')
+"""What stands between tags and in attributes, but for the shapes of drawings: those are numbers."""
+_SEVERAL = re.compile(r"\s|&")
+"""Without it a text is one word at most, and neither an answer nor a name that is looked for."""
 _ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
 """The same list in another order is a page of the same overview."""
 _FEWEST_WORDS = 4
@@ -38,6 +42,7 @@ def inspect_open(
     shared: Mapping[tuple[str, str], Review],
     answers: Iterable[Response],
     pages: Iterable[str] | None = None,
+    workers: int = 1,
 ) -> None:
     """Raises PublishError naming every page that holds what it may not.
 
@@ -54,10 +59,15 @@ def inspect_open(
     said = frozenset(line for response in answers for line in _lines_of(response))
     names = _names({review.relationship: review.name for review in reviews})
     wrong = [f"{_place(review)}: {what}" for review in reviews for what in _withheld(review)]
-    for place in sorted(_all(folder) if pages is None else pages):
+    places = sorted(_all(folder) if pages is None else pages)
+
+    def on_page(place: str) -> list[str]:
         html = (folder / place).read_text("utf-8")
         found = shared[tables[place]] if place in tables else about.get(_ORDER.sub("", place))
-        wrong += [f"{place}: {what}" for what in _beyond(html, found, said, names)]
+        return [f"{place}: {what}" for what in _beyond(html, found, said, names)]
+
+    for _, found in sorted(shared_out(on_page, places, workers)):
+        wrong += found
     if wrong:
         more = f"\nand {len(wrong) - _MOST} more" if len(wrong) > _MOST else ""
         raise PublishError(
@@ -78,7 +88,8 @@ def _beyond(
     names: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
     """What stands on a page and not in what it was made of; a tuple is of all relationships."""
-    blocks = {line for match in _TEXT.finditer(html) for line in _lines(unescape(_either(match)))}
+    texts = {text for pair in _TEXT.findall(html) for text in pair if _SEVERAL.search(text)}
+    blocks = {line for text in texts for line in _lines_once(text)}
     others = () if isinstance(about, tuple) else _named(blocks, names)
     suspects = blocks & said
     if not (suspects or others):
@@ -133,19 +144,32 @@ def _lines(text: str) -> Iterator[str]:
     return (line for part in folded(text).splitlines() if (line := " ".join(part.split())))
 
 
-def _strings(value: object) -> Iterator[str]:
-    """Every text in a finished review or portfolio."""
-    kind: Any = type(value)
-    if isinstance(value, str):
-        yield value
-    elif kind is tuple or kind is list:
-        for part in cast(tuple[object, ...], value):
-            yield from _strings(part)
-    else:
-        for name in _fields_of(kind):
-            part = getattr(value, name)
-            if part is not None and type(part) not in (int, float, bool):
-                yield from _strings(part)
+@lru_cache(maxsize=1 << 16)
+def _lines_once(text: str) -> tuple[str, ...]:
+    # Most texts of a page are the survey's, and stand on all of them.
+    return tuple(_lines(unescape(text)))
+
+
+def _strings(value: object) -> list[str]:
+    """Every text in a finished review or portfolio, each of its parts looked at once."""
+    found: list[str] = []
+    seen: set[int] = set()
+    waiting: list[object] = [value]
+    while waiting:
+        part = waiting.pop()
+        kind: Any = type(part)
+        if isinstance(part, str):
+            found.append(part)
+        elif part is not None and kind not in _NO_TEXT and id(part) not in seen:
+            seen.add(id(part))
+            if kind is tuple or kind is list:
+                waiting += cast(tuple[object, ...], part)
+            else:
+                waiting += [getattr(part, name) for name in _fields_of(kind)]
+    return found
+
+
+_NO_TEXT = (int, float, bool)
 
 
 @cache
@@ -156,10 +180,6 @@ def _fields_of(kind: Hashable) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _folded_once(text: str) -> str:
     return folded(text)
-
-
-def _either(match: re.Match[str]) -> str:
-    return match.group(1) or match.group(2) or ""
 
 
 def _place(review: Review) -> str:
