@@ -38,6 +38,7 @@ from app.publish.print import Sheets, left_alone, print_sheets
 from app.publish.private_words import everyones_answers, private_words
 from app.publish.swap import beside, heal, mark, one_build_at_a_time, refuse_foreign, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
+from app.publish.valid import refuse_invalid, some_of_each
 from app.settings import Site
 from app.store.disk import private_folder
 from app.store.kept_apart import kept_apart
@@ -113,6 +114,7 @@ def build_site(
             progress=progress.of("pages"),
         )
         inspect_site(pages.made, sheets.made, "../print/")
+        refuse_invalid(fresh_pages, some_of_each(pages.new, all_kinds=before is NOTHING))
         if kind is Kind.OPEN:
             inspect_open(
                 fresh_pages,

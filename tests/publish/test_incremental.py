@@ -109,6 +109,31 @@ def test_one_answer_makes_its_own_pages_and_the_overviews_anew_and_no_others(fir
     assert files_of(firm) == after
 
 
+def test_a_build_by_a_new_program_shows_pages_of_every_kind_to_the_checker(
+    firm: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[set[str]] = []
+    monkeypatch.setattr(building, "refuse_invalid", lambda _, names: shown.append(set(names)))
+    build(firm)
+    build(firm, force=True)
+    assert not shown[0]
+    assert {"index.html", "2025/index.html", f"2025/{CHANGED}/index.html"} <= shown[1]
+    assert f"for-the-table/2025/{CHANGED}-shared.html" in shown[1]
+
+
+def test_pages_that_are_no_valid_html_stop_a_build_that_replaces_nothing(
+    firm: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def invalid(folder: Path, names: list[str]) -> None:
+        raise PublishError("index.html, line 3: no heading; nothing was replaced")
+
+    before = files_of(firm)
+    monkeypatch.setattr(building, "refuse_invalid", invalid)
+    with pytest.raises(PublishError, match="line 3"):
+        build(firm, force=True)
+    assert files_of(firm) == before
+
+
 def test_a_day_later_closed_waves_stay_and_the_newest_says_the_new_day(firm: Site) -> None:
     build(firm)
     before = files_of(firm)
