@@ -18,7 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
-from app.brief.guard import FORKS, Limits, attempted, guarded
+from app.brief.guard import FORKS, Ended, Limits, attempted, guarded
 from app.errors import BothSidesError
 
 LENGTH = struct.Struct(">Q")
@@ -47,11 +47,13 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Works off one message after another until the pipe ends."""
     prepared: set[str] = set()
     while (message := receive(asked)) is not None:
-        work, what, limits, prepare = pickle.loads(message)
+        work, what, limits, prepare, ready = pickle.loads(message)
         if prepare and prepare not in prepared:
             prepared.add(prepare)
             _prepare(prepare)
-        send(answers, _done(work, what, limits))
+        if ready is not None:
+            what = attempted(ready, what)
+        send(answers, what if isinstance(what, Ended) else _done(work, what, limits))
 
 
 def _prepare(module: str) -> None:

@@ -37,6 +37,8 @@ class Task:
 
     work: Callable[[Any], Any]
     what: Any
+    ready: Callable[[Any], Any] | None = None
+    """What the child itself makes of `what` first, without limits."""
     limits: Limits | None
     """None where the work minds its own time, as a browser's does: the child itself does it."""
     prepare: str = ""
@@ -65,7 +67,7 @@ class Child:
         with suppress(OSError):
             process = self._started()
             assert process.stdin is not None
-            send(process.stdin, (_nothing, None, None, prepare))
+            send(process.stdin, (_nothing, None, None, prepare, None))
             self._owes = True
 
     def ask(self, task: Task) -> Any:
@@ -81,7 +83,7 @@ class Child:
             late = threading.Timer(patience, process.kill)
             late.start()
             try:
-                send(process.stdin, (task.work, task.what, task.limits, task.prepare))
+                send(process.stdin, (task.work, task.what, task.limits, task.prepare, task.ready))
                 if self._owes:
                     receive(process.stdout)
                     self._owes = False

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from app.brief.crew import Child, Crew, Task, begun_early, crew_here, crew_of, done_apart
-from app.brief.document import brief_file
+from app.brief.document import brief_file, brief_html
 from app.brief.engine import WEASYPRINT, Engine, Way
 from app.brief.guard import Ended, Limits
 from app.core.firm import Paper
@@ -92,10 +92,11 @@ class _Tried:
     """The lengths of a sheet as they are tried, remembered."""
 
     def __init__(self, pages: Iterable[PrintedPage]) -> None:
-        self._pages = pages
+        self._pages = iter(pages)
         self._seen: list[PrintedPage] = []
 
     def __iter__(self) -> Iterator[PrintedPage]:
+        yield from tuple(self._seen)
         for page in self._pages:
             self._seen.append(page)
             yield page
@@ -109,9 +110,28 @@ def sheet_context(subject: Subject, sheet: Sheet, paper: Paper, tries: int) -> s
     return context_digest(islice(lengths(subject, sheet, paper), tries))
 
 
-def print_one(job: BriefJob) -> Printed:
-    """Makes one sheet. Raises what its engine raises."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sheet of which only the typesetting is left: what is ours to do is done in the child,
+    where it stays warm, and not in what is forked for each sheet.
+    """
+
+    job: BriefJob
+    tried: _Tried
+    html: str
+    """Of the first length, for WeasyPrint."""
+
+
+def begin_one(job: BriefJob) -> Begun:
+    """The sheet's contexts, and the page that is tried first."""
     tried = _Tried(lengths(job.review, job.sheet, job.paper))
+    weasyprint = job.engine.way is Way.WEASYPRINT
+    return Begun(job, tried, brief_html(next(iter(tried)), job.logo) if weasyprint else "")
+
+
+def print_one(begun: Begun) -> Printed:
+    """Makes one sheet. Raises what its engine raises."""
+    job, tried = begun.job, begun.tried
     if job.engine.way is Way.BY_HAND:
         return Printed(name=job.name, html=_page_by_hand(job))
     if job.engine.way is Way.BROWSER:
@@ -127,7 +147,7 @@ def print_one(job: BriefJob) -> Printed:
         from app.brief.render import page_pdf
 
         try:
-            pdf = page_pdf(tried, job.sheet.pages, job.review.as_of, job.logo)
+            pdf = page_pdf(tried, job.sheet.pages, job.review.as_of, job.logo, begun.html)
         except PublishError as error:
             return Printed(name=job.name, failure=str(error))
     return Printed(name=job.name, pdf=pdf, known=tried.known())
@@ -176,6 +196,7 @@ def _task(job: BriefJob) -> Task:
     return Task(
         work=print_one,
         what=job,
+        ready=begin_one,
         limits=LIMITS if weasyprint else None,
         prepare=_RENDER if weasyprint else "",
     )

@@ -131,11 +131,11 @@ def _dated(day: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _laid_out(page: PrintedPage, logo: str = "") -> Any:
+def _laid_out(page: PrintedPage, logo: str = "", html: str = "") -> Any:
     fetcher = ClosedFetcher()
     with _listening() as complaints:
         document = HTML(
-            string=brief_html(page, logo), url_fetcher=fetcher, base_url="font:"
+            string=html or brief_html(page, logo), url_fetcher=fetcher, base_url="font:"
         ).render(
             stylesheets=[_style(), *([_letter()] if page.paper is Paper.LETTER else [])],
             font_config=_fonts(),
@@ -161,15 +161,16 @@ def brief_pdf(
 
 
 def page_pdf(
-    pages: Iterable[PrintedPage], count: int | None, made_on: date, logo: str = ""
+    pages: Iterable[PrintedPage], count: int | None, made_on: date, logo: str = "", html: str = ""
 ) -> bytes:
     """The first of `pages` that holds on `count` sheets of paper. Raises BriefError for none.
 
-    Without a count the first is taken as long as it is.
+    Without a count the first is taken as long as it is. `html` is that of the first page, where it
+    has been made already.
     """
     with _dated(made_on), _collector_off():
         for page in pages:
-            document = _laid_out(page, logo)
+            document, html = _laid_out(page, logo, html), ""
             if count is None or len(document.pages) == count:
                 return _written(document, page)
     raise _failed(page, too_long(count or 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from app.brief.pool import BriefJob, Known, Printed, print_one
+from app.brief.pool import Begun, Known, Printed, print_one
 
 HOSTILE = {
     "nested": "<div>" * 500 + "deep",
@@ -19,15 +19,15 @@ HOSTILE = {
 }
 
 
-def print_hostile(job: BriefJob) -> Printed:
+def print_hostile(begun: Begun) -> Printed:
     """A usual sheet, or by its name a page that no typesetter likes."""
-    html = HOSTILE.get(job.name)
+    html = HOSTILE.get(begun.job.name)
     if html is None:
-        return print_one(job)
+        return print_one(begun)
     from weasyprint import HTML
 
     pdf: bytes = HTML(string=html, base_url="font:").write_pdf()
-    return Printed(name=job.name, pdf=pdf, known=Known(tries=1, digest=""))
+    return Printed(name=begun.job.name, pdf=pdf, known=Known(tries=1, digest=""))
 
 
 def misbehave(how: str) -> str:
