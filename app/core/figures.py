@@ -63,6 +63,7 @@ class Figures:
         self.sides: dict[Perspective, SideOfWave] = {
             perspective: context.sides[frozen.slug, perspective] for perspective in Perspective
         }
+        self._options: dict[tuple[int, int, int], OptionCount] = {}
         form = context.opened.wave.form
         self.asked = {
             perspective: {item.id for item in survey.asked(perspective, form)}
@@ -251,10 +252,18 @@ class Figures:
         counted, labels = Counter(cell.values), dict(scale.labels)
         return tuple(
             [
-                OptionCount(point=point, label=labels.get(point), count=counted[point])
+                self._option(scale, point, labels.get(point), counted[point])
                 for point in scale.points
             ]
         )
+
+    def _option(self, scale: Scale, point: int, label: Text | None, count: int) -> OptionCount:
+        """One of each: nothing is so often in a review, and it is written out for every worker."""
+        key = id(scale), point, count
+        found = self._options.get(key)
+        if found is None:
+            found = self._options[key] = OptionCount(point=point, label=label, count=count)
+        return found
 
     def _privacy(self, perspective: Perspective) -> Privacy:
         return self.context.opened.wave.privacy(perspective)
