@@ -73,6 +73,9 @@ def main() -> None:
     """The child of `crew`: messages come by standard input and leave by what was its output."""
     # Ctrl-C is for whoever started it to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGCHLD"):
+        # Whoever started the build may have it ignored, and then nobody learns how work ended.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no message
     with suppress(BrokenPipeError):

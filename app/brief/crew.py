@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -58,6 +60,8 @@ class Child:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder = ""
+        """For its temporary files: a typesetter's fonts, which it leaves when it is killed."""
         self._over = False
         self._owes = False
         """Whether the next answer only says that it is warm."""
@@ -115,17 +119,20 @@ class Child:
                 with suppress(OSError, ValueError):
                     assert pipe is not None
                     pipe.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
+            self._folder = tempfile.mkdtemp(prefix="both-sides-")
+            temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)
             found = os.pathsep.join((str(PROGRAM), *filter(None, sys.path)))
             self._process = subprocess.Popen(
                 [sys.executable, "-c", "from app.brief.child import main; main()"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=os.environ | {"PYTHONPATH": found},
+                env=os.environ | temporary | {"PYTHONPATH": found},
             )
         return self._process
 

@@ -11,6 +11,8 @@ def variance(values: Sequence[float]) -> float:
 
     Sums lose nothing, so that only the mean and the squares are rounded.
     """
+    if min(values) == max(values):
+        return 0.0  # and not what the mean's last digit leaves
     n = len(values)
     mean = fsum(values) / n
     return fsum([(value - mean) ** 2 for value in values]) / (n - 1)

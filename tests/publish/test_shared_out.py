@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 from app.brief.guard import FORKS
 from app.errors import PublishError
 from app.publish.shared_out import WORTH_SHARING, shared_out
+from app.settings import PROGRAM
 
 THINGS = [f"thing {number}" for number in range(100)]
 forking = pytest.mark.skipif(not FORKS, reason="this system does not fork")
@@ -107,22 +111,89 @@ def test_whoever_stops_listening_ends_the_work(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == written < len(THINGS)
 
 
+def builder(tmp_path: Path) -> subprocess.Popen[bytes]:
+    """A process that shares out work, from a fresh Python."""
+    code = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from app.publish.shared_out import shared_out\n"
+        "folder = Path(sys.argv[1])\n"
+        "def work(thing):\n"
+        "    for part in range(40):\n"
+        "        (folder / f'{thing}-{part}').write_text('x')\n"
+        "        time.sleep(0.02)\n"
+        "    return thing\n"
+        "list(shared_out(work, list(range(100)), 2))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=PROGRAM,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 20
+    while not list(tmp_path.iterdir()) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert list(tmp_path.iterdir())
+    return process
+
+
 @forking
-def test_orphans_write_nothing_more(tmp_path: Path) -> None:
+def test_orphans_write_nothing_more_not_even_what_they_are_at(tmp_path: Path) -> None:
+    process = builder(tmp_path)
+    process.kill()
+    process.wait()
+    time.sleep(0.1)
+    written = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == written < 80
+
+
+@forking
+def test_ctrl_c_ends_it_all(tmp_path: Path) -> None:
+    process = builder(tmp_path)
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait()
+    written = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == written < 80
+
+
+@forking
+def test_a_process_that_cannot_be_forked_ends_those_that_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = os.fork
+    forked: list[int] = []
+
+    def once() -> int:
+        if forked:
+            raise BlockingIOError(11, "no more processes")
+        forked.append(fork())
+        return forked[0]
+
     def work(thing: str) -> str:
         (tmp_path / thing).write_text("x")
         time.sleep(0.05)
         return thing
 
-    builder = os.fork()
-    if not builder:
-        try:
-            next(shared_out(work, THINGS, 2))
-            os.kill(os.getpid(), 9)
-        finally:
-            os._exit(1)
-    os.waitpid(builder, 0)
-    time.sleep(0.3)
+    monkeypatch.setattr(os, "fork", once)
+    with pytest.raises(OSError, match="no more processes"):
+        list(shared_out(work, THINGS, 2))
     written = len(list(tmp_path.iterdir()))
-    time.sleep(0.3)
-    assert len(list(tmp_path.iterdir())) == written < len(THINGS)
+    time.sleep(0.2)
+    assert len(list(tmp_path.iterdir())) == written
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@forking
+def test_an_error_says_where_it_happened() -> None:
+    nothing: dict[str, str] = {}
+
+    def work(thing: str) -> str:
+        return nothing[thing]
+
+    with pytest.raises(KeyError) as raised:
+        list(shared_out(work, THINGS, 2))
+    assert any("in work" in note for note in raised.value.__notes__)

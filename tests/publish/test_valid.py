@@ -48,6 +48,31 @@ def test_what_is_wrong_is_named_by_page_and_line(
     assert "good/" not in str(said.value)
 
 
+def test_the_page_that_is_named_is_the_right_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_java()
+    monkeypatch.delenv(CHECKER)
+    for name in ("index.html", "2026/index.html"):
+        (folder / name).write_text(GOOD, encoding="utf-8")
+    with pytest.raises(PublishError, match=r"replaced:\n2026/bad/index\.html, line 2"):
+        refuse_invalid(folder, ["2026/index.html", "index.html", "2026/bad/index.html"])
+
+
+def test_neither_options_for_java_nor_a_relative_path_switch_it_off(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_java()
+    monkeypatch.delenv(CHECKER)
+    jar = valid._jar()
+    assert jar is not None
+    monkeypatch.chdir(jar.parent)
+    monkeypatch.setenv(CHECKER, jar.name)
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-Xmx256m")
+    with pytest.raises(PublishError, match="2026/bad/index"):
+        refuse_invalid(folder, ["2026/bad/index.html"])
+
+
 def test_every_kind_is_looked_at_and_no_more_than_take_a_moment() -> None:
     chosen = some_of_each(NAMES, all_kinds=True)
     assert len(chosen) == MOST
