@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LIKE_LATIN = dict(
-    zip(
-        "аекорсухіјѕԁһӏԛԝүАВЕКМНОРСТУХІЈЅҮ" + "ανοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-        "aekopcyxijsdhlqwyabekmhopctyxijsy" + "avoabezhikmnoptyx",
-        strict=True,
-    )
+_LIKE_LATIN = str.maketrans(
+    "аекорсухіјѕԁһӏԛԝүАВЕКМНОРСТУХІЈЅҮ" + "ανοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aekopcyxijsdhlqwyabekmhopctyxijsy" + "avoabezhikmnoptyx",
 )
 _FOREIGN = ("CYRILLIC", "GREEK")
 
@@ -23,8 +20,7 @@ def skeleton(name: str) -> str:
 
     Two names with one skeleton cannot be told apart on a page.
     """
-    plain = unicodedata.normalize("NFKC", name)
-    latin = "".join(_LIKE_LATIN.get(letter, letter) for letter in plain)
+    latin = unicodedata.normalize("NFKC", name).translate(_LIKE_LATIN)
     return " ".join(unicodedata.normalize("NFKC", latin.casefold()).split())
 
 
@@ -39,6 +35,6 @@ def disguised_word(name: str) -> str | None:
         if "LATIN" not in scripts or scripts.isdisjoint(_FOREIGN):
             continue
         foreign = [c for c in word if unicodedata.name(c, "").startswith(_FOREIGN)]
-        if all(letter in _LIKE_LATIN for letter in foreign):
+        if all(ord(letter) in _LIKE_LATIN for letter in foreign):
             return str(word)
     return None

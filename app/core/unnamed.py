@@ -58,7 +58,7 @@ def may_stand(text: str, unnamed: Unnamed) -> bool:
     """Whether a text names nobody, no other relationship, no amount and no word of `NEVER`."""
     seen = _seen(text)
     plain = _plain(text)
-    amount = any(category(character) == "Sc" for character in text) or _AMOUNT.search(seen)
+    amount = any(category(character) == "Sc" for character in set(text)) or _AMOUNT.search(seen)
     if _NEVER.search(seen) or amount or _is_amount_of(unnamed.currency, seen):
         return False
     # A firm is often called after its people, and one relationship may be called like the start
@@ -182,7 +182,7 @@ def _plain_name(name: str) -> str:
 
 def _plain(text: str) -> str:
     """As `_seen`, and with "ue" like "u": names are written as people type them."""
-    return re.sub("([aou])e", r"\1", _seen(text).replace("ß", "ss"))
+    return re.sub("(?<=[aou])e", "", _seen(text).replace("ß", "ss"))
 
 
 def _seen(text: str) -> str:
@@ -193,4 +193,15 @@ def _seen(text: str) -> str:
 def _bare(text: str) -> str:
     """Without accents and without characters that take no place."""
     decomposed = normalize("NFKD", text.translate(_STROKES))
-    return "".join(c for c in decomposed if category(c) not in ("Mn", "Cf"))
+    return decomposed.translate(_SEEN_LETTERS)
+
+
+class _SeenLetters(dict[int, int | None]):
+    """For `str.translate`: every letter stays, and what is no letter by itself goes."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if category(chr(point)) in ("Mn", "Cf") else point
+        return self[point]
+
+
+_SEEN_LETTERS = _SeenLetters()
