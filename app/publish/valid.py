@@ -56,7 +56,7 @@ def refuse_invalid(folder: Path, names: Iterable[str]) -> None:
     java = system.java() if pages and jar is not None else None
     if java is None:
         return
-    command = [java, "-jar", str(jar), "--errors-only", "--format", "json", *pages]
+    command = [java, "-Xmx512m", "-jar", str(jar), "--errors-only", "--format", "json", *pages]
     try:
         done = subprocess.run(
             command, cwd=folder, capture_output=True, timeout=_LONGEST, check=False
