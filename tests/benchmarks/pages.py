@@ -18,6 +18,7 @@ all cores, and so may we.
 from __future__ import annotations
 
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -75,7 +76,8 @@ def contenders(size: int, folder: Path, tools: Path) -> Iterator[Contender]:
     site = a_firm(folder / "ours", size)
 
     def ours() -> None:
-        subprocess.run(command(site), check=True, timeout=LONGEST)
+        settings = dict(os.environ, BOTH_SIDES_VNU="off")  # nobody else checks their HTML
+        subprocess.run(command(site), check=True, timeout=LONGEST, env=settings)
 
     yield Contender(name="ours", build=ours, out=site.open_pages.parent)
     pages, rows = given_pages(size)
