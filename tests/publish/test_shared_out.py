@@ -21,10 +21,17 @@ THINGS = [f"thing {number}" for number in range(100)]
 forking = pytest.mark.skipif(not FORKS, reason="this system does not fork")
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build: other tests leave threads behind, and beside a thread nothing is forked."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 def with_process(thing: str) -> tuple[str, int]:
     return thing.upper(), os.getpid()
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_every_thing_is_done_once_and_answered_by_its_place(processes: int) -> None:
     found = list(shared_out(str.upper, THINGS, processes))
@@ -32,6 +39,7 @@ def test_every_thing_is_done_once_and_answered_by_its_place(processes: int) -> N
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_as_many_processes_work_as_were_asked_for_and_none_of_them_is_this_one() -> None:
     who = {pid for _, (_, pid) in shared_out(with_process, THINGS, 3)}
     assert len(who) == 3
@@ -58,6 +66,7 @@ def test_beside_another_thread_all_is_done_here() -> None:
     assert who == {os.getpid()}
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_error_is_raised_here_as_it_was_there(processes: int) -> None:
     def work(thing: str) -> str:
@@ -75,6 +84,7 @@ class Stubborn(Exception):
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_an_error_that_cannot_travel_comes_as_words() -> None:
     def work(thing: str) -> str:
         raise Stubborn("two", "parts")
@@ -84,6 +94,7 @@ def test_an_error_that_cannot_travel_comes_as_words() -> None:
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_a_process_that_dies_is_an_error_and_leaves_no_other_behind() -> None:
     def work(thing: str) -> str:
         if thing == "thing 9":
@@ -97,6 +108,7 @@ def test_a_process_that_dies_is_an_error_and_leaves_no_other_behind() -> None:
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_whoever_stops_listening_ends_the_work(tmp_path: Path) -> None:
     def work(thing: str) -> str:
         (tmp_path / thing).write_text("x")
@@ -139,6 +151,7 @@ def builder(tmp_path: Path) -> subprocess.Popen[bytes]:
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_orphans_write_nothing_more_not_even_what_they_are_at(tmp_path: Path) -> None:
     process = builder(tmp_path)
     process.kill()
@@ -150,6 +163,7 @@ def test_orphans_write_nothing_more_not_even_what_they_are_at(tmp_path: Path) ->
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_ctrl_c_ends_it_all(tmp_path: Path) -> None:
     process = builder(tmp_path)
     os.killpg(process.pid, signal.SIGINT)
@@ -160,6 +174,7 @@ def test_ctrl_c_ends_it_all(tmp_path: Path) -> None:
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_a_process_that_cannot_be_forked_ends_those_that_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,6 +203,7 @@ def test_a_process_that_cannot_be_forked_ends_those_that_were(
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_an_error_says_where_it_happened() -> None:
     nothing: dict[str, str] = {}
 
