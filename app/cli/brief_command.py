@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
     from app.files.site import read_site
     from app.pages.thanks_page import unknown_fields
     from app.post.letters import letter_in
-    from app.publish.load import compile_site
+    from app.publish.load import compile_to_print
     from app.publish.locked import lock_sheets
     from app.publish.one import print_sheets, print_thanks
     from app.sealing.passphrases import new_passphrase
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
     files = read_site(site)
     day = today_of(arguments, files.firm)
     refuse_peeking(site, day, files.firm)
-    compiled = compile_site(site, files, day)
+    compiled = compile_to_print(site, files, day)
     of_name = [r for r in compiled.reviews if r.relationship == arguments.name and r.compiled]
     if not of_name:
         known = sorted({r.relationship for r in compiled.reviews if r.compiled})

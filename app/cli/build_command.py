@@ -74,7 +74,7 @@ def run(arguments: Namespace) -> int:
 
             unlocked = unlock_or_start(site)
         # Before the build, which notes everything in instance/ that it was made beside.
-        write_calendars(site, files, as_of)
+        write_calendars(site, files, as_of, options.workers)
         built = build_site(
             site,
             files,

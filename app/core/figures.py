@@ -6,6 +6,7 @@ Knows protected cells and the review of the wave before. Knows no names and no w
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from app.core.apart import among, bounds_of, gap_class, side_of_gap, without_one
 from app.core.cells import counts_may_show
@@ -63,7 +64,6 @@ class Figures:
         self.sides: dict[Perspective, SideOfWave] = {
             perspective: context.sides[frozen.slug, perspective] for perspective in Perspective
         }
-        self._options: dict[tuple[int, int, int], OptionCount] = {}
         form = context.opened.wave.form
         self.asked = {
             perspective: {item.id for item in survey.asked(perspective, form)}
@@ -249,21 +249,8 @@ class Figures:
             return ()
         if not scale.labelled and privacy is not Privacy.NAMED:
             return ()
-        counted, labels = Counter(cell.values), dict(scale.labels)
-        return tuple(
-            [
-                self._option(scale, point, labels.get(point), counted[point])
-                for point in scale.points
-            ]
-        )
-
-    def _option(self, scale: Scale, point: int, label: Text | None, count: int) -> OptionCount:
-        """One of each: nothing is so often in a review, and it is written out for every worker."""
-        key = id(scale), point, count
-        found = self._options.get(key)
-        if found is None:
-            found = self._options[key] = OptionCount(point=point, label=label, count=count)
-        return found
+        counted = Counter(cell.values)
+        return _counts(scale, tuple([counted[point] for point in scale.points]))
 
     def _privacy(self, perspective: Perspective) -> Privacy:
         return self.context.opened.wave.privacy(perspective)
@@ -306,3 +293,15 @@ class Figures:
         if change.missing is Missing.ONE_SIDED:
             return Difference(missing=Missing.NO_ANSWERS)
         return change
+
+
+@lru_cache(maxsize=1 << 14)
+def _counts(scale: Scale, counts: tuple[int, ...]) -> tuple[OptionCount, ...]:
+    """Made once for each: most questions of a wave get one of a few hundred sets of answers."""
+    return tuple([_option(scale, point, n) for point, n in zip(scale.points, counts, strict=True)])
+
+
+@lru_cache(maxsize=1 << 12)
+def _option(scale: Scale, point: int, count: int) -> OptionCount:
+    # Nothing is so often in a review, and it is written out for every worker.
+    return OptionCount(point=point, label=dict(scale.labels).get(point), count=count)

@@ -18,6 +18,7 @@ from pickle import Pickler
 from types import NoneType
 from typing import Any
 
+from app.core.review import OptionCount
 from app.core.survey import Scale, Text
 from app.pages.environment import Page
 from app.settings import VERSION
@@ -72,11 +73,11 @@ class _Fields(dict[type, Callable[[Any], tuple[Any, ...]]]):
         return self[kind]
 
 
-_SEEN: dict[int, tuple[Scale | Text, tuple[Any, ...]]] = {}
+_SEEN: dict[int, tuple[Scale | Text | OptionCount, tuple[Any, ...]]] = {}
 _MOST_SEEN = 1 << 14
 
 
-def _once(value: Scale | Text) -> tuple[Any, ...]:
+def _once(value: Scale | Text | OptionCount) -> tuple[Any, ...]:
     """What many items share, by a digest of its own; known again as the very same object, because
     equal ones (1 and True, clean HTML and the same characters) may print otherwise.
     """
@@ -94,7 +95,7 @@ def _fields_in(value: object) -> tuple[object, ...]:
     return tuple(getattr(value, name) for name in _fields_of(kind) or ())
 
 
-_FIELDS = _Fields({Scale: _once, Text: _once})
+_FIELDS = _Fields({Scale: _once, Text: _once, OptionCount: _once})
 
 
 @cache

@@ -9,7 +9,7 @@ colours and no pages.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -24,6 +24,7 @@ FEWEST = 2
 _MARK = 6.0
 _LETTER = (7.0, 13.0)
 """Width of a digit and height of a label."""
+_SQUARE = 30.0
 _LEAST_POINTS = 4
 _KEY = 14
 """As many lines as the map is high; the list has them all."""
@@ -181,7 +182,9 @@ def _labels(
 ) -> list[tuple[float, float] | None]:
     """A free place for each number: right of its mark, left, above, below, or none."""
     left, top, right = frame
-    taken: list[Box] = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in points]
+    taken = _Taken()
+    for x, y in points:
+        taken.add((x - _MARK, y - _MARK, x + _MARK, y + _MARK))
     found: list[tuple[float, float] | None] = []
     for (x, y), number in zip(points, numbers, strict=True):
         half, height = _LETTER[0] * len(str(number)) / 2, _LETTER[1]
@@ -194,8 +197,8 @@ def _labels(
         )
         for middle, base in places:
             box = (middle - half, base - height + 2, middle + half, base + 2)
-            if box[0] >= left and box[1] >= top and box[2] <= right and not _touches(box, taken):
-                taken.append(box)
+            if box[0] >= left and box[1] >= top and box[2] <= right and not taken.touches(box):
+                taken.add(box)
                 found.append((round(middle, 1), round(base, 1)))
                 break
         else:
@@ -203,11 +206,29 @@ def _labels(
     return found
 
 
-def _touches(box: Box, taken: Iterable[Box]) -> bool:
-    return any(
-        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-        for other in taken
-    )
+class _Taken:
+    """What is taken of the map, by squares of it, so that thousands of marks are looked at as
+    quickly as a few.
+    """
+
+    def __init__(self) -> None:
+        self._boxes: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for square in self._squares(box):
+            self._boxes.setdefault(square, []).append(box)
+
+    def touches(self, box: Box) -> bool:
+        return any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for square in self._squares(box)
+            for other in self._boxes.get(square, ())
+        )
+
+    @staticmethod
+    def _squares(box: Box) -> Iterator[tuple[int, int]]:
+        left, top, right, bottom = (int(end // _SQUARE) for end in box)
+        return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
 
 
 def _sentence(placed: Sequence[tuple[PortfolioRow, FactorReview]], numbers: dict[str, int]) -> str:

@@ -22,7 +22,7 @@ from app.publish.content import content_of
 from app.publish.held import remove
 from app.publish.inputs import inputs_of, program_of, settled
 from app.publish.inspect_open import inspect_open
-from app.publish.load import Compiled, compile_site
+from app.publish.load import Compiled, compile_to_print
 from app.publish.manifest import (
     NOTHING,
     Manifest,
@@ -77,7 +77,7 @@ def build_site(
         program = program_of(engine, logo)
         last = read_manifest(site.instance, kind)
         before = NOTHING if options.force or last.program != program else last
-        compiled = compile_site(site, files, as_of)
+        compiled = compile_to_print(site, files, as_of)
         plan = plan_of(compiled, options.workers)
         pages_at_most = len(compiled.reviews) + len(plan.shared)
         _refuse_full_disk(site, len(plan.sheets), pages_at_most, before)
@@ -215,6 +215,7 @@ def _sealed(
         printed=printed,
         only=only,
         unchanged=unchanged,
+        before=before.upload,
     )
 
 

@@ -8,7 +8,7 @@ What is found stops the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from html import unescape
 from pathlib import Path
 
@@ -41,11 +41,13 @@ def inspect_sealed(
     firm: Firm,
     guide: Iterable[GuidePage],
     known: Upload | None = None,
+    taken: Set[str] = frozenset(),
 ) -> Mapping[str, str]:
     """Path → SHA-256 of all that stands there. Raises PublishError.
 
-    `guide` is what the firm wrote for everyone: its words may stand in clear. What
-    `known` holds with the same digest was opened by an earlier build.
+    `guide` is what the firm wrote for everyone: its words may stand in clear. What `known` holds
+    with the same digest was opened by an earlier build. Of those the places in `taken` are the very
+    files, and are not read again.
     """
     files = tuple(files)
     clear = {clear_path(file.path) for file in files if not file.unit}
@@ -59,6 +61,9 @@ def inspect_sealed(
         if path.is_dir() and not path.is_symlink():
             continue
         place = path.relative_to(folder).as_posix()
+        if known is not None and place in taken and place in sealed and place in known.files:
+            digests[place] = known.files[place]
+            continue
         data = b"" if path.is_symlink() else path.read_bytes()
         digests[place] = digest(data)
         if place in sealed:

@@ -12,11 +12,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 
-from app.core.review import Review
 from app.pages.environment import STATIC, Page
 from app.pages.printed import context_digest, value_digest
-from app.pages.review_page import review_page
-from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet
 from app.publish.load import Compiled
 from app.publish.shared_out import shared_out
@@ -90,18 +87,6 @@ class Sources:
         return value_digest((self._of_portfolio[wave], content.titles, there))
 
 
-def review_context(
-    review: Review, brief: str, table: str, guide: tuple[tuple[str, str], ...]
-) -> str:
-    """Digest of what a review's template would be given."""
-    return page_context(review_page(review, brief=brief, table=table, guide=guide))
-
-
-def shared_context(review: Review) -> str:
-    """The same of a copy for the table, of a review that was made for it."""
-    return page_context(shared_page(review))
-
-
 def page_context(page: Page) -> str:
-    """The same of a page that there is."""
+    """Digest of what a page's template would be given."""
     return context_digest([page])

@@ -7,9 +7,10 @@ alone. Must not know pages, folders to write to, or how anything looks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from app.core.as_printed import as_printed
 from app.core.attention_heard import WaveHeard, heard_of
 from app.core.collecting import without_collecting
 from app.core.compile import compile_review
@@ -186,3 +187,9 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
         },
         names=tuple(sorted({name for r in files.relationships for name in names_of(r)})),
     )
+
+
+def compile_to_print(site: Site, files: SiteFiles, as_of: date) -> Compiled:
+    """The same for pages and sheets, which show no figure more exactly than they print it."""
+    compiled = compile_site(site, files, as_of)
+    return replace(compiled, reviews=tuple([as_printed(review) for review in compiled.reviews]))

@@ -96,7 +96,7 @@ def write_manifest(instance: Path, kind: str, manifest: Manifest) -> None:
 def is_there(folder: Path, name: str, made: Made) -> bool:
     """Whether a file still is what was made: nobody has touched it."""
     try:
-        found = (folder / name).stat()
+        found = _stat(f"{folder}/{name}")
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns) == (made.size, made.moment)
@@ -104,13 +104,17 @@ def is_there(folder: Path, name: str, made: Made) -> bool:
 
 def as_it_is(path: Path, made: Made) -> Made:
     """The same with size and moment of the file as it lies there."""
-    found = path.stat()
-    return replace(made, size=found.st_size, moment=found.st_mtime_ns)
+    return _lying(f"{path}", made)
 
 
 def all_of(folder: Path, names: Iterable[str]) -> dict[str, Made]:
     """Files of a folder as they lie there."""
-    return {name: as_it_is(folder / name, Made(source="")) for name in names}
+    return {name: _lying(f"{folder}/{name}", Made(source="")) for name in names}
+
+
+def _lying(path: str, made: Made) -> Made:
+    found = _stat(path)
+    return replace(made, size=found.st_size, moment=found.st_mtime_ns)
 
 
 def known_sheets(site: Site, manifests: Iterable[Manifest], program: str) -> dict[str, Made]:
@@ -124,11 +128,20 @@ def known_sheets(site: Site, manifests: Iterable[Manifest], program: str) -> dic
     }
 
 
+def _stat(path: str) -> os.stat_result:
+    # Of a text: a path is put together in longer than the system takes to answer.
+    return os.stat(path)  # noqa: PTH116
+
+
 def take_over(name: str, source: Path, target: Path) -> None:
     """Puts a file of the build before into a new one: by another name for the same bytes, or by a
     copy where the disk knows no such names. Raises OSError."""
-    (target / name).parent.mkdir(parents=True, exist_ok=True)
+    there, here = f"{source}/{name}", f"{target}/{name}"
     with suppress(OSError):
-        os.link(source / name, target / name)
+        try:
+            os.link(there, here)
+        except FileNotFoundError:
+            Path(here).parent.mkdir(parents=True, exist_ok=True)
+            os.link(there, here)
         return
-    shutil.copy2(source / name, target / name)
+    shutil.copy2(there, here)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.publish.freeze import Address, file_names
 from app.publish.inspect import Looked, inspect_links
-from app.publish.keys import Sources, page_context, review_context, shared_context
+from app.publish.keys import Sources, page_context
 from app.publish.manifest import Made, as_it_is, is_there, take_over
 from app.publish.shared_out import shared_out
 from app.publish.written import write
@@ -48,11 +48,13 @@ def write_pages(
         for name, old in there.items()
         if old.source != source[name] and addresses[name][0] != "static"
     ]
-    context = _contexts(content)
-    same = {
-        unsure[place]: digest
-        for place, digest in shared_out(lambda name: context(*addresses[name]), unsure, workers)
-    }
+    find = pages_of(content)
+
+    def context(name: str) -> str:
+        page = find(*addresses[name])
+        return page_context(page) if page is not None else ""
+
+    same = {unsure[place]: digest for place, digest in shared_out(context, unsure, workers)}
     kept = {
         name
         for name, old in there.items()
@@ -70,7 +72,7 @@ def write_pages(
         progress(done, len(addresses))
 
     new = {name: address for name, address in addresses.items() if name not in kept}
-    for name, written in write(content, new, fresh, workers, page_written).items():
+    for name, written in write(content, find, new, fresh, workers, page_written).items():
         one = Made(
             source=source[name],
             printed=written.printed,
@@ -85,22 +87,3 @@ def inspect_site(pages: Mapping[str, Made], sheets: Mapping[str, Made], up: str)
     """Raises PublishError for a dead link; `up` leads from the pages to the printed sheets."""
     looked = {name: Looked(made.targets, made.anchors) for name, made in pages.items()}
     inspect_links(looked, outside=[f"{up}{name}" for name in sheets])
-
-
-def _contexts(content: SiteContent) -> Callable[[str, Mapping[str, str]], str]:
-    """What gives the digest of the context that a page would be made of now; empty for no page."""
-    reviews = {(review.wave, review.relationship): review for review in content.reviews}
-    find = pages_of(content)
-
-    def context(endpoint: str, values: Mapping[str, str]) -> str:
-        wave, relationship = values.get("wave", ""), values.get("relationship", "")
-        if endpoint == "review":
-            links = content.brief_of(wave, relationship), content.table_of(wave, relationship)
-            return review_context(reviews[wave, relationship], *links, content.titles)
-        if endpoint == "for_the_table":
-            slug = values["name"].removesuffix("-shared.html")
-            return shared_context(content.shared[wave, slug])
-        page = find(endpoint, values)
-        return page_context(page) if page is not None else ""
-
-    return context

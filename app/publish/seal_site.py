@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import PublishError
 from app.pages.environment import render
 from app.pages.papers import Paper, Papers
 from app.publish.addresses import clear_path, relinked
+from app.publish.manifest import Made, is_there, take_over
 from app.publish.units import OVERVIEW, BuiltFile, What
 from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import (
@@ -41,14 +42,16 @@ class Earlier:
     record: Upload
     unchanged: Callable[[str], bool]
     """Whether a built file (`open/…`, `print/…`) is, byte for byte, what it was then."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """By path in the folder how each file lay there; of one that is missing its digest tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedSite:
     sealed: int
     """Files sealed anew."""
-    kept: int
-    """Files taken from the upload before."""
+    kept: frozenset[str]
+    """Paths in the folder of what was taken from the upload before."""
     units: Mapping[str, str]
     """Unit → what addresses call it, and which files it has: see `Upload.units`."""
 
@@ -77,27 +80,27 @@ def seal_site(
     usable = earlier if earlier is not None and _same_keys(earlier.record, units) else None
     folder = target / FOLDER
     folder.mkdir(parents=True)
-    done = kept = 0
+    done, kept = 0, set[str]()
     for file in files:
         if not file.unit:
             _copy_clear(file, target)
             continue
         name = addresses[file.path].rpartition(".")[2]
-        place = folder / f"{name}.js"
+        place = f"{FOLDER}/{name}.js"
         same_unit = usable is not None and usable.record.units.get(file.unit) == units[file.unit]
-        before = _before(usable, file, name) if usable is not None and same_unit else None
-        if before is not None:
-            place.write_bytes(before)
-            kept += 1
+        if usable is not None and same_unit and _still(usable, file, place):
+            take_over(place, usable.folder, target)
+            kept.add(place)
             continue
         data = file.source.read_bytes()
         if file.kind is Kind.PAGE:
             data = _page(data.decode("utf-8"), file, of_unit[file.unit], addresses).encode("utf-8")
-        place.write_bytes(sealed(keys.units[file.unit].content, file.kind, name, data))
+        text = sealed(keys.units[file.unit].content, file.kind, name, data)
+        (target / place).write_bytes(text)
         done += 1
     for name, text in _doors(of_unit, addresses, keys):
         (folder / f"{name}.js").write_bytes(text)
-    return SealedSite(sealed=done, kept=kept, units=units)
+    return SealedSite(sealed=done, kept=frozenset(kept), units=units)
 
 
 def name_of(file: BuiltFile, keys: PageKeys) -> str:
@@ -175,15 +178,17 @@ def _same_keys(record: Upload, units: Mapping[str, str]) -> bool:
     )
 
 
-def _before(earlier: Earlier, file: BuiltFile, name: str) -> bytes | None:
-    known = earlier.record.files.get(f"{FOLDER}/{name}.js")
+def _still(earlier: Earlier, file: BuiltFile, place: str) -> bool:
+    """Whether what would be sealed lies in the folder before, as it was written."""
+    known = earlier.record.files.get(place)
     if known is None or not earlier.unchanged(file.path):
-        return None
+        return False
+    if place in earlier.made:
+        return is_there(earlier.folder, place, earlier.made[place])
     try:
-        text = (earlier.folder / FOLDER / f"{name}.js").read_bytes()
+        return digest((earlier.folder / place).read_bytes()) == known
     except FileNotFoundError:
-        return None
-    return text if digest(text) == known else None
+        return False
 
 
 def _copy_clear(file: BuiltFile, target: Path) -> None:

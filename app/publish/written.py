@@ -14,7 +14,7 @@ from app.publish.freeze import Address, file_name, file_names, freeze
 from app.publish.inspect import Looked, look
 from app.publish.keys import page_context
 from app.publish.shared_out import shared_out
-from app.site import SiteContent, create_site
+from app.site import Finder, SiteContent, create_site
 
 BATCH = 20
 """Pages of one app; as many are written sooner than a process is forked."""
@@ -30,17 +30,21 @@ class Written:
 
 def write(
     content: SiteContent,
+    find: Finder,
     addresses: Mapping[str, Address],
     folder: Path,
     workers: int,
     page_written: Callable[[], None],
 ) -> dict[str, Written]:
-    """Writes the addresses, by the names of their files. Raises PublishError when one fails."""
+    """Writes the addresses, by the names of their files; `find` is `pages_of(content)`.
+
+    Raises PublishError when one fails.
+    """
     batches = list(_batches(list(addresses)))
     found: dict[str, Written] = {}
 
     def written(names: list[str]) -> dict[str, Written]:
-        return _written(content, [addresses[name] for name in names], folder)
+        return _written(content, find, [addresses[name] for name in names], folder)
 
     for _, made in shared_out(written, batches, workers, worth=2):
         found |= made
@@ -49,13 +53,15 @@ def write(
     return found
 
 
-def _written(content: SiteContent, addresses: list[Address], folder: Path) -> dict[str, Written]:
+def _written(
+    content: SiteContent, find: Finder, addresses: list[Address], folder: Path
+) -> dict[str, Written]:
     contexts: dict[str, str] = {}
 
     def shown(path: str, page: Page) -> None:
         contexts[file_name(path)] = page_context(page)
 
-    app = create_site(content, shown)
+    app = create_site(content, shown, find)
     names = file_names(app, addresses)
     freeze(app, addresses, folder)
     return {name: Written(contexts.get(name, ""), look(folder, name)) for name in names}

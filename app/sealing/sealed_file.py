@@ -53,6 +53,7 @@ import base64
 import hmac
 import re
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import pbkdf2_hmac, sha256
 
 from cryptography.exceptions import InvalidTag
@@ -151,6 +152,7 @@ def name_of_secret(secret: bytes) -> str:
     return derived(secret, b"sealed-1 name", 16).hex()
 
 
+@lru_cache(maxsize=1 << 14)
 def unit_of_key(content: bytes) -> str:
     """What addresses call the unit of a content key: another key is another unit."""
     return derived(content, b"sealed-1 unit", 8).hex()
@@ -158,8 +160,13 @@ def unit_of_key(content: bytes) -> str:
 
 def name_of_content(content: bytes, kind: Kind, path: str) -> str:
     """The opaque name of what is called `path` inside the house."""
-    key = derived(content, b"sealed-1 names", SECRET)
+    key = _naming_key(content)
     return hmac.digest(key, f"{kind} {path}".encode(), "sha256")[:16].hex()
+
+
+@lru_cache(maxsize=1 << 14)
+def _naming_key(content: bytes) -> bytes:
+    return derived(content, b"sealed-1 names", SECRET)
 
 
 def derived(secret: bytes, info: bytes, length: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from flask import Flask, abort, request
@@ -80,7 +81,7 @@ Finder = Callable[[str, Mapping[str, str]], Page | None]
 
 
 def pages_of(content: SiteContent) -> Finder:
-    """Every page there is, made when it is asked for."""
+    """Every page there is, made when it is asked for; those of whole waves are made once."""
     reviews = {(review.wave, review.relationship): review for review in content.reviews}
     portfolios = {portfolio.wave: portfolio for portfolio in content.portfolios}
     shared = {
@@ -89,8 +90,9 @@ def pages_of(content: SiteContent) -> Finder:
     }
     titles = content.titles
 
-    def overview(values: Mapping[str, str], up: str) -> Page | None:
-        found = portfolios.get(values["wave"])
+    @cache
+    def overview(wave: str, up: str) -> Page | None:
+        found = portfolios.get(wave)
         if found is None:
             return None
         return portfolio_page(
@@ -103,13 +105,14 @@ def pages_of(content: SiteContent) -> Finder:
     def home(_: Mapping[str, str]) -> Page | None:
         if not content.portfolios:
             return EmptyPage(firm=content.firm.name)
-        return overview({"wave": content.portfolios[0].wave}, "../")
+        return overview(content.portfolios[0].wave, "../")
 
-    def ordered(values: Mapping[str, str]) -> Page | None:
-        found = portfolios.get(values["wave"])
-        if found is None or values["order"] not in dict(orders_of(found)):
+    @cache
+    def ordered(wave: str, order: str) -> Page | None:
+        found = portfolios.get(wave)
+        if found is None or order not in dict(orders_of(found)):
             return None
-        return list_page(found, values["order"])
+        return list_page(found, order)
 
     def review(values: Mapping[str, str]) -> Page | None:
         key = (values["wave"], values["relationship"])
@@ -138,8 +141,8 @@ def pages_of(content: SiteContent) -> Finder:
     finders: dict[str, Callable[[Mapping[str, str]], Page | None]] = {
         "home": home,
         "status": status,
-        "portfolio": lambda values: overview(values, "../../"),
-        "ordered": ordered,
+        "portfolio": lambda values: overview(values["wave"], "../../"),
+        "ordered": lambda values: ordered(values["wave"], values["order"]),
         "review": review,
         "for_the_table": for_the_table,
         "guide": guide,
@@ -160,14 +163,17 @@ RULES = (
 
 
 def create_site(
-    content: SiteContent, shown: Callable[[str, Page], None] = lambda _path, _page: None
+    content: SiteContent,
+    shown: Callable[[str, Page], None] = lambda _path, _page: None,
+    find: Finder | None = None,
 ) -> Flask:
     """The whole app, assembled here: seven kinds of page and the static files.
 
-    `shown` is told of each page that is rendered, with its path.
+    `shown` is told of each page that is rendered, with its path. `find` is `pages_of(content)`
+    where that was made already.
     """
     app = Flask("app.site", static_folder=str(STATIC))
-    find, logo = pages_of(content), logo_address(content.logo)
+    find, logo = find or pages_of(content), logo_address(content.logo)
 
     def url_for(endpoint: str, **values: str) -> str:
         # The freezer puts a function there whose addresses are relative to the page.

@@ -32,6 +32,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app.files.site import read_site
 from app.publish.hosting import write_hosting
 from app.publish.inspect_sealed import inspect_sealed
+from app.publish.manifest import all_of
 from app.publish.private_words import private_words
 from app.publish.seal_site import Earlier, link_of, seal_site
 from app.publish.units import OVERVIEW, BuiltFile, built_files, units_of
@@ -172,7 +173,10 @@ def whole_upload(root: Path, size: int, seconds: float | None) -> Made:
     digests = inspect_sealed(one, files, keys, private, firm=FIRM, guide=())
     looking = watch.lap()
     before = Earlier(
-        folder=one, record=Upload(files=digests, units=done.units), unchanged=lambda _: True
+        folder=one,
+        record=Upload(files=digests, units=done.units),
+        unchanged=lambda _: True,
+        made=all_of(one, digests),
     )
     watch.lap()
     seal_site(files, two, keys, (WAVE,), before)

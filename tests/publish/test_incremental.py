@@ -18,10 +18,11 @@ import pytest
 from app.brief.engine import BY_HAND
 from app.errors import PublishError
 from app.files.site import read_site
+from app.pages.printed import value_digest
 from app.publish import build as building
 from app.publish.build import build_site
 from app.publish.built import Built, Kind, Options, Progress, nothing_to_do
-from app.publish.load import compile_site
+from app.publish.load import Compiled, compile_site, compile_to_print
 from app.publish.manifest import read_manifest
 from app.publish.swap import MARKER
 from app.settings import PROGRAM, Site
@@ -109,6 +110,26 @@ def test_one_answer_makes_its_own_pages_and_the_overviews_anew_and_no_others(fir
     assert files_of(firm) == after
 
 
+def test_an_answer_elsewhere_moves_every_review_and_what_is_printed_of_few(
+    tmp_path: Path,
+) -> None:
+    site = a_firm(tmp_path / "many", 60)
+
+    def digests(compiled: Compiled) -> dict[str, str]:
+        return {review.relationship: value_digest(review) for review in compiled.reviews}
+
+    exact, printed = (
+        digests(made(site, read_site(site), AS_OF)) for made in (compile_site, compile_to_print)
+    )
+    change_an_answer(site, CHANGED)
+    exact_now, printed_now = (
+        digests(made(site, read_site(site), AS_OF)) for made in (compile_site, compile_to_print)
+    )
+    assert changed(exact, exact_now) == set(exact)
+    assert CHANGED in changed(printed, printed_now)
+    assert len(changed(printed, printed_now)) < 6
+
+
 def test_a_build_by_a_new_program_shows_pages_of_every_kind_to_the_checker(
     firm: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,11 +203,11 @@ def test_an_answer_that_comes_while_a_build_runs_is_not_taken_for_built(
     firm: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answered_meanwhile(*given: object) -> object:
-        compiled = compile_site(*given)  # type: ignore[arg-type]
+        compiled = compile_to_print(*given)  # type: ignore[arg-type]
         change_an_answer(firm, slug_of(0))
         return compiled
 
-    monkeypatch.setattr(building, "compile_site", answered_meanwhile)
+    monkeypatch.setattr(building, "compile_to_print", answered_meanwhile)
     build(firm)
     assert read_manifest(firm.instance, "open").inputs == {}
     monkeypatch.undo()

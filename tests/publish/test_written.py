@@ -13,7 +13,7 @@ from app.errors import PublishError
 from app.publish import written
 from app.publish.freeze import file_names
 from app.publish.written import write
-from app.site import SiteContent, create_site, urls
+from app.site import SiteContent, create_site, pages_of, urls
 from tests.review_builders import a_site_of, states
 
 
@@ -31,7 +31,7 @@ def written_to(
     listed = list(urls(content))
     addresses = dict(zip(file_names(create_site(content), listed), listed, strict=True))
     told: list[None] = []
-    found = write(content, addresses, folder, workers, lambda: told.append(None))
+    found = write(content, pages_of(content), addresses, folder, workers, lambda: told.append(None))
     assert len(told) == len(addresses) == len(found)
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
     return files, {name: found[name] for name in sorted(found)}
