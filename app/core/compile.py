@@ -15,7 +15,7 @@ from app.core.business import RelationshipBusiness, relationship_business
 from app.core.consent import words_of, would_talk
 from app.core.context import FirmContext
 from app.core.earlier import compared_with, history
-from app.core.figures import Figures, gives_factor_scores
+from app.core.figures import Figures
 from app.core.firm import Commitment, CommitmentState, Incident, Relationship
 from app.core.headline import finding
 from app.core.known import Unknown, Why
@@ -52,7 +52,7 @@ def compile_review(
     frozen = context.frozen[slug]
     now = context.relationships.get(slug)
     survey = opened.survey(frozen.survey)
-    before = compared_with(earlier, gives_factor_scores(survey, opened.wave.form))
+    before = compared_with(earlier, context.forms[survey.id].gives_factor_scores)
     side_reviews = tuple(_side_review(slug, perspective, context) for perspective in Perspective)
     factors: tuple[FactorReview, ...] = ()
     items: tuple[ItemReview, ...] = ()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.core.asked_form import AskedForm
 from app.core.business import value_of_year
 from app.core.closing import is_closed
 from app.core.collecting import without_collecting
@@ -58,6 +59,8 @@ class FirmContext:
     """How many were asked on each side: N. A side that is not there asked nobody."""
     names: Mapping[tuple[str, Perspective, str], str]
     """Invitation key → the respondent's name, for words given with it."""
+    forms: Mapping[str, AskedForm]
+    """What the wave's form asks, by survey."""
     rewordings: tuple[Rewording, ...] = ()
     talks: Mapping[tuple[str, Perspective, str], Talk] = field(default_factory=dict)
     """Who would like to talk, and with whom. Said to be passed on, whatever the privacy."""
@@ -129,6 +132,7 @@ def firm_context(
         relationships=known,
         invited=invited,
         names={(i.relationship, i.perspective, i.respondent): i.name for i in opened.invitations},
+        forms={s.id: AskedForm(s, opened.wave.form) for s in opened.surveys},
         rewordings=rewordings,
         talks={r.key: r.talk for r in counted if r.talk not in (Talk.UNSAID, Talk.NO)},
         sealed=seals,

@@ -5,9 +5,6 @@ Knows protected cells and the review of the wave before. Knows no names and no w
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
-
 from app.core.apart import among, bounds_of, gap_class, side_of_gap, without_one
 from app.core.cells import counts_may_show
 from app.core.context import FirmContext
@@ -28,23 +25,13 @@ from app.core.review import (
 )
 from app.core.scores import NOT_ASKED, difference, gap, side_score
 from app.core.sides import SideOfWave
-from app.core.survey import Factor, Form, Item, Perspective, Role, Scale, Survey, Text
+from app.core.survey import Factor, Item, Perspective, Role, Scale, Survey, Text
 from app.core.wave import FrozenRelationship, Privacy
 
 _COUNTERPART, _SELF = Perspective.COUNTERPART, Perspective.SELF
 _NO_EARLIER = Difference(missing=Missing.NO_EARLIER_WAVE)
 _DIFFERENT_QUESTIONS = (Role.SATISFACTION, Role.RECOMMENDATION)
 """The two sides answer different questions here: a difference would mean nothing."""
-
-
-def gives_factor_scores(survey: Survey, form: Form) -> bool:
-    """Whether this form asks either side enough core items of some factor for a score."""
-    for side in Perspective:
-        core = [item for item in survey.asked(side, form) if item.role is Role.CORE]
-        counted = Counter(item.factor for item in core)
-        if any(counted[factor.id] >= survey.min_answered for factor in survey.factors):
-            return True
-    return False
 
 
 class Figures:
@@ -64,11 +51,7 @@ class Figures:
         self.sides: dict[Perspective, SideOfWave] = {
             perspective: context.sides[frozen.slug, perspective] for perspective in Perspective
         }
-        form = context.opened.wave.form
-        self.asked = {
-            perspective: {item.id for item in survey.asked(perspective, form)}
-            for perspective in Perspective
-        }
+        self.form = context.forms[survey.id]
 
     def factors(self) -> tuple[FactorReview, ...]:
         return tuple(
@@ -84,7 +67,7 @@ class Figures:
         return self._factor(Factor(id=INDEX, name=Text(())), factors[0].scale)
 
     def items(self) -> tuple[ItemReview, ...]:
-        asked = self.asked[_COUNTERPART] | self.asked[_SELF]
+        asked = self.form.asked[_COUNTERPART] | self.form.asked[_SELF]
         return tuple(
             self._item(item, item.scale)
             for item in self.survey.items
@@ -93,8 +76,10 @@ class Figures:
 
     def _factor(self, factor: Factor, scale: Scale) -> FactorReview:
         key = factor_score(factor.id)
-        own = self._score(_SELF, key, scale, self._gives_score(_SELF, factor.id))
-        theirs = self._score(_COUNTERPART, key, scale, self._gives_score(_COUNTERPART, factor.id))
+        own = self._score(_SELF, key, scale, self.form.gives_score(_SELF, factor.id))
+        theirs = self._score(
+            _COUNTERPART, key, scale, self.form.gives_score(_COUNTERPART, factor.id)
+        )
         expected_item = self.survey.expectation_item(factor.id)
         expectation = NOT_ASKED
         if expected_item is not None and expected_item.scale is not None:
@@ -102,7 +87,7 @@ class Figures:
                 _SELF,
                 expected_item.id,
                 expected_item.scale,
-                expected_item.id in self.asked[_SELF],
+                expected_item.id in self.form.asked[_SELF],
             )
         same = (
             expected_item is not None
@@ -167,7 +152,7 @@ class Figures:
         }
         scores = {
             perspective: judged(
-                self._score(perspective, item.id, scale, item.id in self.asked[perspective]),
+                self._score(perspective, item.id, scale, item.id in self.form.asked[perspective]),
                 escaped[perspective],
             )
             for perspective in Perspective
@@ -206,15 +191,6 @@ class Figures:
             own_counts=self._counts(_SELF, item, scale),
         )
 
-    def _gives_score(self, perspective: Perspective, factor_id: str) -> bool:
-        """Whether this side's form asks enough for the score of a factor, or for the index."""
-        if factor_id == INDEX:
-            given = sum(self._gives_score(perspective, f.id) for f in self.survey.factors)
-            return given >= self.survey.min_factors
-        core = self.survey.core_items(factor_id)
-        asked = sum(1 for item in core if item.id in self.asked[perspective])
-        return asked >= self.survey.min_answered
-
     def _score(self, perspective: Perspective, key: str, scale: Scale, asked: bool) -> Score:
         if not asked:
             return NOT_ASKED
@@ -249,8 +225,7 @@ class Figures:
             return ()
         if not scale.labelled and privacy is not Privacy.NAMED:
             return ()
-        counted = Counter(cell.values)
-        return _counts(scale, tuple([counted[point] for point in scale.points]))
+        return self.form.counts(scale, cell.values)
 
     def _privacy(self, perspective: Perspective) -> Privacy:
         return self.context.opened.wave.privacy(perspective)
@@ -259,7 +234,7 @@ class Figures:
         """The factor in the wave compared with, if the same questions were asked there."""
         if self.before is None:
             return None
-        asked = self.asked[_COUNTERPART] | self.asked[_SELF]
+        asked = self.form.asked[_COUNTERPART] | self.form.asked[_SELF]
         now = [item for item in self.survey.items if item.id in asked]
         if not same_questions(factor_id, now, self.before.items):
             return None
@@ -293,15 +268,3 @@ class Figures:
         if change.missing is Missing.ONE_SIDED:
             return Difference(missing=Missing.NO_ANSWERS)
         return change
-
-
-@lru_cache(maxsize=1 << 14)
-def _counts(scale: Scale, counts: tuple[int, ...]) -> tuple[OptionCount, ...]:
-    """Made once for each: most questions of a wave get one of a few hundred sets of answers."""
-    return tuple([_option(scale, point, n) for point, n in zip(scale.points, counts, strict=True)])
-
-
-@lru_cache(maxsize=1 << 12)
-def _option(scale: Scale, point: int, count: int) -> OptionCount:
-    # Nothing is so often in a review, and it is written out for every worker.
-    return OptionCount(point=point, label=dict(scale.labels).get(point), count=count)

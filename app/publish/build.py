@@ -42,6 +42,7 @@ from app.publish.valid import refuse_invalid, some_of_each
 from app.settings import Site
 from app.store.disk import private_folder
 from app.store.kept_apart import kept_apart
+from app.store.once import AnswersOnce
 from app.store.sealed_pages import keep_upload
 from app.store.waves import mark_compiled
 
@@ -77,7 +78,8 @@ def build_site(
         program = program_of(engine, logo)
         last = read_manifest(site.instance, kind)
         before = NOTHING if options.force or last.program != program else last
-        compiled = compile_to_print(site, files, as_of)
+        answers = AnswersOnce(site.instance)
+        compiled = compile_to_print(site, files, as_of, answers)
         plan = plan_of(compiled, options.workers)
         pages_at_most = len(compiled.reviews) + len(plan.shared)
         _refuse_full_disk(site, len(plan.sheets), pages_at_most, before)
@@ -105,7 +107,7 @@ def build_site(
                     progress=progress.of("briefs"),
                 )
         pages = write_pages(
-            content_of(site, compiled, plan.shared, sheets.made),
+            content_of(site, compiled, plan.shared, sheets.made, answers),
             plan.sources,
             before.pages,
             workers=options.workers,
@@ -121,7 +123,7 @@ def build_site(
                 compiled.portfolios,
                 compiled.reviews,
                 plan.shared,
-                everyones_answers(site),
+                everyones_answers(site, answers),
                 (name for name in pages.new if name.endswith(".html")),
                 options.workers,
             )
@@ -137,6 +139,7 @@ def build_site(
             upload = _sealed(
                 site,
                 compiled,
+                answers,
                 unlocked,
                 before,
                 pages,
@@ -184,6 +187,7 @@ def _other(kind: Kind) -> Kind:
 def _sealed(
     site: Site,
     compiled: Compiled,
+    answers: AnswersOnce,
     unlocked: Unlocked,
     before: Manifest,
     pages: Pages,
@@ -209,7 +213,7 @@ def _sealed(
         compiled.files,
         compiled.portfolios,
         unlocked,
-        private_words(site, compiled.files),
+        private_words(site, compiled.files, answers),
         compiled.as_of,
         pages=fresh_pages,
         printed=printed,

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from app.brief.engine import Engine, engine_here
 from app.brief.pool import BriefFailure
 from app.publish.inputs import inputs_of, program_of
+from app.publish.listing import files_below
 from app.publish.manifest import Made, Manifest, Notes, is_there, read_manifest
 from app.publish.swap import MARKER
 from app.settings import Site
@@ -130,11 +131,7 @@ def _is_whole(site: Site, kind: Kind, manifest: Manifest) -> bool:
 
 def _strangers(upload: Path, made: Mapping[str, Made]) -> bool:
     """Whether something lies in what is to be uploaded that no build made."""
-    places = (path for path in upload.rglob("*") if path.is_symlink() or not path.is_dir())
-    return any(
-        path.relative_to(upload).as_posix() not in made and path != upload / MARKER
-        for path in places
-    )
+    return any(place not in made and place != MARKER for place in files_below(upload))
 
 
 def built_of(

@@ -14,12 +14,13 @@ from app.publish.sheets import Shared
 from app.publish.status import page_of_status
 from app.settings import Site
 from app.site import SiteContent
+from app.store.once import AnswersOnce
 
 
 def content_of(
-    site: Site, compiled: Compiled, shared: Shared, printed: Iterable[str]
+    site: Site, compiled: Compiled, shared: Shared, printed: Iterable[str], answers: AnswersOnce
 ) -> SiteContent:
-    """All that may stand on a page; `printed` are the names of the sheets that there are."""
+    """All that may stand on a page of these answers; `printed` names the sheets that there are."""
     there = frozenset(printed)
     return SiteContent(
         firm=compiled.files.firm,
@@ -33,7 +34,7 @@ def content_of(
             if sheet_name(review, Sheet.FIRM) in there
         ),
         shared=shared,
-        status=page_of_status(site, compiled),
+        status=page_of_status(site, compiled, answers),
         sheets=frozenset(
             portfolio.wave
             for portfolio in compiled.portfolios

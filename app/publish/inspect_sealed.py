@@ -18,6 +18,7 @@ from app.files.site import GuidePage
 from app.pages.environment import STATIC, TEMPLATES
 from app.publish.addresses import clear_path
 from app.publish.hosting import hosting_files
+from app.publish.listing import files_below
 from app.publish.private_words import PrivateWords, folded, words_of
 from app.publish.seal_site import FOLDER, name_of
 from app.publish.units import BuiltFile
@@ -57,13 +58,11 @@ def inspect_sealed(
     own = _own_words(firm, guide)
     wrong: list[str] = []
     digests: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir() and not path.is_symlink():
-            continue
-        place = path.relative_to(folder).as_posix()
+    for place in sorted(files_below(folder)):
         if known is not None and place in taken and place in sealed and place in known.files:
             digests[place] = known.files[place]
             continue
+        path = folder / place
         data = b"" if path.is_symlink() else path.read_bytes()
         digests[place] = digest(data)
         if place in sealed:

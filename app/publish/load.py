@@ -33,6 +33,7 @@ from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.beside import rewordings
 from app.store.keys import kept_key
+from app.store.once import AnswersOnce
 from app.store.published import keep_published, published_sides
 from app.store.waves import mark_compiled, opened_ids, read_opened
 
@@ -71,7 +72,7 @@ def context_of(
     opened: OpenedWave,
     relationships: Iterable[Relationship],
     as_of: date,
-    store: AnswerStore | None = None,
+    store: AnswerStore | AnswersOnce | None = None,
     *,
     firm: Firm | None = None,
     meetings: Iterable[Meeting] = (),
@@ -129,13 +130,15 @@ def _made(context: FirmContext) -> dict[SideKey, PublishedSide]:
 
 
 @without_collecting()
-def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
-    """All reviews of all opened waves as they stand on `as_of`.
+def compile_site(
+    site: Site, files: SiteFiles, as_of: date, answers: AnswersOnce | None = None
+) -> Compiled:
+    """All reviews of all opened waves as they stand on `as_of`, of `answers` if they are given.
 
     Seals our expectations of each relationship before it is compiled for the first time. Raises
     StoreError for the store.
     """
-    store = AnswerStore(site.instance)
+    store = answers or AnswerStore(site.instance)
     ids = opened_ids(site.instance)
     known: dict[str, list[Review]] = {}
     portfolios: list[Portfolio] = []
@@ -189,7 +192,9 @@ def compile_site(site: Site, files: SiteFiles, as_of: date) -> Compiled:
     )
 
 
-def compile_to_print(site: Site, files: SiteFiles, as_of: date) -> Compiled:
+def compile_to_print(
+    site: Site, files: SiteFiles, as_of: date, answers: AnswersOnce | None = None
+) -> Compiled:
     """The same for pages and sheets, which show no figure more exactly than they print it."""
-    compiled = compile_site(site, files, as_of)
+    compiled = compile_site(site, files, as_of, answers)
     return replace(compiled, reviews=tuple([as_printed(review) for review in compiled.reviews]))

@@ -16,7 +16,7 @@ from app.core.response import Response
 from app.core.wave import OpenedWave
 from app.files.site import SiteFiles
 from app.settings import Site
-from app.store.answers import AnswerStore
+from app.store.once import AnswersOnce
 from app.store.waves import opened_ids, read_opened
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -42,16 +42,15 @@ class PrivateWords:
         return tuple(sorted(words | phrases | links))
 
 
-def private_words(site: Site, files: SiteFiles) -> PrivateWords:
+def private_words(site: Site, files: SiteFiles, answers: AnswersOnce) -> PrivateWords:
     """Of the firm's files, its opened waves and everyone's answers. Raises StoreError."""
     waves = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
-    return words_from(files, waves, everyones_answers(site))
+    return words_from(files, waves, everyones_answers(site, answers))
 
 
-def everyones_answers(site: Site) -> Iterator[Response]:
+def everyones_answers(site: Site, answers: AnswersOnce) -> Iterator[Response]:
     """Every version of every answer of every wave. Raises StoreError."""
-    store = AnswerStore(site.instance)
-    return (one for wave_id in opened_ids(site.instance) for one in store.history(wave_id))
+    return (one for wave_id in opened_ids(site.instance) for one in answers.history(wave_id))
 
 
 def words_from(

@@ -23,6 +23,7 @@ from app.settings import Site
 from app.store.answers import AnswerStore
 from app.store.last_backup import last_backup
 from app.store.no_more import no_more
+from app.store.once import AnswersOnce
 from app.store.published import published_sides
 from app.store.waves import closed_on, opened_ids, read_opened
 
@@ -32,7 +33,7 @@ def firm_stands(
     site: Site,
     files: SiteFiles,
     as_of: date,
-    store: AnswerStore | None = None,
+    store: AnswerStore | AnswersOnce | None = None,
     *,
     reviews: Iterable[Review] | None = None,
 ) -> FirmStands:
@@ -72,9 +73,9 @@ def firm_stands(
     )
 
 
-def page_of_status(site: Site, compiled: Compiled) -> FirmStands | None:
+def page_of_status(site: Site, compiled: Compiled, answers: AnswersOnce) -> FirmStands | None:
     """For the page of a build; None before the first wave was opened."""
-    found = firm_stands(site, compiled.files, compiled.as_of, reviews=compiled.reviews)
+    found = firm_stands(site, compiled.files, compiled.as_of, answers, reviews=compiled.reviews)
     return found if found.waves else None
 
 

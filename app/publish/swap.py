@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from app.errors import PublishError
 from app.publish.held import move, remove
+from app.publish.listing import files_below
 from app.settings import VERSION
 from app.store.disk import write_atomically
 
@@ -114,9 +115,7 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
 
 def mark(fresh: Path, as_of: date) -> None:
     """Writes into a finished folder that a build made it, and which files it holds."""
-    files = sorted(
-        path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()
-    )
+    files = sorted(files_below(fresh))
     marker = {"version": VERSION, "as_of": as_of.isoformat(), "files": files}
     (fresh / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
 

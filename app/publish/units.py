@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import PublishError
+from app.publish.listing import files_below
 from app.publish.swap import MARKER
 from app.sealing.sealed_file import Kind
 
@@ -93,9 +94,9 @@ def relationship_of(unit: str) -> str:
 
 
 def _below(folder: Path, root: str) -> Iterator[BuiltFile]:
-    for source in folder.rglob("*"):
-        if source.is_file() and source != folder / MARKER:
-            yield _placed(f"{root}/{source.relative_to(folder).as_posix()}", source)
+    for place in files_below(folder):
+        if place != MARKER:
+            yield _placed(f"{root}/{place}", folder / place)
 
 
 def _placed(path: str, source: Path) -> BuiltFile:

@@ -39,6 +39,7 @@ from app.publish.units import OVERVIEW, BuiltFile, built_files, units_of
 from app.sealing.page_keys import PageKeys, new_keys, with_units
 from app.sealing.passphrases import new_passphrase
 from app.sealing.sealed_file import Kind, sealed
+from app.store.once import AnswersOnce
 from app.store.sealed_pages import Upload
 from tests.benchmarks.firms import AS_OF, a_firm, slug_of
 from tests.browser.conftest import FLAGS
@@ -158,7 +159,7 @@ def one_file(size: int, kind: Kind) -> tuple[float, float]:
 def whole_upload(root: Path, size: int, seconds: float | None) -> Made:
     """Seals, seals again, looks over; prints what it took."""
     site = a_firm(root / "firm", size)
-    private = private_words(site, read_site(site))
+    private = private_words(site, read_site(site), AnswersOnce(site.instance))
     files = a_build(root / "build", size)
     words = new_passphrase()
     keys = with_units(new_keys(words), units_of(files), AS_OF, without_link=(OVERVIEW,))

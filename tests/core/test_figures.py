@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from app.core.compile import compile_review
-from app.core.figures import gives_factor_scores
 from app.core.response import Response, Value
 from app.core.review import Missing, Review
 from app.core.survey import Form, Item, Perspective, Role, Scale, Survey
@@ -214,17 +213,3 @@ def test_changes_are_counted_factor_by_factor() -> None:
     before = review_of([a_response("c1", then)], wave="2025")
     after = review_of([a_response("c1", now)], earlier=(before,))
     assert [f.change_counterpart.value for f in after.factors] == [1.0, 4.0, 1.0, 1.0]
-
-
-def test_a_form_gives_factor_scores_if_either_side_is_asked_enough_of_one() -> None:
-    survey = a_survey(factors=2)
-    assert gives_factor_scores(survey, Form.ANNUAL)
-    assert gives_factor_scores(survey, Form.LONG)
-    assert gives_factor_scores(survey, Form.SHORT) is False
-    # Two items of one factor suffice, whoever reads them, and the other's one takes nothing away.
-    two = only(survey, Perspective.SELF, "A1", "A2", "A3", "B1", "B2", "B3")
-    assert gives_factor_scores(two, Form.ANNUAL)
-    few = replace(survey, items=tuple(i for i in survey.items if i.id in ("A1", "A2", "B1")))
-    assert gives_factor_scores(few, Form.ANNUAL)
-    one = replace(survey, items=tuple(i for i in survey.items if i.id in ("A1", "B1", "E-a")))
-    assert not gives_factor_scores(one, Form.ANNUAL)

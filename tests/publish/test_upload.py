@@ -22,6 +22,7 @@ from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.sealing import wrapped as wrapping
 from app.sealing.page_keys import rotated, with_passphrase
 from app.settings import PROGRAM, Site
+from app.store.once import AnswersOnce
 from app.store.sealed_pages import keep_upload, last_upload
 
 WORDS = "amber basil cedar daisy ember fennel"
@@ -40,7 +41,8 @@ class Host:
         (self.site.instance / "upload.json").unlink(missing_ok=True)
         self.files: SiteFiles = read_site(self.site)
         self.portfolios = compile_site(self.site, self.files, DAY).portfolios
-        self.private: PrivateWords = private_words(self.site, self.files)
+        answers = AnswersOnce(self.site.instance)
+        self.private: PrivateWords = private_words(self.site, self.files, answers)
         start_keys(self.site.instance, WORDS)
 
     def seal(self, unchanged: Callable[[str], bool] = lambda _: False) -> MadeUpload:
