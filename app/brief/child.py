@@ -1,8 +1,9 @@
 """The warm child: a process that has the typesetter loaded and works off what it is handed.
 
 Started by `crew` with pipes for input and output; ends when its input does, and so with whoever
-started it, however that ended. Where the system forks, each piece of work is a grandchild's, with
-limits; elsewhere this process does it, and is ended from outside when it takes too long.
+started it, however that ended. Where the system forks, what belongs together is the work of a
+grandchild, with limits; elsewhere this process does it, and is ended from outside when it takes too
+long.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -47,13 +48,14 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Works off one message after another until the pipe ends."""
     prepared: set[str] = set()
     while (message := receive(asked)) is not None:
-        work, what, limits, prepare, ready = pickle.loads(message)
+        work, pieces, limits, prepare, ready = pickle.loads(message)
         if prepare and prepare not in prepared:
             prepared.add(prepare)
             _prepare(prepare)
-        if ready is not None:
-            what = attempted(ready, what)
-        send(answers, what if isinstance(what, Ended) else _done(work, what, limits))
+        begun = [attempted(ready, piece) for piece in pieces] if ready is not None else pieces
+        whole = [piece for piece in begun if not isinstance(piece, Ended)]
+        made = iter(_done(work, whole, limits))
+        send(answers, [one if isinstance(one, Ended) else next(made) for one in begun])
 
 
 def _prepare(module: str) -> None:
@@ -65,8 +67,12 @@ def _prepare(module: str) -> None:
     gc.freeze()
 
 
-def _done(work: Callable[[object], object], what: object, limits: Limits | None) -> object:
-    return guarded(work, what, limits) if FORKS and limits else attempted(work, what)
+def _done(
+    work: Callable[[object], object], pieces: Sequence[object], limits: Limits | None
+) -> list[object]:
+    if FORKS and limits:
+        return guarded(work, pieces, limits)
+    return [attempted(work, piece) for piece in pieces]
 
 
 def main() -> None:

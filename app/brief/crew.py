@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,14 @@ _HELD = threading.local()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One piece of work for a child: a function that is found by its name, and what it is for."""
+    """Work for a child: a function that is found by its name, and the pieces that it is for, which
+    belong together.
+    """
 
     work: Callable[[Any], Any]
-    what: Any
+    pieces: tuple[Any, ...]
     ready: Callable[[Any], Any] | None = None
-    """What the child itself makes of `what` first, without limits."""
+    """What the child itself makes of each piece first, without limits."""
     limits: Limits | None
     """None where the work minds its own time, as a browser's does: the child itself does it."""
     prepare: str = ""
@@ -71,11 +73,13 @@ class Child:
         with suppress(OSError):
             process = self._started()
             assert process.stdin is not None
-            send(process.stdin, (_nothing, None, None, prepare, None))
+            send(process.stdin, (_nothing, (), None, prepare, None))
             self._owes = True
 
-    def ask(self, task: Task) -> Any:
-        """The answer, or `Ended`. A child that was lost in the middle is asked again once."""
+    def ask(self, task: Task) -> list[Any]:
+        """What came of each piece, or `Ended`. A child that was lost in the middle is asked again
+        once, and for each piece by itself where there were several.
+        """
         for _ in range(2):
             if self._over:
                 break
@@ -83,11 +87,11 @@ class Child:
             process = self._started()
             assert process.stdin is not None
             assert process.stdout is not None
-            patience = _patience(task.limits) + (STARTING if starts else 0.0)
+            patience = _patience(task) + (STARTING if starts else 0.0)
             late = threading.Timer(patience, process.kill)
             late.start()
             try:
-                send(process.stdin, (task.work, task.what, task.limits, task.prepare, task.ready))
+                send(process.stdin, (task.work, task.pieces, task.limits, task.prepare, task.ready))
                 if self._owes:
                     receive(process.stdout)
                     self._owes = False
@@ -98,11 +102,15 @@ class Child:
                 was_late = not late.is_alive()
                 late.cancel()
             if answer is not None:
-                return pickle.loads(answer)
+                found: list[Any] = pickle.loads(answer)
+                return found
             self._end()
+            if len(task.pieces) > 1 and not self._over:
+                alone = [replace(task, pieces=(piece,)) for piece in task.pieces]
+                return [found for one in alone for found in self.ask(one)]
             if was_late:
-                return Ended(reason=f"took more than {patience:.0f} s")
-        return Ended(reason="its process died")
+                return [Ended(reason=f"took more than {patience:.0f} s")]
+        return [Ended(reason="its process died")] * len(task.pieces)
 
     def close(self) -> None:
         """Ends the child for good, also in the middle of work; called from another thread."""
@@ -141,15 +149,19 @@ def _nothing(_: object) -> None:
     """What a child does that only warms itself."""
 
 
-def _patience(limits: Limits | None) -> float:
-    return (limits.seconds if limits is not None else 90.0) + GRACE
+def _patience(task: Task) -> float:
+    each = task.limits.seconds if task.limits is not None else 90.0
+    return each * len(task.pieces) + GRACE
 
 
-def done_apart(task: Task) -> Any:
-    """The task's result from the warm child of this thread; runs in a thread of any executor."""
+def done_apart(task: Task) -> list[Any]:
+    """What came of the task's pieces, from the warm child of this thread; runs in a thread of any
+    executor.
+    """
     if not hasattr(_HELD, "child"):
         _HELD.child = Child()
-    return _HELD.child.ask(task)
+    child: Child = _HELD.child
+    return child.ask(task)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
-"""One piece of work in a process of its own, with an end in time: what hangs, swells or dies in it
-costs itself alone.
+"""Work in a process of its own, with an end in time: what hangs, swells or dies in it costs itself
+alone.
 
 Forked from a process that has everything loaded, so that the work starts warm and leaves nothing
 behind. Knows processes and limits; knows no briefs. Must run where there is one thread only.
@@ -13,9 +13,10 @@ import os
 import pickle
 import select
 import signal
+import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
@@ -25,6 +26,7 @@ from app.errors import BothSidesError
 T = TypeVar("T")
 R = TypeVar("R")
 
+_LENGTH = struct.Struct(">Q")
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process is forked for each piece of work. macOS's own libraries do not bear it."""
 
@@ -47,8 +49,27 @@ class Ended:
     reason: str
 
 
-def guarded(work: Callable[[T], R], what: T, limits: Limits) -> R | Ended:
-    """`work(what)` in a forked process; whatever goes wrong there comes back as words."""
+def guarded(work: Callable[[T], R], pieces: Sequence[T], limits: Limits) -> list[R | Ended]:
+    """`work` of each piece, in a forked process; whatever goes wrong there comes back as words.
+
+    What belongs together is done by one process after another, each piece with limits of its own.
+    A piece that came to nothing after others is tried again in a process that they have left
+    nothing in, within what is left of its time.
+    """
+    done: list[R | Ended] = []
+    spent = 0.0
+    while len(done) < len(pieces):
+        made, spent = _by_one_process(work, pieces[len(done) :], limits, spent)
+        done += made
+    return done
+
+
+def _by_one_process(
+    work: Callable[[T], R], pieces: Sequence[T], limits: Limits, spent: float
+) -> tuple[list[R | Ended], float]:
+    """What came of the first piece, on which so many seconds were spent before, and of those after
+    it until one came to nothing; and the seconds that were spent on that one.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -56,27 +77,44 @@ def guarded(work: Callable[[T], R], what: T, limits: Limits) -> R | Ended:
         try:
             os.close(reading)
             gc.disable()  # it would copy what is shared, for a process that ends anyway
-            _limit(limits)
-            _write(writing, pickle.dumps(attempted(work, what), pickle.HIGHEST_PROTOCOL))
+            _work_off(work, pieces, limits, writing)
             status = 0
         finally:
             # Nothing of the process it was forked from is to be tidied up here.
             os._exit(status)
     os.close(writing)
+    done: list[R | Ended] = []
+    said: bytes | None = b""
+    began = time.monotonic()
     try:
-        said = _read(reading, time.monotonic() + limits.seconds)
+        for _ in pieces:
+            began = time.monotonic() - (0.0 if done else spent)
+            said = _read(reading, began + limits.seconds)
+            if not said:
+                break
+            done.append(pickle.loads(said))
     finally:
         os.close(reading)
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
     if said is None:
-        return Ended(reason=f"took more than {limits.seconds:.0f} s")
-    try:
-        found: R | Ended = pickle.loads(said)
-    except (EOFError, pickle.UnpicklingError):
-        return Ended(reason=_how_it_died(status))
-    return found
+        done.append(Ended(reason=f"took more than {limits.seconds:.0f} s"))
+    elif not done:
+        done.append(Ended(reason=_how_it_died(status)))
+    elif not said:
+        return done, time.monotonic() - began
+    return done, 0.0
+
+
+def _work_off(work: Callable[[T], R], pieces: Sequence[T], limits: Limits, answers: int) -> None:
+    _limit(limits, len(pieces))
+    for number, piece in enumerate(pieces):
+        _begin_to_count(limits)
+        made = attempted(work, piece)
+        if number and isinstance(made, Ended):
+            return
+        _write(answers, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
 
 
 def attempted(work: Callable[[T], R], what: T) -> R | Ended:
@@ -94,14 +132,14 @@ def attempted(work: Callable[[T], R], what: T) -> R | Ended:
         return Ended(reason=f"{type(error).__name__}: {error}".strip(": ")[:300])
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: Limits, pieces: int) -> None:
     if sys.platform == "win32":
         return
     import resource
 
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, math.ceil(limits.seconds) + 1),
+        (resource.RLIMIT_CPU, pieces * _processor(limits)),
         (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -110,24 +148,49 @@ def _limit(limits: Limits) -> None:
             resource.setrlimit(kind, (most, most))
 
 
+def _begin_to_count(limits: Limits) -> None:
+    """Gives the next piece the processor's seconds that each may take."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    spent = math.ceil(time.process_time())
+    with suppress(ValueError, OSError):
+        until = spent + _processor(limits)
+        if most != resource.RLIM_INFINITY:
+            until = min(until, most)
+        resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
+def _processor(limits: Limits) -> int:
+    return math.ceil(limits.seconds) + 1
+
+
 def _write(handle: int, data: bytes) -> None:
-    left = memoryview(data)
+    left = memoryview(_LENGTH.pack(len(data)) + data)
     while left:
         left = left[os.write(handle, left) :]
-    os.close(handle)
 
 
 def _read(handle: int, end: float) -> bytes | None:
-    """Everything until the other side closes; None when that takes too long."""
+    """The next message; None when it takes too long, nothing where the other side has ended."""
+    head = _exactly(handle, _LENGTH.size, end)
+    return _exactly(handle, _LENGTH.unpack(head)[0], end) if head else head
+
+
+def _exactly(handle: int, wanted: int, end: float) -> bytes | None:
     parts: list[bytes] = []
-    while True:
+    while wanted:
         ready, _, _ = select.select([handle], [], [], max(0.0, end - time.monotonic()))
         if not ready:
             return None
-        part = os.read(handle, 1 << 16)
+        part = os.read(handle, min(wanted, 1 << 16))
         if not part:
-            return b"".join(parts)
+            return b""
         parts.append(part)
+        wanted -= len(part)
+    return b"".join(parts)
 
 
 def _how_it_died(status: int) -> str:

@@ -12,7 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from app.brief.crew import Child, Crew, Task, begun_early, crew_here, crew_of, done_apart
@@ -56,6 +57,10 @@ class BriefJob:
     paper: Paper = Paper.A4
     logo: str = ""
     """The firm's, as a `data:` address; empty for none."""
+    about: str = ""
+    """What it is about: sheets about the same that come in a row are printed by one process. Empty:
+    it is printed alone.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,45 +180,56 @@ def crew_for(
 
 def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
     """Prints all jobs; what became of each comes as it is done, in no order."""
-    waiting = deque(jobs)
-    making: dict[Future[Any], str] = {}
+    waiting = deque(_together(jobs))
+    making: dict[Future[Any], tuple[BriefJob, ...]] = {}
     try:
         while waiting or making:
             # Few are handed out before their turn: what waits is held twice in memory.
             while waiting and len(making) < crew.at_once:
-                job = waiting.popleft()
-                making[crew.executor.submit(done_apart, _task(job))] = job.name
+                own = waiting.popleft()
+                making[crew.executor.submit(done_apart, _task(own))] = own
             done, _ = wait(making, return_when=FIRST_COMPLETED)
             for future in done:
-                yield _became(future, making.pop(future))
+                yield from _became(future, making.pop(future))
     finally:
         for future in making:
             future.cancel()
 
 
-def _task(job: BriefJob) -> Task:
-    weasyprint = job.engine.way is Way.WEASYPRINT
+def _together(jobs: Iterable[BriefJob]) -> Iterator[tuple[BriefJob, ...]]:
+    """The jobs about the same in one piece each."""
+    for about, own in groupby(jobs, key=attrgetter("about")):
+        if about:
+            yield tuple(own)
+        else:
+            yield from ((job,) for job in own)
+
+
+def _task(jobs: tuple[BriefJob, ...]) -> Task:
+    weasyprint = jobs[0].engine.way is Way.WEASYPRINT
     return Task(
         work=print_one,
-        what=job,
+        pieces=jobs,
         ready=begin_one,
         limits=LIMITS if weasyprint else None,
         prepare=_RENDER if weasyprint else "",
     )
 
 
-def _became(future: Future[Any], name: str) -> Printed:
+def _became(future: Future[Any], jobs: tuple[BriefJob, ...]) -> Iterator[Printed]:
     try:
         found = future.result()
     except Exception as error:
         # A cluster gives a sheet up when it has lost several workers over it.
         if type(error).__name__ != "KilledWorker":
             raise
-        return Printed(name=name, failure=LOST)
-    if isinstance(found, Ended):
-        return Printed(name=name, failure=found.reason)
-    assert isinstance(found, Printed)
-    return found
+        found = [Ended(reason=LOST)] * len(jobs)
+    for job, one in zip(jobs, found, strict=True):
+        if isinstance(one, Ended):
+            yield Printed(name=job.name, failure=one.reason)
+        else:
+            assert isinstance(one, Printed)
+            yield one
 
 
 def letters_file(

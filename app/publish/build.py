@@ -38,7 +38,7 @@ from app.publish.print import Sheets, left_alone, print_sheets
 from app.publish.private_words import everyones_answers, private_words
 from app.publish.swap import beside, heal, mark, one_build_at_a_time, refuse_foreign, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
-from app.publish.valid import refuse_invalid, some_of_each
+from app.publish.valid import refusing_invalid, some_of_each
 from app.settings import Site
 from app.store.disk import private_folder
 from app.store.kept_apart import kept_apart
@@ -116,39 +116,39 @@ def build_site(
             progress=progress.of("pages"),
         )
         inspect_site(pages.made, sheets.made, "../print/")
-        refuse_invalid(fresh_pages, some_of_each(pages.new, all_kinds=before is NOTHING))
-        if kind is Kind.OPEN:
-            inspect_open(
-                fresh_pages,
-                compiled.portfolios,
-                compiled.reviews,
-                plan.shared,
-                everyones_answers(site, answers),
-                (name for name in pages.new if name.endswith(".html")),
-                options.workers,
-            )
-        _note_what_goes_out(site, compiled)
         pairs = [(fresh_pages, pages_folder)]
         if options.pages_only:
             remove(fresh_print)
         else:
             pairs.insert(0, (fresh_print, site.print))
         upload = None
-        if unlocked is not None:
-            printed = site.print if options.pages_only else fresh_print
-            upload = _sealed(
-                site,
-                compiled,
-                answers,
-                unlocked,
-                before,
-                pages,
-                sheets,
-                fresh_pages,
-                printed,
-                only=frozenset(sheets.made) if options.pages_only else None,
-            )
-            pairs.append((upload.folder, site.upload))
+        shown = some_of_each(pages.new, all_kinds=before is NOTHING)
+        with refusing_invalid(fresh_pages, shown):
+            if unlocked is None:
+                inspect_open(
+                    fresh_pages,
+                    compiled.portfolios,
+                    compiled.reviews,
+                    plan.shared,
+                    everyones_answers(site, answers),
+                    (name for name in pages.new if name.endswith(".html")),
+                    options.workers,
+                )
+            else:
+                upload = _sealed(
+                    site,
+                    compiled,
+                    answers,
+                    unlocked,
+                    before,
+                    pages,
+                    sheets,
+                    fresh_pages,
+                    site.print if options.pages_only else fresh_print,
+                    only=frozenset(sheets.made) if options.pages_only else None,
+                )
+                pairs.append((upload.folder, site.upload))
+        _note_what_goes_out(site, compiled)
         for fresh, _ in pairs:
             mark(fresh, as_of)
         swap_in(site.build, pairs)

@@ -69,6 +69,7 @@ def print_sheets(
             sheet=one.sheet,
             paper=plan.compiled.files.firm.paper,
             logo=logo,
+            about=f"{one.about.wave}/{one.relationship}",
         )
         for one in to_do
     )

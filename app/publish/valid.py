@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from app import system
 from app.errors import PublishError
@@ -50,20 +53,50 @@ def _kind(name: str) -> str:
     return f"{'list' if 'order' in rest else 'page'} {len(rest)}"
 
 
-def refuse_invalid(folder: Path, names: Iterable[str]) -> None:
-    """Raises PublishError naming page, line and what is wrong; says nothing without a checker."""
+@contextmanager
+def refusing_invalid(folder: Path, names: Iterable[str]) -> Iterator[None]:
+    """Looks at these pages while the block goes on, and raises PublishError at its end naming page,
+    line and what is wrong; says nothing without a checker.
+    """
     pages, jar = list(names), _jar()
     java = system.java() if pages and jar is not None else None
     if java is None:
+        yield
         return
     command = [java, "-Xmx512m", "-jar", str(jar), "--errors-only", "--format", "json", *pages]
+    with TemporaryFile() as said, _begun(command, folder, said) as wait:
+        yield
+        wait()
+        said.seek(0)
+        _refuse(said.read(), pages)
+
+
+@contextmanager
+def _begun(command: list[str], folder: Path, said: IO[bytes]) -> Iterator[Callable[[], None]]:
+    """The checker at work, and what waits for it. It is gone when this ends, however that comes."""
+    silent = subprocess.DEVNULL
     try:
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, timeout=_LONGEST, check=False
-        )
+        checker = subprocess.Popen(command, cwd=folder, stdin=silent, stdout=silent, stderr=said)
+    except OSError:
+        yield lambda: None
+        return
+
+    def wait() -> None:
+        with suppress(subprocess.TimeoutExpired):
+            checker.wait(_LONGEST)
+
+    try:
+        yield wait
+    finally:
+        checker.kill()
+        checker.wait()
+
+
+def _refuse(said: bytes, pages: list[str]) -> None:
+    try:
         # Java may say first which options it picked up.
-        messages = json.loads(done.stderr[done.stderr.find(b"{") :])["messages"]
-    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError):
+        messages = json.loads(said[said.find(b"{") :])["messages"]
+    except (ValueError, KeyError):
         return  # a Java that cannot run it says nothing about pages
     wrong = [
         f"{_place(message, pages)}, line {message.get('lastLine', '?')}: {message.get('message')}"

@@ -30,6 +30,10 @@ def print_hostile(begun: Begun) -> Printed:
     return Printed(name=begun.job.name, pdf=pdf, known=Known(tries=1, digest=""))
 
 
+_KEPT: list[bytearray] = []
+"""What a piece of work leaves behind in its process."""
+
+
 def misbehave(how: str) -> str:
     """Does what its name says."""
     if how == "dies":
@@ -43,6 +47,8 @@ def misbehave(how: str) -> str:
             pass
     if how == "swells":
         return str(len(bytearray(4 << 30)))
+    if how == "keeps half":
+        _KEPT.append(bytearray(600 << 20))
     if how == "raises":
         raise KeyError("nobody expected this")
     if how == "prints":

@@ -20,7 +20,13 @@ SHORT = Limits(seconds=2.0)
 
 
 def asked(crew: Crew, how: str, limits: Limits | None = SHORT) -> object:
-    return crew.executor.submit(done_apart, Task(work=misbehave, what=how, limits=limits)).result()
+    return all_asked(crew, how, limits=limits)[0]
+
+
+def all_asked(crew: Crew, *hows: str, limits: Limits | None = SHORT) -> list[object]:
+    """What came of pieces that belong together."""
+    task = Task(work=misbehave, pieces=hows, limits=limits)
+    return crew.executor.submit(done_apart, task).result()
 
 
 def process_id(_: object) -> int:
@@ -33,16 +39,55 @@ def temporary_folder(_: object) -> str:
 
 def test_work_is_done_in_another_process_and_its_child_stays_warm() -> None:
     with crew_here(1) as crew:
-        task = Task(work=process_id, what=None, limits=None)
-        first, second = (crew.executor.submit(done_apart, task).result() for _ in range(2))
+        task = Task(work=process_id, pieces=(None,), limits=None)
+        first, second = (crew.executor.submit(done_apart, task).result()[0] for _ in range(2))
     assert first == second != os.getpid()
 
 
 @pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
 def test_each_guarded_piece_of_work_has_a_process_of_its_own() -> None:
     with crew_here(1) as crew:
-        task = Task(work=process_id, what=None, limits=SHORT)
-        assert len({crew.executor.submit(done_apart, task).result() for _ in range(3)}) == 3
+        task = Task(work=process_id, pieces=(None,), limits=SHORT)
+        assert len({crew.executor.submit(done_apart, task).result()[0] for _ in range(3)}) == 3
+
+
+@pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
+def test_pieces_that_belong_together_have_one_process() -> None:
+    with crew_here(1) as crew:
+        task = Task(work=process_id, pieces=(None,) * 3, limits=SHORT)
+        first, second = (crew.executor.submit(done_apart, task).result() for _ in range(2))
+    assert len(set(first)) == len(set(second)) == 1
+    assert first != second
+
+
+@pytest.mark.parametrize("how", ["dies", "aborts", "hangs", "spins", "swells", "raises"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_bad_piece_among_good_ones_costs_itself_alone_and_its_own_time(
+    how: str, place: int
+) -> None:
+    pieces = ["well", "well", "well"]
+    pieces[place] = how
+    with crew_here(1) as crew:
+        assert asked(crew, "well") == "well"
+        started = time.monotonic()
+        found = all_asked(crew, *pieces)
+        took = time.monotonic() - started
+    assert [isinstance(one, Ended) for one in found] == [one == how for one in pieces]
+    assert [one for one in found if not isinstance(one, Ended)] == ["well", "well"]
+    assert took < SHORT.seconds + 3
+
+
+@pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
+def test_what_others_left_in_a_process_fails_nothing_that_works_alone() -> None:
+    with crew_here(1) as crew:
+        found = all_asked(crew, "keeps half", "keeps half", "keeps half", "well")
+    assert found == ["keeps half", "keeps half", "keeps half", "well"]
+
+
+def test_each_piece_is_asked_by_itself_where_a_child_was_lost_over_several() -> None:
+    with crew_here(1) as crew:
+        found = all_asked(crew, "well", "aborts", "well", limits=None)
+    assert [isinstance(one, Ended) for one in found] == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +128,7 @@ def test_a_child_that_is_lost_is_started_again(how: str) -> None:
 
 
 def test_a_child_that_hangs_is_ended_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crews, "_patience", lambda limits: 5.0)
+    monkeypatch.setattr(crews, "_patience", lambda task: 5.0)
     with crew_here(1) as crew:
         assert asked(crew, "well") == "well"
         found = asked(crew, "hangs", None)
@@ -92,10 +137,10 @@ def test_a_child_that_hangs_is_ended_from_outside(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_child_that_began_early_does_the_first_work_and_is_gone_with_its_crew() -> None:
-    task = Task(work=process_id, what=None, limits=None)
+    task = Task(work=process_id, pieces=(None,), limits=None)
     with begun_early("tests.brief.warming") as early:
         with crew_here(2, early) as crew:
-            found = {crew.executor.submit(done_apart, task).result() for _ in range(4)}
+            found = {crew.executor.submit(done_apart, task).result()[0] for _ in range(4)}
             assert asked(crew, "well") == "well"
         assert early is not None
         assert early._process is None
@@ -121,10 +166,10 @@ def test_an_early_child_that_nobody_needs_is_gone_too() -> None:
 
 def test_nothing_temporary_is_left_of_a_child_that_was_ended_in_the_middle_of_work() -> None:
     with crew_here(1) as crew:
-        task = Task(work=temporary_folder, what=None, limits=None)
-        folder = Path(crew.executor.submit(done_apart, task).result())
+        task = Task(work=temporary_folder, pieces=(None,), limits=None)
+        folder = Path(crew.executor.submit(done_apart, task).result()[0])
         assert folder.is_dir()
-        crew.executor.submit(done_apart, Task(work=misbehave, what="hangs", limits=None))
+        crew.executor.submit(done_apart, Task(work=misbehave, pieces=("hangs",), limits=None))
         time.sleep(0.2)
     assert not folder.exists()
 
@@ -140,19 +185,19 @@ def test_where_ended_children_are_ignored_work_is_done_all_the_same() -> None:
 
 def test_a_child_killed_between_two_pieces_of_work_is_noticed() -> None:
     with crew_here(1) as crew:
-        task = Task(work=process_id, what=None, limits=None)
-        first = crew.executor.submit(done_apart, task).result()
+        task = Task(work=process_id, pieces=(None,), limits=None)
+        first = crew.executor.submit(done_apart, task).result()[0]
         os.kill(first, signal.SIGKILL)
-        second = crew.executor.submit(done_apart, task).result()
+        second = crew.executor.submit(done_apart, task).result()[0]
         assert isinstance(second, int)
         assert second != first
 
 
 def test_no_child_outlives_its_crew_even_in_the_middle_of_work() -> None:
     with crew_here(2) as crew:
-        task = Task(work=process_id, what=None, limits=None)
-        children = {crew.executor.submit(done_apart, task).result() for _ in range(6)}
-        crew.executor.submit(done_apart, Task(work=misbehave, what="hangs", limits=None))
+        task = Task(work=process_id, pieces=(None,), limits=None)
+        children = {crew.executor.submit(done_apart, task).result()[0] for _ in range(6)}
+        crew.executor.submit(done_apart, Task(work=misbehave, pieces=("hangs",), limits=None))
         time.sleep(0.2)
     for child in children:
         with pytest.raises(ProcessLookupError):
@@ -160,10 +205,10 @@ def test_no_child_outlives_its_crew_even_in_the_middle_of_work() -> None:
 
 
 def test_any_executors_threads_have_children_of_their_own() -> None:
-    task = Task(work=process_id, what=None, limits=None)
+    task = Task(work=process_id, pieces=(None,), limits=None)
     with ThreadPoolExecutor(1) as executor:
-        child = executor.submit(done_apart, task).result()
-        assert child == executor.submit(done_apart, task).result()
+        child = executor.submit(done_apart, task).result()[0]
+        assert child == executor.submit(done_apart, task).result()[0]
         # Of no crew: it ends with the thread's process, and here at once.
         executor.submit(lambda: crews._HELD.child.close()).result()
     with pytest.raises(ProcessLookupError):

@@ -10,6 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -134,7 +136,13 @@ def test_a_build_by_a_new_program_shows_pages_of_every_kind_to_the_checker(
     firm: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[set[str]] = []
-    monkeypatch.setattr(building, "refuse_invalid", lambda _, names: shown.append(set(names)))
+
+    @contextmanager
+    def seen(folder: Path, names: list[str]) -> Iterator[None]:
+        shown.append(set(names))
+        yield
+
+    monkeypatch.setattr(building, "refusing_invalid", seen)
     build(firm)
     build(firm, force=True)
     assert not shown[0]
@@ -145,11 +153,13 @@ def test_a_build_by_a_new_program_shows_pages_of_every_kind_to_the_checker(
 def test_pages_that_are_no_valid_html_stop_a_build_that_replaces_nothing(
     firm: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def invalid(folder: Path, names: list[str]) -> None:
+    @contextmanager
+    def invalid(folder: Path, names: list[str]) -> Iterator[None]:
+        yield
         raise PublishError("index.html, line 3: no heading; nothing was replaced")
 
     before = files_of(firm)
-    monkeypatch.setattr(building, "refuse_invalid", invalid)
+    monkeypatch.setattr(building, "refusing_invalid", invalid)
     with pytest.raises(PublishError, match="line 3"):
         build(firm, force=True)
     assert files_of(firm) == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from app import system
 from app.errors import PublishError
 from app.publish import valid
-from app.publish.valid import CHECKER, MOST, refuse_invalid, some_of_each
+from app.publish.valid import CHECKER, MOST, refusing_invalid, some_of_each
 from tests.browsers import real_java
 
 GOOD = "<!doctype html><html lang=en><title>t</title><h1>Good</h1>"
@@ -33,6 +35,11 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def refuse_invalid(folder: Path, names: list[str]) -> None:
+    with refusing_invalid(folder, names):
+        pass
 
 
 def test_what_is_wrong_is_named_by_page_and_line(
@@ -109,3 +116,37 @@ def test_without_a_checker_that_runs_nothing_is_said(
     refuse_invalid(folder, pages)
     if way == "off":
         assert valid._jar() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its stand-in for Java is a shell script")
+def test_a_checker_at_work_goes_on_beside_the_build_and_ends_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    java, noted, jar = tmp_path / "java", tmp_path / "process", tmp_path / "vnu.jar"
+    java.write_text(f"#!/bin/sh\necho $$ > {noted}\nexec sleep 60\n")
+    java.chmod(0o755)
+    jar.write_bytes(b"")
+    monkeypatch.setenv(CHECKER, str(jar))
+    monkeypatch.setattr(system, "java", lambda: str(java))
+    started = time.monotonic()
+    with (
+        pytest.raises(KeyError, match="the build broke"),
+        refusing_invalid(tmp_path, ["index.html"]),
+    ):
+        while not (noted.is_file() and noted.read_text()):
+            time.sleep(0.01)
+        os.kill(int(noted.read_text()), 0)
+        raise KeyError("the build broke")
+    assert time.monotonic() - started < 30
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(noted.read_text()), 0)
+
+
+def test_a_java_that_cannot_be_started_says_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jar = folder / "vnu.jar"
+    jar.write_bytes(b"")
+    monkeypatch.setenv(CHECKER, str(jar))
+    monkeypatch.setattr(system, "java", lambda: str(folder / "gone"))
+    refuse_invalid(folder, ["2026/bad/index.html"])
