@@ -15,12 +15,13 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from app.brief.child import receive, send
+from app.brief.engine import Engine, Way
 from app.brief.guard import Ended, Limits
 from app.errors import PublishError
 from app.settings import PROGRAM
@@ -28,6 +29,8 @@ from app.settings import PROGRAM
 GRACE, STARTING = 5.0, 60.0
 """Seconds beyond a limit after which a child itself is given up, and those it may take besides for
 its first piece of work: it loads a typesetter."""
+RENDER = "app.brief.render"
+"""What a child that prints with WeasyPrint has loaded and warmed."""
 REACHED_WITHIN = 15
 """Seconds for a cluster to answer."""
 _HELD = threading.local()
@@ -162,6 +165,13 @@ def done_apart(task: Task) -> list[Any]:
         _HELD.child = Child()
     child: Child = _HELD.child
     return child.ask(task)
+
+
+def early_child(engine: Engine, *, prints: bool) -> AbstractContextManager[Child | None]:
+    """A child that gets ready to print before anybody knows what: whoever is about to build begins
+    with it, because it takes as long as reading the program and the firm's files.
+    """
+    return begun_early(RENDER if prints and engine.way is Way.WEASYPRINT else "")
 
 
 @contextmanager

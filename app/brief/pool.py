@@ -16,7 +16,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 
-from app.brief.crew import Child, Crew, Task, begun_early, crew_here, crew_of, done_apart
+from app.brief.crew import RENDER, Child, Crew, Task, crew_here, crew_of, done_apart
 from app.brief.document import brief_file, brief_html
 from app.brief.engine import WEASYPRINT, Engine, Way
 from app.brief.guard import Ended, Limits
@@ -33,8 +33,6 @@ WORTH_ANOTHER = 4
 """Sheets that a further child must have to do: it takes as long to start as to print them."""
 MOST_WORKERS = 61
 """Windows waits for no more processes at once."""
-_RENDER = "app.brief.render"
-"""What a child that prints with WeasyPrint has loaded and warmed."""
 LOST = "every worker that had it was lost"
 
 
@@ -164,11 +162,6 @@ def _page_by_hand(job: BriefJob) -> str:
     return brief_file(page, job.logo)
 
 
-def early_child(engine: Engine, *, begins: bool) -> AbstractContextManager[Child | None]:
-    """A child of this machine that gets ready to print before anybody knows what."""
-    return begun_early(_RENDER if begins and engine.way is Way.WEASYPRINT else "")
-
-
 def crew_for(
     jobs: int, workers: int, scheduler: str = "", early: Child | None = None
 ) -> AbstractContextManager[Crew]:
@@ -212,7 +205,7 @@ def _task(jobs: tuple[BriefJob, ...]) -> Task:
         pieces=jobs,
         ready=begin_one,
         limits=LIMITS if weasyprint else None,
-        prepare=_RENDER if weasyprint else "",
+        prepare=RENDER if weasyprint else "",
     )
 
 

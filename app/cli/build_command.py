@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from app.cli import add_as_of, add_site
+
+if TYPE_CHECKING:
+    from app.brief.crew import Child
+    from app.brief.engine import Engine
 
 MOST_WORKERS = 60
 """Windows waits for no more processes than these at a time."""
@@ -38,6 +43,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    from app.brief.crew import early_child
+    from app.brief.engine import engine_here
+
+    engine = engine_here()
+    prints = not (arguments.pages or arguments.scheduler)
+    with early_child(engine, prints=prints) as early:
+        return _build(arguments, engine, early)
+
+
+def _build(arguments: Namespace, engine: Engine, early: Child | None) -> int:
     from datetime import UTC, datetime
 
     from app.cli import wrong_argument
@@ -56,7 +71,7 @@ def run(arguments: Namespace) -> int:
     kind = Kind.OPEN if arguments.open else Kind.SEALED
     built = None
     if not (arguments.force or arguments.pages):
-        built = nothing_to_do(site, kind, arguments.as_of, datetime.now(UTC))
+        built = nothing_to_do(site, kind, arguments.as_of, datetime.now(UTC), engine)
     if built is None:
         files = read_site(site)
         as_of = today_of(arguments, files.firm)
@@ -81,7 +96,9 @@ def run(arguments: Namespace) -> int:
             as_of,
             options,
             progress=on_terminal(arguments.quiet),
+            engine=engine,
             unlocked=unlocked,
+            early=early,
         )
     for line in not_whole(built, site):
         print(line, file=sys.stderr)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from app.cli import a_path
 
 if TYPE_CHECKING:
+    from app.brief.crew import Child
+    from app.brief.engine import Engine
     from app.files.site import SiteFiles
     from app.settings import Site
 
@@ -29,6 +31,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    from app.brief.crew import early_child
+    from app.brief.engine import engine_here
+
+    engine = engine_here()
+    with early_child(engine, prints=True) as early:
+        return _demo(arguments, engine, early)
+
+
+def _demo(arguments: Namespace, engine: Engine, early: Child | None) -> int:
     from app.cli.progress import on_terminal
     from app.cli.report import not_whole, printed_by, to_print
     from app.cli.site import absolute
@@ -49,6 +60,8 @@ def run(arguments: Namespace) -> int:
         AS_OF,
         Options(workers=os.cpu_count() or 1),
         progress=on_terminal(arguments.quiet),
+        engine=engine,
+        early=early,
     )
     write_calendars(site, files, AS_OF)
     for line in not_whole(built, site):

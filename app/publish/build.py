@@ -11,8 +11,9 @@ import time
 from datetime import date
 from pathlib import Path
 
+from app.brief.crew import Child
 from app.brief.engine import Engine, engine_here
-from app.brief.pool import crew_for, early_child
+from app.brief.pool import crew_for
 from app.errors import PublishError
 from app.files.site import SiteFiles
 from app.pages.logo import logo_address
@@ -59,17 +60,18 @@ def build_site(
     progress: Progress,
     engine: Engine | None = None,
     unlocked: Unlocked | None = None,
+    early: Child | None = None,
 ) -> Built:
     """Builds `build/print/`, and `build/upload/` where there are keys, else `build/open/`.
 
-    Raises StoreError or PublishError. Without an `engine` this machine's own prints.
+    Raises StoreError or PublishError. Without an `engine` this machine's own prints; `early` is a
+    child of it that has begun already.
     """
     started = time.monotonic()
     engine = engine or engine_here()
     kind = Kind.OPEN if unlocked is None else Kind.SEALED
     pages_folder = kind.pages(site)
-    prints_here = not (options.pages_only or options.scheduler)
-    with one_build_at_a_time(site.build), early_child(engine, begins=prints_here) as early:
+    with one_build_at_a_time(site.build):
         heal(site.build, (site.print, site.open_pages, site.staged, site.upload))
         for target in (site.print, pages_folder, site.upload):
             refuse_foreign(target)

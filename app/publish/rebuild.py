@@ -14,7 +14,8 @@ from datetime import date
 from filecmp import cmp
 from pathlib import Path
 
-from app.brief.engine import Engine
+from app.brief.crew import early_child
+from app.brief.engine import Engine, engine_here
 from app.files.site import SiteFiles
 from app.publish.build import build_site
 from app.publish.built import Built, Kind, Options, Progress
@@ -62,13 +63,24 @@ def rebuilt(
     unlocked: Unlocked | None = None,
 ) -> Rebuilt:
     """Builds everything anew elsewhere and compares. Raises StoreError or PublishError."""
-    with tempfile.TemporaryDirectory(prefix="rebuild-", ignore_cleanup_errors=True) as folder:
+    engine = engine or engine_here()
+    with (
+        early_child(engine, prints=not options.scheduler) as early,
+        tempfile.TemporaryDirectory(prefix="rebuild-", ignore_cleanup_errors=True) as folder,
+    ):
         copy = Site(site.root, made_in=Path(folder))
         shutil.copytree(
             site.instance, copy.instance, ignore=shutil.ignore_patterns(FOLDER, "*.lock")
         )
         built = build_site(
-            copy, files, as_of, options, progress=progress, engine=engine, unlocked=unlocked
+            copy,
+            files,
+            as_of,
+            options,
+            progress=progress,
+            engine=engine,
+            unlocked=unlocked,
+            early=early,
         )
         pairs = [(site.print, copy.print), (kind.pages(site), kind.pages(copy))]
         if kind is Kind.SEALED:
