@@ -19,7 +19,7 @@ from typing import Any
 from app.brief.crew import RENDER, Child, Crew, Task, crew_here, crew_of, done_apart
 from app.brief.document import brief_file, brief_html
 from app.brief.engine import WEASYPRINT, Engine, Way
-from app.brief.guard import Ended, Limits
+from app.brief.guard import FORKS, Ended, Limits
 from app.core.firm import Paper
 from app.errors import BriefError, PublishError
 from app.pages.posted_page import PostedPage
@@ -190,9 +190,10 @@ def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
 
 
 def _together(jobs: Iterable[BriefJob]) -> Iterator[tuple[BriefJob, ...]]:
-    """The jobs about the same in one piece each."""
+    """The jobs that one process does after another."""
     for about, own in groupby(jobs, key=attrgetter("about")):
-        if about:
+        # Where nothing is forked a worker does them itself, and is given up for each that hangs.
+        if about and FORKS:
             yield tuple(own)
         else:
             yield from ((job,) for job in own)

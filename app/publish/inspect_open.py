@@ -98,6 +98,10 @@ def _beyond(
     }
     blocks = {line for text in texts for line in _lines_once(text)}
     others = () if isinstance(about, tuple) else _named(blocks, names)
+    if isinstance(about, Review):
+        # Its own name, which stands on each of its pages, is seen without a look at all it holds.
+        own_name = " ".join(_folded_once(about.name).split())
+        others = tuple(name for name in others if name not in own_name)
     suspects = blocks & said
     if not (suspects or others):
         return

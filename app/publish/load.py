@@ -192,6 +192,7 @@ def compile_site(
     )
 
 
+@without_collecting()
 def compile_to_print(
     site: Site, files: SiteFiles, as_of: date, answers: AnswersOnce | None = None
 ) -> Compiled:

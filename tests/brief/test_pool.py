@@ -43,6 +43,24 @@ def test_one_child_and_two_make_the_same_bytes() -> None:
         assert one[name] == two[name]
 
 
+@pytest.mark.parametrize(("forks", "alone"), [(True, [2, 1, 1, 2]), (False, [1] * 6)])
+def test_sheets_about_the_same_in_a_row_are_one_task_where_processes_are_forked(
+    forks: bool, alone: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "FORKS", forks)
+    abouts = ["2026/a", "2026/a", "", "", "2026/b", "2026/b"]
+    listed = [replace(jobs("x.pdf")[0], name=f"{n}.pdf", about=a) for n, a in enumerate(abouts)]
+    found = list(pool._together(listed))
+    assert [len(own) for own in found] == alone
+    assert [job for own in found for job in own] == listed
+
+
+def test_sheets_that_share_a_process_are_the_same_bytes_as_alone() -> None:
+    alone = made(jobs(*NAMES))
+    together = made([replace(job, about="2026/same") for job in jobs(*NAMES)])
+    assert together == alone
+
+
 def test_a_sheet_says_which_of_its_lengths_was_printed_and_of_what_context() -> None:
     full = awkward()["many long comments"]
     printed = made([BriefJob(name="full.pdf", review=full)])["full.pdf"]

@@ -148,9 +148,11 @@ def test_whoever_stops_listening_ends_the_work(tmp_path: Path) -> None:
 def builder(tmp_path: Path) -> subprocess.Popen[bytes]:
     """A process that shares out work, from a fresh Python."""
     code = (
-        "import os, sys, time\n"
+        "import signal, sys, time\n"
         "from pathlib import Path\n"
         "from app.publish.shared_out import shared_out\n"
+        # Tests that run in the background of a shell have Ctrl-C ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "folder = Path(sys.argv[1])\n"
         "def work(thing):\n"
         "    for part in range(40):\n"
