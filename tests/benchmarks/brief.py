@@ -84,10 +84,18 @@ def fitted(review: Review, kept: FontConfiguration) -> str:
     raise AssertionError(f"{review.name} does not fit")
 
 
-def in_workers(made: list[Review], crew: Crew, done: Callable[[], None] = lambda: None) -> Seconds:
-    """The moments at which briefs were finished. Raises when one could not be printed."""
+def in_workers(
+    made: list[Review], crew: Crew, done: Callable[[], None] = lambda: None, together: int = 1
+) -> Seconds:
+    """The moments at which briefs were finished. Raises when one could not be printed.
+
+    So many are handed out `together`, as a build does with the sheets of a relationship.
+    """
     moments: Seconds = []
-    jobs = [BriefJob(name=f"{place}.pdf", review=review) for place, review in enumerate(made)]
+    jobs = [
+        BriefJob(name=f"{place}.pdf", review=review, about=f"{place // together}")
+        for place, review in enumerate(made)
+    ]
     for printed in print_briefs(jobs, crew):
         assert printed.pdf, printed.failure
         moments.append(time.perf_counter())
