@@ -112,7 +112,7 @@ class Child:
                 alone = [replace(task, pieces=(piece,)) for piece in task.pieces]
                 return [found for one in alone for found in self.ask(one)]
             if was_late:
-                return [Ended(reason=f"took more than {patience:.0f} s")]
+                return [Ended(reason=f"took more than {patience:.0f} s")] * len(task.pieces)
         return [Ended(reason="its process died")] * len(task.pieces)
 
     def close(self) -> None:
@@ -198,7 +198,10 @@ def crew_here(workers: int, early: Child | None = None) -> Iterator[Crew]:
     children: list[Child] = []
 
     def join_in() -> None:
-        _HELD.child = waiting.pop() if waiting else Child()
+        try:
+            _HELD.child = waiting.pop()
+        except IndexError:
+            _HELD.child = Child()
         children.append(_HELD.child)
 
     executor = ThreadPoolExecutor(workers, thread_name_prefix="brief", initializer=join_in)

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.errors import BothSidesError
 
@@ -27,6 +27,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _LENGTH = struct.Struct(">Q")
+_MOST_OPEN = 4096
+"""Files that a process has open at most, of those that matter."""
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process is forked for each piece of work. macOS's own libraries do not bear it."""
 
@@ -52,30 +54,44 @@ class Ended:
 def guarded(work: Callable[[T], R], pieces: Sequence[T], limits: Limits) -> list[R | Ended]:
     """`work` of each piece, in a forked process; whatever goes wrong there comes back as words.
 
-    What belongs together is done by one process after another, each piece with limits of its own.
-    A piece that came to nothing after others is tried again in a process that they have left
-    nothing in, within what is left of its time.
+    What belongs together is done by one process after another, and each piece has the seconds of
+    its own. One that came to nothing after others is tried again in a process that they have left
+    nothing in, within what is left of its seconds.
     """
     done: list[R | Ended] = []
-    spent = 0.0
+    before = _NOT_TRIED
     while len(done) < len(pieces):
-        made, spent = _by_one_process(work, pieces[len(done) :], limits, spent)
+        made, before = _by_one_process(work, pieces[len(done) :], limits, before)
         done += made
     return done
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """A piece that came to nothing after others."""
+
+    seconds: float = 0.0
+    ended: Ended | None = None
+    """Why, where it said so."""
+
+
+_NOT_TRIED = _Tried()
+
+
 def _by_one_process(
-    work: Callable[[T], R], pieces: Sequence[T], limits: Limits, spent: float
-) -> tuple[list[R | Ended], float]:
-    """What came of the first piece, on which so many seconds were spent before, and of those after
-    it until one came to nothing; and the seconds that were spent on that one.
+    work: Callable[[T], R], pieces: Sequence[T], limits: Limits, before: _Tried
+) -> tuple[list[R | Ended], _Tried]:
+    """What came of the first piece, which was tried `before`, and of those after it until one came
+    to nothing; and what is known of that one.
     """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         status = 1
         try:
-            os.close(reading)
+            # Whoever waits for the end of another pipe is not to wait for this process.
+            os.closerange(3, writing)
+            os.closerange(writing + 1, _MOST_OPEN)
             gc.disable()  # it would copy what is shared, for a process that ends anyway
             _work_off(work, pieces, limits, writing)
             status = 0
@@ -85,26 +101,37 @@ def _by_one_process(
     os.close(writing)
     done: list[R | Ended] = []
     said: bytes | None = b""
-    began = time.monotonic()
+    tried = before
     try:
         for _ in pieces:
-            began = time.monotonic() - (0.0 if done else spent)
-            said = _read(reading, began + limits.seconds)
-            if not said:
+            began = time.monotonic()
+            said = _read(reading, began + limits.seconds - tried.seconds)
+            made = _understood(said)
+            if done and said is not None and (made is None or isinstance(made, Ended)):
+                return done, _Tried(seconds=time.monotonic() - began, ended=made)
+            if made is None:
                 break
-            done.append(pickle.loads(said))
+            done.append(made)
+            tried = _NOT_TRIED
     finally:
         os.close(reading)
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
     if said is None:
-        done.append(Ended(reason=f"took more than {limits.seconds:.0f} s"))
+        late = Ended(reason=f"took more than {limits.seconds:.0f} s")
+        done.append(tried.ended or late)
     elif not done:
         done.append(Ended(reason=_how_it_died(status)))
-    elif not said:
-        return done, time.monotonic() - began
-    return done, 0.0
+    return done, _NOT_TRIED
+
+
+def _understood(said: bytes | None) -> Any:
+    """What a message says; None where there is none, or none that is whole."""
+    try:
+        return pickle.loads(said) if said else None
+    except (EOFError, pickle.UnpicklingError):
+        return None
 
 
 def _work_off(work: Callable[[T], R], pieces: Sequence[T], limits: Limits, answers: int) -> None:
@@ -112,9 +139,9 @@ def _work_off(work: Callable[[T], R], pieces: Sequence[T], limits: Limits, answe
     for number, piece in enumerate(pieces):
         _begin_to_count(limits)
         made = attempted(work, piece)
+        _write(answers, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
         if number and isinstance(made, Ended):
             return
-        _write(answers, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
 
 
 def attempted(work: Callable[[T], R], what: T) -> R | Ended:
@@ -198,5 +225,6 @@ def _how_it_died(status: int) -> str:
         number = os.WTERMSIG(status)
         if number == signal.SIGXCPU:
             return "took more time than a brief may"
-        return f"its process died ({signal.Signals(number).name})"
+        known = {known.value: known.name for known in signal.Signals}
+        return f"its process died ({known.get(number, f'signal {number}')})"
     return "its process died"

@@ -183,7 +183,12 @@ def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
                 making[crew.executor.submit(done_apart, _task(own))] = own
             done, _ = wait(making, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from _became(future, making.pop(future))
+                own = making.pop(future)
+                if len(own) > 1 and _was_lost(future):
+                    # One of them is to blame, and the others are good.
+                    waiting.extendleft((job,) for job in reversed(own))
+                else:
+                    yield from _became(future, own)
     finally:
         for future in making:
             future.cancel()
@@ -210,14 +215,13 @@ def _task(jobs: tuple[BriefJob, ...]) -> Task:
     )
 
 
+def _was_lost(future: Future[Any]) -> bool:
+    """Whether a cluster gave it up, as it does when it has lost several workers over it."""
+    return type(future.exception()).__name__ == "KilledWorker"
+
+
 def _became(future: Future[Any], jobs: tuple[BriefJob, ...]) -> Iterator[Printed]:
-    try:
-        found = future.result()
-    except Exception as error:
-        # A cluster gives a sheet up when it has lost several workers over it.
-        if type(error).__name__ != "KilledWorker":
-            raise
-        found = [Ended(reason=LOST)] * len(jobs)
+    found = [Ended(reason=LOST)] * len(jobs) if _was_lost(future) else future.result()
     for job, one in zip(jobs, found, strict=True):
         if isinstance(one, Ended):
             yield Printed(name=job.name, failure=one.reason)

@@ -58,7 +58,9 @@ def t_probability(t: float, df: float) -> float:
 
 @lru_cache(maxsize=4096)
 def t_quantile(probability: float, df: float) -> float:
-    """The t with P(T <= t) = `probability`, 0 < probability < 1, by Newton's method."""
+    """The t with P(T <= t) = `probability`, 0 < probability < 1, by Newton's method, and
+    by bisection where that takes too long: far in the tails of few degrees of freedom.
+    """
     if probability < 0.5:
         return -t_quantile(1.0 - probability, df)
     # Above the middle the distribution function is concave, and t's quantile never less than the
@@ -70,8 +72,8 @@ def t_quantile(probability: float, df: float) -> float:
         step = (probability - t_probability(t, df)) / density
         t += step
         if abs(step) <= _LAST_DIGITS * t:
-            break
-    return t
+            return t
+    return _where(lambda t: t_probability(t, df), probability)
 
 
 def f_probability(f: float, df1: float, df2: float) -> float:

@@ -89,8 +89,7 @@ def _n_of(score: Score, invited: int) -> str:
 
 
 def _signed_range(gap: Difference) -> str:
-    # Nobody left to ask on either side: the range is the figure itself and says nothing.
-    if gap.low is None or gap.high is None or gap.low == gap.high:
+    if gap.low is None or gap.high is None:
         return ""
     return f"between {signed(gap.low)} and {signed(gap.high)}"
 

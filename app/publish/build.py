@@ -145,6 +145,7 @@ def build_site(
                     before,
                     pages,
                     sheets,
+                    frozenset(same),
                     fresh_pages,
                     site.print if options.pages_only else fresh_print,
                     only=frozenset(sheets.made) if options.pages_only else None,
@@ -194,17 +195,25 @@ def _sealed(
     before: Manifest,
     pages: Pages,
     sheets: Sheets,
+    same: frozenset[str],
     fresh_pages: Path,
     printed: Path,
     only: frozenset[str] | None,
 ) -> MadeUpload:
-    """The upload folder of what is about to be swapped in; the same file is sealed once."""
+    """The upload folder of what is about to be swapped in; the same file is sealed once. `same` are
+    the sheets that were not printed now.
+    """
     then = {f"open/{name}": made for name, made in before.pages.items()}
     then |= {f"print/{name}": made for name, made in before.sheets.items()}
     now = {f"open/{name}": made for name, made in pages.made.items()}
     now |= {f"print/{name}": made for name, made in sheets.made.items()}
 
+    made = {f"open/{name}" for name in pages.new}
+    made |= {f"print/{name}" for name in sheets.made.keys() - same}
+
     def unchanged(path: str) -> bool:
+        if path in made:  # some disks know moments by the second only
+            return False
         old, new = then.get(path), now.get(path)
         return (
             old is not None and new is not None and (old.size, old.moment) == (new.size, new.moment)
@@ -221,7 +230,6 @@ def _sealed(
         printed=printed,
         only=only,
         unchanged=unchanged,
-        before=before.upload,
     )
 
 

@@ -18,7 +18,7 @@ from app.files.site import GuidePage
 from app.pages.environment import STATIC, TEMPLATES
 from app.publish.addresses import clear_path
 from app.publish.hosting import hosting_files
-from app.publish.listing import files_below
+from app.publish.listing import files_below, is_plain
 from app.publish.private_words import PrivateWords, folded, words_of
 from app.publish.seal_site import FOLDER, name_of
 from app.publish.units import BuiltFile
@@ -47,8 +47,8 @@ def inspect_sealed(
     """Path → SHA-256 of all that stands there. Raises PublishError.
 
     `guide` is what the firm wrote for everyone: its words may stand in clear. What `known` holds
-    with the same digest was opened by an earlier build. Of those the places in `taken` are the very
-    files, and are not read again.
+    with the same digest was opened by an earlier build; the files at the places in `taken` are
+    known to have it, and are not read again.
     """
     files = tuple(files)
     clear = {clear_path(file.path) for file in files if not file.unit}
@@ -59,11 +59,12 @@ def inspect_sealed(
     wrong: list[str] = []
     digests: dict[str, str] = {}
     for place in sorted(files_below(folder)):
-        if known is not None and place in taken and place in sealed and place in known.files:
+        path = folder / place
+        plain = is_plain(path)
+        if plain and known is not None and place in taken and place in sealed:
             digests[place] = known.files[place]
             continue
-        path = folder / place
-        data = b"" if path.is_symlink() else path.read_bytes()
+        data = path.read_bytes() if plain else b""
         digests[place] = digest(data)
         if place in sealed:
             if known is None or known.files.get(place) != digests[place]:

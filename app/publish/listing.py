@@ -1,8 +1,9 @@
-"""What lies below a folder, by place: thousands of files in a moment. Knows names alone."""
+"""What lies below a folder, by place: thousands of files in a moment. Knows no contents."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,3 +22,11 @@ def files_below(folder: Path) -> Iterator[str]:
                     open_ones.append((f"{before}{entry.name}/", entry.path))
                 else:
                     yield before + entry.name
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is there and a file of its own: no link, no folder, nothing that is waited for."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False

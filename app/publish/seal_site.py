@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import PublishError
 from app.pages.environment import render
 from app.pages.papers import Paper, Papers
 from app.publish.addresses import clear_path, relinked
-from app.publish.manifest import Made, is_there, take_over
+from app.publish.listing import is_plain
+from app.publish.manifest import take_over
 from app.publish.units import OVERVIEW, BuiltFile, What
 from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import (
@@ -42,8 +43,6 @@ class Earlier:
     record: Upload
     unchanged: Callable[[str], bool]
     """Whether a built file (`open/…`, `print/…`) is, byte for byte, what it was then."""
-    made: Mapping[str, Made] = field(default_factory=dict)
-    """By path in the folder how each file lay there; of one that is missing its digest tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,15 +179,10 @@ def _same_keys(record: Upload, units: Mapping[str, str]) -> bool:
 
 def _still(earlier: Earlier, file: BuiltFile, place: str) -> bool:
     """Whether what would be sealed lies in the folder before, as it was written."""
-    known = earlier.record.files.get(place)
-    if known is None or not earlier.unchanged(file.path):
+    known, path = earlier.record.files.get(place), earlier.folder / place
+    if known is None or not earlier.unchanged(file.path) or not is_plain(path):
         return False
-    if place in earlier.made:
-        return is_there(earlier.folder, place, earlier.made[place])
-    try:
-        return digest((earlier.folder / place).read_bytes()) == known
-    except FileNotFoundError:
-        return False
+    return digest(path.read_bytes()) == known
 
 
 def _copy_clear(file: BuiltFile, target: Path) -> None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import PublishError
-from app.publish.listing import files_below
+from app.publish.listing import files_below, is_plain
 from app.publish.swap import MARKER
 from app.sealing.sealed_file import Kind
 
@@ -95,7 +95,7 @@ def relationship_of(unit: str) -> str:
 
 def _below(folder: Path, root: str) -> Iterator[BuiltFile]:
     for place in files_below(folder):
-        if place != MARKER:
+        if place != MARKER and is_plain(folder / place):
             yield _placed(f"{root}/{place}", folder / place)
 
 

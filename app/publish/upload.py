@@ -6,17 +6,15 @@ replace; the caller swaps it in with the rest, and then keeps the record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from app.core.overview import Portfolio
 from app.files.site import SiteFiles
 from app.publish.hosting import write_hosting
 from app.publish.inspect_sealed import inspect_sealed
-from app.publish.manifest import Made
 from app.publish.page_keys import keys_for
 from app.publish.private_words import PrivateWords
 from app.publish.seal_site import Earlier, seal_site
@@ -60,15 +58,13 @@ def make_upload(
     printed: Path,
     only: frozenset[str] | None = None,
     unchanged: Callable[[str], bool] = lambda _: False,
-    before: Mapping[str, Made] = MappingProxyType({}),
 ) -> MadeUpload:
     """Seals the finished folders `pages` and `printed`, and looks over what came of it.
 
     `portfolios` stand newest wave first. `only` names the sheets in `printed` that may go out,
     where it was not made just now and holds older ones. `unchanged` says of `open/…` and `print/…`
-    whether a file is what it was in the build before, `before` how each file of that upload lay
-    there; leaving either out costs time alone. Raises PublishError and StoreError, and has replaced
-    nothing then.
+    whether a file is what it was in the build before; leaving it out costs time alone. Raises
+    PublishError and StoreError, and has replaced nothing then.
     """
     built = tuple(
         file
@@ -80,7 +76,7 @@ def make_upload(
     record = last_upload(site.instance)
     earlier = None
     if record is not None and site.upload.is_dir():
-        earlier = Earlier(folder=site.upload, record=record, unchanged=unchanged, made=before)
+        earlier = Earlier(folder=site.upload, record=record, unchanged=unchanged)
     waves = tuple(portfolio.wave for portfolio in portfolios)
     done = seal_site(built, folder, keys, waves, earlier)
     write_hosting(folder, files.firm)

@@ -32,7 +32,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app.files.site import read_site
 from app.publish.hosting import write_hosting
 from app.publish.inspect_sealed import inspect_sealed
-from app.publish.manifest import all_of
 from app.publish.private_words import private_words
 from app.publish.seal_site import Earlier, link_of, seal_site
 from app.publish.units import OVERVIEW, BuiltFile, built_files, units_of
@@ -177,7 +176,6 @@ def whole_upload(root: Path, size: int, seconds: float | None) -> Made:
         folder=one,
         record=Upload(files=digests, units=done.units),
         unchanged=lambda _: True,
-        made=all_of(one, digests),
     )
     watch.lap()
     seal_site(files, two, keys, (WAVE,), before)

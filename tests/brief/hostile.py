@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 
 from app.brief.pool import Begun, Known, Printed, print_one
@@ -49,6 +50,12 @@ def misbehave(how: str) -> str:
         return str(len(bytearray(4 << 30)))
     if how == "keeps half":
         _KEPT.append(bytearray(600 << 20))
+    if how == "kills its parent":
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
+    if how == "raises late":
+        time.sleep(1.2)
+        raise KeyError("the real reason")
     if how == "raises":
         raise KeyError("nobody expected this")
     if how == "prints":

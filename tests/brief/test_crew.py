@@ -84,6 +84,23 @@ def test_what_others_left_in_a_process_fails_nothing_that_works_alone() -> None:
     assert found == ["keeps half", "keeps half", "keeps half", "well"]
 
 
+@pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
+def test_why_a_piece_failed_is_said_also_where_it_has_no_time_to_be_tried_again() -> None:
+    with crew_here(1) as crew:
+        found = all_asked(crew, "well", "raises late", "well")
+    assert found == ["well", Ended(reason="KeyError: 'the real reason'"), "well"]
+
+
+@pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
+def test_nobody_waits_for_work_whose_child_was_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "STARTING", 3.0)
+    started = time.monotonic()
+    with crew_here(1) as crew:
+        found = asked(crew, "kills its parent", Limits(seconds=20.0))
+    assert found == Ended(reason="its process died")
+    assert time.monotonic() - started < 15
+
+
 def test_each_piece_is_asked_by_itself_where_a_child_was_lost_over_several() -> None:
     with crew_here(1) as crew:
         found = all_asked(crew, "well", "aborts", "well", limits=None)

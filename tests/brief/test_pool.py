@@ -55,6 +55,28 @@ def test_sheets_about_the_same_in_a_row_are_one_task_where_processes_are_forked(
     assert [job for own in found for job in own] == listed
 
 
+class KilledWorker(Exception):
+    """As Dask calls what it raises."""
+
+
+def test_where_a_cluster_lost_its_workers_over_several_sheets_each_is_tried_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lost(task: Task) -> list[object]:
+        if any(job.name == "bad.pdf" for job in task.pieces):
+            raise KilledWorker
+        return [Printed(name=job.name, pdf=b"%PDF") for job in task.pieces]
+
+    monkeypatch.setattr(pool, "done_apart", lost)
+    listed = [replace(job, about="2026/a") for job in jobs("good.pdf", "bad.pdf", "other.pdf")]
+    found = made(listed)
+    assert {name: printed.failure for name, printed in found.items()} == {
+        "good.pdf": "",
+        "bad.pdf": pool.LOST,
+        "other.pdf": "",
+    }
+
+
 def test_sheets_that_share_a_process_are_the_same_bytes_as_alone() -> None:
     alone = made(jobs(*NAMES))
     together = made([replace(job, about="2026/same") for job in jobs(*NAMES)])

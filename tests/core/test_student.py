@@ -111,3 +111,13 @@ def test_quantiles_near_the_middle_mirror_and_the_middle_is_nothing() -> None:
         assert t_quantile(0.5, df) == pytest.approx(0.0, abs=1e-9)
         assert t_quantile(0.47, df) == -t_quantile(0.53, df) < 0.0
         assert t_probability(t_quantile(0.53, df), df) == pytest.approx(0.53, abs=1e-12)
+
+
+@pytest.mark.parametrize("df", [0.1, 0.5, 1, 2.5, 30, 1e5])
+@pytest.mark.parametrize("probability", [0.51, 0.8, 0.975, 0.9999, 1 - 1e-7])
+def test_the_quantile_is_where_its_probability_is_also_far_out(
+    probability: float, df: float
+) -> None:
+    assert 1 - t_probability(t_quantile(probability, df), df) == pytest.approx(
+        1 - probability, rel=1e-6
+    )

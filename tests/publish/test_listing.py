@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from app.publish.listing import files_below
+from app.publish.listing import files_below, is_plain
 
 
 def test_files_of_all_depths_are_listed_by_place_and_folders_are_not(tmp_path: Path) -> None:
@@ -32,3 +34,16 @@ def test_a_link_is_named_wherever_it_leads(tmp_path: Path) -> None:
 
 def test_nothing_lies_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert list(files_below(tmp_path / "gone")) == []
+
+
+def test_a_plain_file_is_no_link_no_folder_and_nothing_that_is_waited_for(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.write_text("x")
+    assert is_plain(plain)
+    assert not is_plain(tmp_path)
+    assert not is_plain(tmp_path / "gone")
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(plain)
+        os.mkfifo(tmp_path / "pipe")
+        assert not is_plain(tmp_path / "link")
+        assert not is_plain(tmp_path / "pipe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +12,6 @@ import pytest
 
 from app.errors import PublishError
 from app.publish.addresses import relinked
-from app.publish.manifest import all_of
 from app.publish.seal_site import FOLDER, Earlier, address_of, link_of, name_of, seal_site
 from app.publish.units import BuiltFile, What, built_files, relationship_of, units_of
 from app.sealing.page_keys import PageKeys, revoked, rotated
@@ -185,18 +185,24 @@ def test_what_somebody_changed_in_the_folder_before_is_sealed_anew(tmp_path: Pat
     assert everything(tmp_path / "two") == whole
 
 
-def test_what_is_known_by_size_and_moment_is_the_very_file(tmp_path: Path) -> None:
+def test_what_is_taken_over_is_the_very_file_and_nothing_that_was_put_in_its_place(
+    tmp_path: Path,
+) -> None:
     files = small_build(tmp_path / "build")
     keys = small_keys(files)
     first = small_upload(tmp_path / "one", files, keys)
     whole = everything(tmp_path / "one")
     before = earlier_of(tmp_path / "one", first.units)
-    before = replace(before, made=all_of(tmp_path / "one", whole))
-    touched = min((tmp_path / "one" / FOLDER).iterdir())
-    touched.write_bytes(b"other")
+    flipped, linked, *_ = sorted((tmp_path / "one" / FOLDER).iterdir())
+    moment = flipped.stat().st_mtime_ns
+    flipped.write_bytes(bytes(reversed(flipped.read_bytes())))
+    os.utime(flipped, ns=(moment, moment))
+    linked.rename(tmp_path / "elsewhere")
+    linked.symlink_to(tmp_path / "elsewhere")
     second = small_upload(tmp_path / "two", files, keys, before)
-    assert f"{FOLDER}/{touched.name}" not in second.kept
     assert everything(tmp_path / "two") == whole
+    assert not any(path.is_symlink() for path in (tmp_path / "two").rglob("*"))
+    assert not {f"{FOLDER}/{path.name}" for path in (flipped, linked)} & second.kept
     assert second.kept
     for place in second.kept:
         one, two = tmp_path / "one" / place, tmp_path / "two" / place
