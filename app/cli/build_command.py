@@ -54,6 +54,7 @@ def run(arguments: Namespace) -> int:
 
 def _build(arguments: Namespace, engine: Engine, early: Child | None) -> int:
     from datetime import UTC, datetime
+    from functools import partial
 
     from app.cli import wrong_argument
     from app.cli.progress import on_terminal
@@ -63,15 +64,20 @@ def _build(arguments: Namespace, engine: Engine, early: Child | None) -> int:
     from app.publish.build import build_site
     from app.publish.built import Kind, Options, nothing_to_do
     from app.publish.calendars import write_calendars
+    from app.publish.inputs import inputs_of
+    from app.publish.shared_out import done_beside
 
     if arguments.workers is not None and not 1 <= arguments.workers <= MOST_WORKERS:
         what = f"{arguments.workers} is no number of processes"
         raise wrong_argument("--workers", what, f"leave it out, or give 1 to {MOST_WORKERS}")
     site = site_of(arguments)
     kind = Kind.OPEN if arguments.open else Kind.SEALED
+    # Before anything is read: what comes later is another build's to find.
+    inputs = inputs_of(site)
     built = None
     if not (arguments.force or arguments.pages):
-        built = nothing_to_do(site, kind, arguments.as_of, datetime.now(UTC), engine)
+        now = datetime.now(UTC)
+        built = nothing_to_do(site, kind, arguments.as_of, now, engine, inputs=inputs)
     if built is None:
         files = read_site(site)
         as_of = today_of(arguments, files.firm)
@@ -88,18 +94,21 @@ def _build(arguments: Namespace, engine: Engine, early: Child | None) -> int:
             from app.cli.passphrase import unlock_or_start
 
             unlocked = unlock_or_start(site)
-        # Before the build, which notes everything in instance/ that it was made beside.
-        write_calendars(site, files, as_of, options.workers)
-        built = build_site(
-            site,
-            files,
-            as_of,
-            options,
-            progress=on_terminal(arguments.quiet),
-            engine=engine,
-            unlocked=unlocked,
-            early=early,
-        )
+        # Their notes are no input of the build, and neither waits for the other.
+        calendars = partial(write_calendars, site, files, as_of)
+        with done_beside(calendars, options.workers) as calendars_written:
+            built = build_site(
+                site,
+                files,
+                as_of,
+                options,
+                progress=on_terminal(arguments.quiet),
+                engine=engine,
+                unlocked=unlocked,
+                early=early,
+                inputs=inputs,
+                before_swap=calendars_written,
+            )
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:

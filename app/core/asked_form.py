@@ -24,6 +24,7 @@ class AskedForm:
             side: self._scores(survey, side) for side in Perspective
         }
         self._counts: dict[tuple[int, tuple[float, ...]], tuple[OptionCount, ...]] = {}
+        self._empty: dict[int, list[OptionCount]] = {}
         self._options: dict[tuple[int, int, int], OptionCount] = {}
 
     @property
@@ -44,10 +45,21 @@ class AskedForm:
         key = id(scale), values
         found = self._counts.get(key)
         if found is None:
-            found = self._counts[key] = tuple(
-                [self._option(scale, point, values.count(point)) for point in scale.points]
-            )
+            options = self._nobody(scale)
+            for value in set(values):
+                point = int(value)
+                if point == value and point in scale.points:
+                    option = self._option(scale, point, values.count(value))
+                    options[point - scale.minimum] = option
+            found = self._counts[key] = tuple(options)
         return found
+
+    def _nobody(self, scale: Scale) -> list[OptionCount]:
+        """Each point chosen by nobody."""
+        found = self._empty.get(id(scale))
+        if found is None:
+            found = self._empty[id(scale)] = [self._option(scale, p, 0) for p in scale.points]
+        return found.copy()
 
     def _option(self, scale: Scale, point: int, count: int) -> OptionCount:
         key = id(scale), point, count

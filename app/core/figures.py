@@ -52,6 +52,8 @@ class Figures:
             perspective: context.sides[frozen.slug, perspective] for perspective in Perspective
         }
         self.form = context.forms[survey.id]
+        privacy = context.opened.wave.privacy
+        self._privacies = {_COUNTERPART: privacy(_COUNTERPART), _SELF: privacy(_SELF)}
 
     def factors(self) -> tuple[FactorReview, ...]:
         return tuple(
@@ -146,26 +148,8 @@ class Figures:
         )
 
     def _item(self, item: Item, scale: Scale) -> ItemReview:
-        escaped = {
-            perspective: self.sides[perspective].escaped.get(item.id, 0)
-            for perspective in Perspective
-        }
-        scores = {
-            perspective: judged(
-                self._score(perspective, item.id, scale, item.id in self.form.asked[perspective]),
-                escaped[perspective],
-            )
-            for perspective in Perspective
-        }
-        told = {
-            perspective: worth_saying(
-                scores[perspective],
-                escaped[perspective],
-                1 if self._privacy(perspective) is Privacy.NAMED else self.context.opened.wave.k,
-            )
-            for perspective in Perspective
-        }
-        own, theirs = scores[_SELF], scores[_COUNTERPART]
+        theirs, told_by_them = self._judged(_COUNTERPART, item, scale)
+        own, told_by_us = self._judged(_SELF, item, scale)
         if item.role in _DIFFERENT_QUESTIONS or not scale.averaged:
             difference_of_sides = Difference(missing=Missing.NOT_COMPARABLE)
         else:
@@ -185,11 +169,19 @@ class Figures:
                 theirs, earlier, scale, earlier.counterpart if earlier else None
             ),
             change_own=self._change(own, earlier, scale, earlier.own if earlier else None),
-            escaped_counterpart=told[_COUNTERPART],
-            escaped_own=told[_SELF],
+            escaped_counterpart=told_by_them,
+            escaped_own=told_by_us,
             counterpart_counts=self._counts(_COUNTERPART, item, scale),
             own_counts=self._counts(_SELF, item, scale),
         )
+
+    def _judged(self, perspective: Perspective, item: Item, scale: Scale) -> tuple[Score, int]:
+        """A side's score, and how many of it could not judge the question where that is told."""
+        escaped = self.sides[perspective].escaped.get(item.id, 0)
+        asked = item.id in self.form.asked[perspective]
+        score = judged(self._score(perspective, item.id, scale, asked), escaped)
+        least = 1 if self._privacy(perspective) is Privacy.NAMED else self.context.opened.wave.k
+        return score, worth_saying(score, escaped, least)
 
     def _score(self, perspective: Perspective, key: str, scale: Scale, asked: bool) -> Score:
         if not asked:
@@ -228,7 +220,7 @@ class Figures:
         return self.form.counts(scale, cell.values)
 
     def _privacy(self, perspective: Perspective) -> Privacy:
-        return self.context.opened.wave.privacy(perspective)
+        return self._privacies[perspective]
 
     def _earlier_factor(self, factor_id: str) -> FactorReview | None:
         """The factor in the wave compared with, if the same questions were asked there."""

@@ -19,7 +19,7 @@ from app.pages.brief_paper import HEIGHTS, shortened
 from app.pages.brief_second import SecondSheet, second_sheets
 from app.pages.brief_words import Voice, voice_of
 from app.pages.parts import PAPER, Ink
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 
 SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
@@ -51,6 +51,8 @@ class BriefPage:
     foot: str
     mark: str = ""
     """Survey, build version and what is printed, the same in every language."""
+    digest: str = ""
+    """What all the rest of the page comes to."""
     page_of: tuple[str, ...]
     """`page 1 of 2`, and so on."""
     made_on: str
@@ -126,5 +128,6 @@ def _page(
         page_of=tuple(voice.say("page {n} of {of}", n=n, of=2) for n in (1, 2)),
         made_on=review.as_of.isoformat(),
     )
-    mark = f"{review.survey} {review.survey_version} · {made_with(page)}"
-    return replace(page, mark=mark)
+    digest = page_digest(page)
+    mark = f"{review.survey} {review.survey_version} · {made_with(digest)}"
+    return replace(page, digest=digest, mark=mark)

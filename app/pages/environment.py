@@ -6,13 +6,18 @@ names are errors and everything is escaped; templates loop, test for emptiness a
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from app.pages.catalogues import translations
+from app.pages.escaping import EscapingGenerator, escaped
 
 PAGES = Path(__file__).resolve().parent
 TEMPLATES = PAGES / "templates"
@@ -25,16 +30,40 @@ class Page(Protocol):
     template: ClassVar[str]
 
 
+class _Templates(Environment):
+    code_generator_class = EscapingGenerator
+    escaped = staticmethod(escaped)
+
+
+class _BesideOurs(FileSystemBytecodeCache):
+    """Compiled templates, where Python keeps our compiled modules: no less is needed to put
+    something there than to change the program.
+    """
+
+    def __init__(self) -> None:
+        folder = Path(cache_from_source(__file__)).parent
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), "template-%s.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        # Where nothing may be written, or the disk is full, each process compiles for itself.
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 @cache
 def environment(language: str) -> Environment:
     """Templates with strict names and autoescape, their words in a language of the catalogues."""
-    made = Environment(
+    made = _Templates(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        bytecode_cache=None if sys.dont_write_bytecode else _BesideOurs(),
     )
     made.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True

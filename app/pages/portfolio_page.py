@@ -11,7 +11,7 @@ from app.pages.business import of_firm, of_firm_note
 from app.pages.numbers import day, range_text, score_text, signed
 from app.pages.overall_facts import overall
 from app.pages.parts import SCREEN, Fact, Ink
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 from app.pages.quotes import WordsGroup, words_of_pool
 from app.pages.relationship_list import (
     Choice,
@@ -73,6 +73,8 @@ class PortfolioPage:
     guide: tuple[tuple[str, str], ...]
     """Slug and title."""
     footer: str
+    digest: str = ""
+    """What all the rest of the page comes to."""
 
 
 def portfolio_page(
@@ -123,4 +125,6 @@ def portfolio_page(
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "
         "shown; each relationship weighs the same.",
     )
-    return replace(page, footer=f"{page.footer} Build and print: {made_with(page)}.")
+    digest = page_digest(page)
+    footer = f"{page.footer} Build and print: {made_with(digest)}."
+    return replace(page, footer=footer, digest=digest)

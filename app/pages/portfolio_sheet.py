@@ -17,7 +17,7 @@ from app.pages.brief_paper import shortened
 from app.pages.numbers import day, in_words
 from app.pages.overall_facts import overall
 from app.pages.parts import Fact
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 from app.pages.segment_tables import flags_sentence
 
 _NAME, _REASON, _NAMES = 70, 170, 420
@@ -59,6 +59,8 @@ class PortfolioSheet:
     sure: str
     foot: str
     mark: str
+    digest: str = ""
+    """What all the rest of the page comes to."""
     page_of: tuple[str, ...]
     made_on: str
 
@@ -128,7 +130,8 @@ def _sheet(portfolio: Portfolio, meet: MeetFirst, paper: Paper, fit: _Fit) -> Po
         page_of=("page 1 of 1",),
         made_on=portfolio.as_of.isoformat(),
     )
-    return replace(page, mark=made_with(page))
+    digest = page_digest(page)
+    return replace(page, digest=digest, mark=made_with(digest))
 
 
 def _headline(meet: MeetFirst) -> str:

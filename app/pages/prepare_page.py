@@ -29,7 +29,7 @@ from app.pages.brief_paper import (
 from app.pages.brief_words import voice_of
 from app.pages.numbers import day
 from app.pages.prepare_parts import Part, Preparation, PrepareFit, prepare_parts
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 
 _NAME, _BAND = 80, 50
 """Characters of a name, and of one in the band beside its words."""
@@ -61,6 +61,8 @@ class PreparePage:
     foot: str
     mark: str = ""
     """Survey, build version and what is printed, the same in every language."""
+    digest: str = ""
+    """What all the rest of the page comes to."""
     page_of: tuple[str, ...]
     made_on: str
 
@@ -129,8 +131,9 @@ def _page(of: Preparation, paper: Paper, fit: PrepareFit, lines: int) -> Prepare
         page_of=(voice.say("page {n} of {of}", n=1, of=1),),
         made_on=review.as_of.isoformat(),
     )
-    mark = f"{review.survey} {review.survey_version} · {made_with(page)}"
-    return replace(page, mark=mark)
+    digest = page_digest(page)
+    mark = f"{review.survey} {review.survey_version} · {made_with(digest)}"
+    return replace(page, digest=digest, mark=mark)
 
 
 def _about(review: Review) -> str:

@@ -7,9 +7,10 @@ by a click; nothing that runs, loads, or looks like the page around it.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
-import markdown
 import nh3
+from markdown import Markdown
 from markupsafe import Markup, escape
 
 from app.files.prose import unfit
@@ -18,6 +19,7 @@ _TAGS = {"p", "strong", "em", "ul", "ol", "li", "h2", "h3", "blockquote", "br", 
 _SCHEMES = {"http", "https", "mailto"}
 
 
+@lru_cache(maxsize=1024)
 def to_html(text: str) -> Markup:
     """A text as HTML. One that the loader would refuse (the note of a wave opened before there
     were bounds) stands as plain paragraphs, whole and unformatted, and the parser never sees it.
@@ -25,7 +27,7 @@ def to_html(text: str) -> Markup:
     if unfit(text) is not None:
         return plain(text)
     try:
-        html = markdown.markdown(text, output_format="html")
+        html = _parser().reset().convert(text)
     except RecursionError:  # nesting that the bounds did not foresee
         return plain(text)
     clean = nh3.clean(
@@ -39,6 +41,11 @@ def to_html(text: str) -> Markup:
     )
     # An address without a scheme would lead to a file beside the page, which is not the firm's.
     return Markup(re.sub(r'<a href="(?!https?:|mailto:)[^"]*"', "<a", clean, flags=re.IGNORECASE))
+
+
+@cache
+def _parser() -> Markdown:
+    return Markdown(output_format="html")
 
 
 def plain(text: str) -> Markup:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.review import FactorReview, FindingKind
 from app.pages.numbers import day, range_text, score_text, signed
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 from app.pages.relationship_map import numbered
 from app.pages.sentences import kind_name
 
@@ -68,6 +68,8 @@ class ListPage:
     states: tuple[Choice, ...]
     lines: tuple[RelationshipLine, ...]
     footer: str
+    digest: str = ""
+    """What all the rest of the page comes to."""
 
 
 _SAID = {
@@ -152,7 +154,9 @@ def list_page(portfolio: Portfolio, order: str) -> ListPage:
         lines=lines,
         footer=f"As of {day(portfolio.as_of)}.",
     )
-    return replace(page, footer=f"{page.footer} Build and print: {made_with(page)}.")
+    digest = page_digest(page)
+    footer = f"{page.footer} Build and print: {made_with(digest)}."
+    return replace(page, footer=footer, digest=digest)
 
 
 def _choices(

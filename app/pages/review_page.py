@@ -18,7 +18,7 @@ from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.guidance import GuideLink, guidance
 from app.pages.moved import adjusted, hard_to_judge, moves, one_by_one, slopes, voices
 from app.pages.numbers import day
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 from app.pages.prose import to_html
 from app.pages.quotes import WordsGroup, words_said
 from app.pages.sentences import (
@@ -90,6 +90,8 @@ class ReviewPage:
     ended: str
     lead: str
     footer: str
+    digest: str = ""
+    """What all the rest of the page comes to."""
     talks: str
     """Who would like to talk with the lead, as a sentence; empty for nobody."""
     sealed: str
@@ -166,7 +168,9 @@ def review_page(
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )
-    return replace(page, footer=f"{page.footer} Build and print: {made_with(page)}.")
+    digest = page_digest(page)
+    footer = f"{page.footer} Build and print: {made_with(digest)}."
+    return replace(page, footer=footer, digest=digest)
 
 
 def _said(factor: FactorReview) -> parts.Topic:

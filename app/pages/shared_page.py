@@ -21,7 +21,7 @@ from app.pages.brief_second import SecondSheet, whole_second_sheet
 from app.pages.brief_words import Voice, voice_of
 from app.pages.environment import STATIC
 from app.pages.parts import PAPER, Ink
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 
 _ROOM = 1_000.0
 """Millimetres: more than any review fills, so that nothing is left out."""
@@ -53,6 +53,8 @@ class SharedPage:
     foot: str
     mark: str = ""
     """Survey, build version and what is printed."""
+    digest: str = ""
+    """What all the rest of the page comes to."""
     style: str = ""
 
 
@@ -87,8 +89,9 @@ def shared_page(review: Review) -> SharedPage:
             day=voice.day(review.as_of),
         ),
     )
-    mark = f"{review.survey} {review.survey_version} · {made_with(page)}"
-    return replace(page, mark=mark, style=_style())
+    digest = page_digest(page)
+    mark = f"{review.survey} {review.survey_version} · {made_with(digest)}"
+    return replace(page, digest=digest, mark=mark, style=_style())
 
 
 def _factors(review: Review, voice: Voice) -> list[FactorLine]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from app.core.standing import FirmStands, Phase, RelationshipStands, WaveStands
 from app.core.standing_sides import SideStands
 from app.pages.numbers import day
-from app.pages.printed import made_with
+from app.pages.printed import made_with, page_digest
 from app.pages.standing_words import (
     answered_of,
     besides,
@@ -68,6 +68,8 @@ class StatusPage:
     waves: tuple[StandingWave, ...]
     backup: str
     footer: str
+    digest: str = ""
+    """What all the rest of the page comes to."""
 
 
 def status_page(found: FirmStands) -> StatusPage:
@@ -81,7 +83,9 @@ def status_page(found: FirmStands) -> StatusPage:
         footer=f"As of {day(found.as_of)}. Silent are those who have sent nothing and did not say "
         "that they would rather not; whoever has begun is among them.",
     )
-    return replace(page, footer=f"{page.footer} Build and print: {made_with(page)}.")
+    digest = page_digest(page)
+    footer = f"{page.footer} Build and print: {made_with(digest)}."
+    return replace(page, footer=footer, digest=digest)
 
 
 def _wave(one: WaveStands, *, newest: bool) -> StandingWave:

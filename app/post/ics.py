@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar
-from icalendar import Event as Component
+if TYPE_CHECKING:
+    from icalendar import Event as Component
 
 AN_HOUR = timedelta(hours=1)
 
@@ -35,6 +36,9 @@ class Event:
 
 def calendar_file(name: str, events: Iterable[Event], made_on: date, firm: str) -> bytes:
     """A calendar called `name`, by `firm`; every event says that it was made on that day."""
+    # Read where a file is made: in a build that is another process than the one that is waited for.
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", f"-//{_of_id(firm)}//{_of_id(name)}//EN")
@@ -48,6 +52,8 @@ def calendar_file(name: str, events: Iterable[Event], made_on: date, firm: str) 
 
 
 def _component(event: Event, made_on: date) -> Component:
+    from icalendar import Event as Component
+
     one = Component()
     one.add("uid", event.uid)
     one.add("dtstamp", _midnight(made_on))

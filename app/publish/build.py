@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -61,11 +62,14 @@ def build_site(
     engine: Engine | None = None,
     unlocked: Unlocked | None = None,
     early: Child | None = None,
+    inputs: Mapping[str, str] | None = None,
+    before_swap: Callable[[], object] = lambda: None,
 ) -> Built:
     """Builds `build/print/`, and `build/upload/` where there are keys, else `build/open/`.
 
     Raises StoreError or PublishError. Without an `engine` this machine's own prints; `early` is a
-    child of it that has begun already.
+    child of it that has begun already. `inputs` are what `inputs_of` gave before `files` were read;
+    `before_swap` is called when all is made and nothing was replaced yet.
     """
     started = time.monotonic()
     engine = engine or engine_here()
@@ -75,7 +79,7 @@ def build_site(
         heal(site.build, (site.print, site.open_pages, site.staged, site.upload))
         for target in (site.print, pages_folder, site.upload):
             refuse_foreign(target)
-        inputs = inputs_of(site)
+        inputs = inputs_of(site) if inputs is None else inputs
         logo = logo_address(files.logo)
         program = program_of(engine, logo)
         last = read_manifest(site.instance, kind)
@@ -149,8 +153,10 @@ def build_site(
                     fresh_pages,
                     site.print if options.pages_only else fresh_print,
                     only=frozenset(sheets.made) if options.pages_only else None,
+                    workers=options.workers,
                 )
                 pairs.append((upload.folder, site.upload))
+        before_swap()
         _note_what_goes_out(site, compiled)
         for fresh, _ in pairs:
             mark(fresh, as_of)
@@ -199,6 +205,7 @@ def _sealed(
     fresh_pages: Path,
     printed: Path,
     only: frozenset[str] | None,
+    workers: int,
 ) -> MadeUpload:
     """The upload folder of what is about to be swapped in; the same file is sealed once. `same` are
     the sheets that were not printed now.
@@ -230,6 +237,7 @@ def _sealed(
         printed=printed,
         only=only,
         unchanged=unchanged,
+        workers=workers,
     )
 
 

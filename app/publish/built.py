@@ -97,10 +97,13 @@ def nothing_to_do(
     as_of: date | None,
     now: datetime,
     engine: Engine | None = None,
+    *,
+    inputs: Mapping[str, str] | None = None,
 ) -> Built | None:
     """What stands there, if nothing that it is made of has changed; None if there is work.
 
-    `as_of` is the day that was asked for, or None for today.
+    `as_of` is the day that was asked for, or None for today; `inputs` what there is now, where
+    that is known.
     """
     started = time.monotonic()
     manifest = read_manifest(site.instance, kind)
@@ -111,7 +114,9 @@ def nothing_to_do(
         return None
     if manifest.program != program_of(engine, manifest.logo):
         return None
-    if not _is_whole(site, kind, manifest) or inputs_of(site) != manifest.inputs:
+    if not _is_whole(site, kind, manifest):
+        return None
+    if (inputs_of(site) if inputs is None else inputs) != manifest.inputs:
         return None
     return built_of(manifest, kind, engine, new=0, started=started)
 

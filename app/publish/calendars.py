@@ -14,7 +14,6 @@ from app.core.year import Entry, year_of
 from app.files.site import SiteFiles
 from app.post.calendars import LeadsCalendar, leads_calendar
 from app.post.ics import calendar_file
-from app.publish.shared_out import shared_out
 from app.sealing.links import new_key
 from app.settings import Site
 from app.store.calendars import OF_LETTERS, noting
@@ -35,9 +34,7 @@ class WrittenCalendar:
     cancelled: int
 
 
-def write_calendars(
-    site: Site, files: SiteFiles, as_of: date, workers: int = 1
-) -> tuple[WrittenCalendar, ...]:
+def write_calendars(site: Site, files: SiteFiles, as_of: date) -> tuple[WrittenCalendar, ...]:
     """Writes one file a lead, by their name, and returns what they hold. Raises StoreError."""
     opened = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
     entries = year_of(
@@ -55,11 +52,9 @@ def write_calendars(
             for lead, own in sorted(by_lead.items())
         ]
         keep(before | {one.lead: one.noted for one in made})
-
-        def write(one: LeadsCalendar) -> WrittenCalendar:
-            return _write(one, names.get(one.lead, one.lead), site, files.firm.name, as_of)
-
-        written = [one for _, one in shared_out(write, made, workers)]
+        written = [
+            _write(one, names.get(one.lead, one.lead), site, files.firm.name, as_of) for one in made
+        ]
     return tuple(sorted(written, key=lambda one: one.name.casefold()))
 
 

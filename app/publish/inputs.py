@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +36,7 @@ def inputs_of(site: Site) -> dict[str, str]:
     return found
 
 
-def settled(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+def settled(before: Mapping[str, str], after: dict[str, str]) -> dict[str, str]:
     """What a finished build was made of; nothing where something came while it was made.
 
     Files that compiling adds to count as they are afterwards.

@@ -7,20 +7,22 @@ page that was taken over is known from when it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from app.errors import PublishError
 
 _LINKING = {"href", "src", "data", "action", "poster", "srcset"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
-_PERSONAL_LINK = re.compile(r"/s/[a-z0-9_-]{20,}", re.IGNORECASE)
-_TAG = re.compile(r"""<([a-z][^\s<>/]*)((?:\s+[^\s"'=<>/]+(?:="[^"<]*")?)*)\s*/?>""")
-_TAG_BEGINS = re.compile(r"<[a-zA-Z]")
+_PERSONAL_LINK = re.compile(rb"/[sS]/[A-Za-z0-9_-]{20,}")
+_TAG = re.compile(rb"""<([a-z][^\s<>/]*)((?:\s+[^\s"'=<>/]+(?:="[^"<]*")?)*)\s*/?>""")
+_NAMED = tuple(f"{name}=".encode() for name in sorted({*_LINKING, "id"}))
+_APART = (b" =", b"\n=", b"\t=", b"\r=", b"\f=")
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)="([^"]*)\"""")
 _BEGINNINGS = {
     ".html": (b"<!doctype html>",),
@@ -72,16 +74,16 @@ def look(folder: Path, name: str) -> Looked:
     if beginnings is not None and not data.lower().startswith(tuple(b.lower() for b in beginnings)):
         raise _wrong(f"{name}: its bytes are not what its name says")
     if path.suffix == ".html":
-        return _look_at_page(name, data.decode("utf-8"))
+        return _look_at_page(name, data)
     if path.suffix == ".css":
         return _look_at_style(data.decode("utf-8"))
     return Looked((), ())
 
 
-def _look_at_page(name: str, text: str) -> Looked:
-    if _PERSONAL_LINK.search(text):
+def _look_at_page(name: str, data: bytes) -> Looked:
+    if _PERSONAL_LINK.search(data):
         raise _wrong(f"{name}: holds a personal link")
-    return _quick_look(text) or _thorough_look(text)
+    return _quick_look(data) or _thorough_look(data.decode("utf-8"))
 
 
 def _thorough_look(text: str) -> Looked:
@@ -90,22 +92,28 @@ def _thorough_look(text: str) -> Looked:
     return Looked(tuple(links.targets), tuple(links.anchors))
 
 
-def _quick_look(text: str) -> Looked | None:
-    """The same of a page as our templates write it, in a quarter of the time.
+def _quick_look(data: bytes) -> Looked | None:
+    """The same of a page as our templates write it, in a twentieth of the time.
 
-    None where there is anything that they never write: a tag without quotes around a value, a
-    comment, text that is no HTML.
+    Reads only tags in which a name stands that matters. None where such a name stands in what they
+    never write: a tag without quotes around a value, a comment, text that is no HTML.
     """
-    tags = _TAG.findall(text)
-    if "<!--" in text or len(tags) != len(_TAG_BEGINS.findall(text)):
+    if data.find(b"<!", 1) > 0 or any(apart in data for apart in _APART):
         return None
     targets: dict[str, None] = {}
     anchors: dict[str, None] = {}
-    for tag, written in tags:
-        if "=" not in written:
+    ended = 0
+    for place in sorted(_places(data.lower())):
+        if place < ended:  # in the tag that was read last
             continue
-        attrs = [(name.lower(), unescape(value)) for name, value in _ATTRIBUTE.findall(written)]
-        if tag == "a" and _led_by_a_click(dict(attrs)):
+        begins = data.rfind(b"<", ended, place)
+        tag = _TAG.match(data, begins) if begins >= 0 else None
+        if tag is None or tag.end() < place:
+            return None
+        ended = tag.end()
+        written = _ATTRIBUTE.findall(tag[2].decode("utf-8"))
+        attrs = [(name.lower(), unescape(value)) for name, value in written]
+        if tag[1] == b"a" and _led_by_a_click(dict(attrs)):
             continue
         for name, value in attrs:
             if name in _LINKING and not value.startswith("data:"):
@@ -113,6 +121,15 @@ def _quick_look(text: str) -> Looked | None:
             elif name == "id" and value:
                 anchors[value] = None
     return Looked(tuple(targets), tuple(anchors))
+
+
+def _places(lower: bytes) -> Iterator[int]:
+    """Where one of the names stands before a value; part of a longer word is as good."""
+    for name in _NAMED:
+        place = lower.find(name)
+        while place >= 0:
+            yield place
+            place = lower.find(name, place + 1)
 
 
 def _look_at_style(text: str) -> Looked:
@@ -144,6 +161,8 @@ def _problem(
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return f"leads outside: {target}"
+    if parts.path.startswith("/"):  # the site may lie in any folder of a host
+        return f"dead link: {target}"
     place = _place(name, unquote(parts.path)) if parts.path else name
     if place not in anchors and f"{place}/index.html".lstrip("/") in anchors:
         place = f"{place}/index.html".lstrip("/")
@@ -155,13 +174,10 @@ def _problem(
 
 def _place(name: str, path: str) -> str:
     """Where a path leads, counted from the site's folder."""
-    parts: list[str] = []
-    for part in (*PurePosixPath(name).parent.parts, *PurePosixPath(path).parts):
-        if part == ".." and parts and parts[-1] != "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    place = "/".join(parts)
+    folder, _, _ = name.rpartition("/")
+    # Of a text: a site has thousands of links, and a path object takes longer than all the rest.
+    place = normpath(f"{folder}/{path}" if folder else path)
+    place = "" if place == "." else place
     return f"{place}/index.html".lstrip("/") if path.endswith("/") else place
 
 

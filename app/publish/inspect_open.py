@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +25,8 @@ from app.pages.shared_page import shared_name
 from app.publish.private_words import folded
 from app.publish.shared_out import shared_out
 
-_TEXT = re.compile(r'>([^<]+)|="([^"]*)"')
+_TEXT = re.compile(r">([^<]+)")
+_VALUE = re.compile(r'="([^"]*)"')
 _SEVERAL = re.compile(r"[\s&]|[^\x00-\x7f]")
 """Without it a text is one word at most, and neither an answer nor a name that is looked for. Of
 what is not ASCII some becomes several words when it is folded."""
@@ -35,6 +37,7 @@ _ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
 _FEWEST_WORDS = 4
 """Shorter answers are what a page may say by itself: "Nothing at the moment"."""
 _MOST = 20
+_MOST_SEEN = 1 << 17
 
 
 def inspect_open(
@@ -60,13 +63,14 @@ def inspect_open(
     tables = {f"for-the-table/{wave}/{shared_name(slug)}": (wave, slug) for wave, slug in shared}
     said = frozenset(line for response in answers for line in _lines_of(response))
     names = _names({review.relationship: review.name for review in reviews})
+    suspects = _Suspects(said, names)
     wrong = [f"{_place(review)}: {what}" for review in reviews for what in _withheld(review)]
     places = sorted(_all(folder) if pages is None else pages)
 
     def on_page(place: str) -> list[str]:
         html = (folder / place).read_text("utf-8")
         found = shared[tables[place]] if place in tables else about.get(_ORDER.sub("", place))
-        return [f"{place}: {what}" for what in _beyond(html, found, said, names)]
+        return [f"{place}: {what}" for what in _beyond(html, found, suspects)]
 
     for _, found in sorted(shared_out(on_page, places, workers)):
         wrong += found
@@ -83,36 +87,52 @@ def _all(folder: Path) -> Iterator[str]:
     return (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
 
 
+class _Suspects(dict[str, tuple[tuple[str, bool], ...]]):
+    """By a text of a page the answers in it, and the names, which are True: most hold neither, and
+    most stand on all pages, so that each is looked at once.
+    """
+
+    def __init__(self, said: frozenset[str], names: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._said, self._names = said, names
+
+    def __missing__(self, text: str) -> tuple[tuple[str, bool], ...]:
+        found: tuple[tuple[str, bool], ...] = ()
+        if _SEVERAL.search(text) and not _SHAPE.fullmatch(text):
+            lines = tuple(_lines(unescape(text)))
+            found = tuple((line, False) for line in lines if line in self._said)
+            found += tuple((name, True) for name in _named(lines, self._names))
+        if len(self) >= _MOST_SEEN:
+            self.clear()
+        self[text] = found
+        return found
+
+
 def _beyond(
-    html: str,
-    about: Review | tuple[Portfolio, ...] | None,
-    said: frozenset[str],
-    names: Mapping[str, tuple[str, ...]],
+    html: str, about: Review | tuple[Portfolio, ...] | None, suspects: _Suspects
 ) -> Iterator[str]:
     """What stands on a page and not in what it was made of; a tuple is of all relationships."""
-    texts = {
-        text
-        for pair in _TEXT.findall(html)
-        for text in pair
-        if _SEVERAL.search(text) and not _SHAPE.fullmatch(text)
-    }
-    blocks = {line for text in texts for line in _lines_once(text)}
-    others = () if isinstance(about, tuple) else _named(blocks, names)
+    texts = {*_TEXT.findall(html), *_VALUE.findall(html)}
+    found = set(chain.from_iterable(map(suspects.__getitem__, texts)))
+    said = {line for line, is_name in found if not is_name}
+    others = {name for name, is_name in found if is_name and not isinstance(about, tuple)}
     if isinstance(about, Review):
-        # Its own name, which stands on each of its pages, is seen without a look at all it holds.
+        # What stands on every page of it is seen without a look at all it holds.
         own_name = " ".join(_folded_once(about.name).split())
-        others = tuple(name for name in others if name not in own_name)
-    suspects = blocks & said
-    if not (suspects or others):
+        others = {name for name in others if name not in own_name}
+        said -= {line for text in _strings(about.words) for line in _lines(_folded_once(text))}
+    if not (said or others):
         return
     # Most texts of a review are the survey's, and stand in all of them.
     held = [_folded_once(text) for text in dict.fromkeys(_strings(about))]
     own = {line for text in held for line in _lines(text)}
-    yield from (f"words that nobody let stand there: {line}" for line in sorted(suspects - own))
+    yield from (f"words that nobody let stand there: {line}" for line in sorted(said - own))
     # In one text: a name is not made of the end of one and the beginning of another.
     rows = [" ".join(text.split()) for text in held] if others else []
     yield from (
-        f"another relationship: {name}" for name in others if not any(name in row for row in rows)
+        f"another relationship: {name}"
+        for name in sorted(others)
+        if not any(name in row for row in rows)
     )
 
 
@@ -130,8 +150,8 @@ def _withheld(review: Review) -> Iterator[str]:
             yield f"words of a side that is withheld ({_side(side)})"
 
 
-def _named(blocks: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    text = " \n ".join(blocks)
+def _named(lines: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    text = " \n ".join(lines)
     words = set(re.findall(r"\w+", text))
     likely = {name for word in words & set(names) for name in names[word]}
     return tuple(sorted(name for name in likely if name in text))
@@ -156,12 +176,6 @@ def _lines_of(response: Response) -> Iterator[str]:
 
 def _lines(text: str) -> Iterator[str]:
     return (line for part in folded(text).splitlines() if (line := " ".join(part.split())))
-
-
-@lru_cache(maxsize=1 << 16)
-def _lines_once(text: str) -> tuple[str, ...]:
-    # Most texts of a page are the survey's, and stand on all of them.
-    return tuple(_lines(unescape(text)))
 
 
 def _strings(value: object) -> list[str]:

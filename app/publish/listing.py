@@ -24,9 +24,9 @@ def files_below(folder: Path) -> Iterator[str]:
                     yield before + entry.name
 
 
-def is_plain(path: Path) -> bool:
+def is_plain(path: Path | str) -> bool:
     """Whether it is there and a file of its own: no link, no folder, nothing that is waited for."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
+        return stat.S_ISREG(os.lstat(path).st_mode)
     except FileNotFoundError:
         return False

@@ -1,4 +1,4 @@
-"""Like pieces of work shared out among forked processes: each takes every n-th of them.
+"""Work done by forked processes: like pieces shared out, each takes every n-th; or one beside.
 
 What is forked has all that this process has read and made, so that nothing is handed over but the
 answers. Where the system does not fork, where another thread runs or where there is little to do,
@@ -14,7 +14,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -35,12 +35,36 @@ def shared_out(
 
     Raises what `work` raises, and PublishError when a process is lost.
     """
-    # A lock that another thread holds would stay held in what is forked.
-    alone = not FORKS or threading.active_count() > 1
-    if alone or processes < 2 or len(things) < worth:
+    if _alone(processes) or len(things) < worth:
         yield from ((place, work(thing)) for place, thing in enumerate(things))
         return
-    number = min(processes, len(things))
+    with _at_work(work, things, min(processes, len(things))) as pipes:
+        yield from _answers(pipes, len(things))
+
+
+@contextmanager
+def done_beside(work: Callable[[], R], processes: int) -> Iterator[Callable[[], R]]:
+    """`work` in a process of its own while this one goes on. What is given waits for its answer
+    and raises what it raised; nobody is left at work when this ends.
+    """
+    if _alone(processes):
+        made = work()
+        yield lambda: made
+        return
+    with _at_work(lambda _: work(), (None,), 1) as pipes:
+        yield lambda: next(_answers(pipes, 1))[1]
+
+
+def _alone(processes: int) -> bool:
+    # A lock that another thread holds would stay held in what is forked.
+    return processes < 2 or not FORKS or threading.active_count() > 1
+
+
+@contextmanager
+def _at_work(
+    work: Callable[[T], Any], things: Sequence[T], number: int
+) -> Iterator[list[Connection]]:
+    """So many processes, as the pipes that their answers come from; gone when this ends."""
     children: list[tuple[int, Connection]] = []
     # Its other end closes with this process, however that ends.
     alive, held = os.pipe()
@@ -50,7 +74,7 @@ def shared_out(
             _forked(work, things, range(first, len(things), number), alive, held)
             for first in range(number)
         )
-        yield from _answers([pipe for _, pipe in children], len(things))
+        yield [pipe for _, pipe in children]
     finally:
         os.close(alive)
         os.close(held)

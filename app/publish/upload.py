@@ -58,6 +58,7 @@ def make_upload(
     printed: Path,
     only: frozenset[str] | None = None,
     unchanged: Callable[[str], bool] = lambda _: False,
+    workers: int = 1,
 ) -> MadeUpload:
     """Seals the finished folders `pages` and `printed`, and looks over what came of it.
 
@@ -78,7 +79,7 @@ def make_upload(
     if record is not None and site.upload.is_dir():
         earlier = Earlier(folder=site.upload, record=record, unchanged=unchanged)
     waves = tuple(portfolio.wave for portfolio in portfolios)
-    done = seal_site(built, folder, keys, waves, earlier)
+    done = seal_site(built, folder, keys, waves, earlier, workers)
     write_hosting(folder, files.firm)
     digests = inspect_sealed(
         folder,

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.collecting import without_collecting
 from app.pages.environment import Page
-from app.publish.freeze import Address, file_name, file_names, freeze
+from app.publish.freeze import Address, file_name, freeze
 from app.publish.inspect import Looked, look
 from app.publish.keys import page_context
 from app.publish.shared_out import shared_out
 from app.site import Finder, SiteContent, create_site
 
 BATCH = 20
-"""Pages of one app; as many are written sooner than a process is forked."""
+"""Pages that are handed out at a time."""
+_WORTH_A_PROCESS = 4
+"""Pages that are written in about the time in which a process is forked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,19 @@ def write(
 
     Raises PublishError when one fails.
     """
-    batches = list(_batches(list(addresses)))
+    batches = list(_batches(list(addresses), workers))
     found: dict[str, Written] = {}
+    contexts: dict[str, str] = {}
 
+    def shown(path: str, page: Page) -> None:
+        contexts[file_name(path)] = page_context(page)
+
+    app = create_site(content, shown, find)
+
+    @without_collecting()
     def written(names: list[str]) -> dict[str, Written]:
-        return _written(content, find, [addresses[name] for name in names], folder)
+        freeze(app, [addresses[name] for name in names], folder)
+        return {name: Written(contexts.pop(name, ""), look(folder, name)) for name in names}
 
     for _, made in shared_out(written, batches, workers, worth=2):
         found |= made
@@ -53,21 +64,7 @@ def write(
     return found
 
 
-def _written(
-    content: SiteContent, find: Finder, addresses: list[Address], folder: Path
-) -> dict[str, Written]:
-    contexts: dict[str, str] = {}
-
-    def shown(path: str, page: Page) -> None:
-        contexts[file_name(path)] = page_context(page)
-
-    app = create_site(content, shown, find)
-    names = file_names(app, addresses)
-    freeze(app, addresses, folder)
-    return {name: Written(contexts.get(name, ""), look(folder, name)) for name in names}
-
-
-def _batches(names: list[str]) -> Iterator[list[str]]:
+def _batches(names: list[str], workers: int) -> Iterator[list[str]]:
     # Overviews come first and take longest: every batch has its share of what comes first.
-    number = -(-len(names) // BATCH)
+    number = max(-(-len(names) // BATCH), min(workers, len(names) // _WORTH_A_PROCESS), 1)
     return (names[first::number] for first in range(number))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import lru_cache
 from secrets import token_bytes
 
 from cryptography.exceptions import InvalidTag
@@ -32,7 +33,7 @@ def wrapped(passphrase: str, data: bytes) -> bytes:
     """JSON that only this passphrase opens. Each time other bytes."""
     costs = {"memory_kib": MEMORY, "passes": PASSES, "lanes": LANES}
     salt, nonce = token_bytes(SALT), token_bytes(_NONCE)
-    sealed = AESGCM(_key(passphrase, salt, costs)).encrypt(nonce, data, _LABEL)
+    sealed = AESGCM(_key(passphrase, salt, **costs)).encrypt(nonce, data, _LABEL)
     kept = {
         "argon2id": {**costs, "salt": salt.hex()},
         "wrapped": base64.b64encode(nonce + sealed).decode("ascii"),
@@ -49,20 +50,16 @@ def unwrapped(passphrase: str, kept: bytes) -> bytes:
         sealed = base64.b64decode(found["wrapped"], validate=True)
         if any(not 1 <= costs[name] <= most for name, most in _BOUNDS.items()):
             raise ValueError("costs out of bounds")
-        return AESGCM(_key(passphrase, salt, costs)).decrypt(
-            sealed[:_NONCE], sealed[_NONCE:], _LABEL
-        )
+        key = _key(passphrase, salt, **costs)
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _LABEL)
     except InvalidTag as error:
         raise NotThePassphrase("this is not the passphrase of the pages") from error
     except (ValueError, KeyError, TypeError) as error:
         raise SealError("the wrapped keys are not readable") from error
 
 
-def _key(passphrase: str, salt: bytes, costs: dict[str, int]) -> bytes:
+@lru_cache(maxsize=1)  # a build opens the same keys twice, and is meant to be slow at it once
+def _key(passphrase: str, salt: bytes, *, passes: int, lanes: int, memory_kib: int) -> bytes:
     return Argon2id(
-        salt=salt,
-        length=SECRET,
-        iterations=costs["passes"],
-        lanes=costs["lanes"],
-        memory_cost=costs["memory_kib"],
+        salt=salt, length=SECRET, iterations=passes, lanes=lanes, memory_cost=memory_kib
     ).derive(plain_words(passphrase).encode("ascii"))

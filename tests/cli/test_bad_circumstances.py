@@ -348,3 +348,15 @@ def test_data_for_other_programs_is_utf_8_whatever_the_terminal_has(ours: Path) 
         check=True,
     )
     assert done.stdout == rows.encode()
+
+
+def test_calendars_that_cannot_be_written_leave_the_site_as_it_was(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path / "firm")
+    build = ("build", "--open", "--pages", "-q", "--site", str(site.root), "--as-of", "2026-11-16")
+    assert run(*build).returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in site.open_pages.rglob("*")}
+    (site.instance / "calendars.json").write_text("no longer whole", encoding="utf-8")
+    failed = run(*build, "--force")
+    assert failed.returncode == 1
+    assert "calendars.json" in failed.stderr
+    assert {path: path.stat().st_mtime_ns for path in site.open_pages.rglob("*")} == before

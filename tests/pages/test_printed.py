@@ -20,7 +20,7 @@ from app.pages.brief_page import fitting
 from app.pages.portfolio_page import portfolio_page
 from app.pages.prepare_page import preparations
 from app.pages.prepare_parts import Preparation
-from app.pages.printed import printed_hash
+from app.pages.printed import page_digest
 from app.pages.review_page import review_page
 from app.settings import PROGRAM, VERSION
 from tests.review_builders import a_portfolio, some_missing
@@ -51,23 +51,23 @@ MORE: tuple[object, ...] = (
 
 
 def test_no_two_values_have_the_same_mark() -> None:
-    marks = [printed_hash(Small(value=value)) for value in (*SMALL, *MORE)]
+    marks = [page_digest(Small(value=value)) for value in (*SMALL, *MORE)]
     assert len(set(marks)) == len(marks)
 
 
 def test_the_order_in_which_names_were_given_does_not_matter() -> None:
     one, other = Small(value={"a": 1, "b": 2}), Small(value={"b": 2, "a": 1})
-    assert printed_hash(one) == printed_hash(other)
+    assert page_digest(one) == page_digest(other)
 
 
 def test_what_nobody_said_how_to_print_is_an_error() -> None:
     with pytest.raises(TypeError, match="set"):
-        printed_hash(Small(value={1, 2}))
+        page_digest(Small(value={1, 2}))
 
 
 def test_another_process_makes_the_same_mark() -> None:
     script = (
-        "from tests.pages.test_printed import *\nprint(printed_hash(review_page(some_missing())))"
+        "from tests.pages.test_printed import *\nprint(page_digest(review_page(some_missing())))"
     )
     made = {
         subprocess.run(
@@ -79,7 +79,7 @@ def test_another_process_makes_the_same_mark() -> None:
         ).stdout.strip()
         for seed in ("1", "2")
     }
-    assert made == {printed_hash(review_page(some_missing()))}
+    assert made == {page_digest(review_page(some_missing()))}
 
 
 def marks(review: Review) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import PublishError
-from app.publish.inspect import inspect_links, look
+from app.publish.inspect import Looked, inspect_links, look
 from app.publish.pdf import facts_of, wrong_with
 from tests.brief.awkward import a_review
 from tests.browser.every_page import every_page
@@ -30,6 +30,9 @@ def inspected(folder: Path, outside: tuple[str, ...] = (), **files: str) -> None
         ('<a href="gone.html">x</a>', r"index.html: dead link: gone.html"),
         ('<a href="2026/">x</a>', r"dead link: 2026/"),
         ('<a href="../../x.html">x</a>', r"dead link: \.\./\.\./x\.html"),
+        ('<a href="/a/">x</a>', r"dead link: /a/"),
+        ('<a href="/">x</a>', r"dead link: /"),
+        ('<a href="a/../../index.html">x</a>', r"dead link: a/\.\./\.\./index.html"),
         ('<a href="#nowhere">x</a>', r"no such place: #nowhere"),
         ('<a href="a/#nowhere">x</a>', r"no such place: a/#nowhere"),
         ('<img src="https://example.com/x.png">', r"leads outside: https://example.com/x.png"),
@@ -115,9 +118,15 @@ def test_a_pdf_without_tags_or_cut_off_is_named() -> None:
 def test_a_quick_look_sees_what_a_thorough_one_sees_on_every_page(tmp_path: Path) -> None:
     from app.publish.inspect import _quick_look, _thorough_look
 
-    for path in every_page(tmp_path):
-        text = path.read_text("utf-8")
-        assert _quick_look(text) == _thorough_look(text), path
+    quick = 0
+    pages = list(every_page(tmp_path))
+    for path in pages:
+        data = path.read_bytes()
+        found = _quick_look(data)
+        quick += found is not None
+        assert found is None or found == _thorough_look(data.decode("utf-8")), path
+    # Those with somebody's words in them that look like a link are left to the thorough one.
+    assert quick > 0.8 * len(pages)
 
 
 @pytest.mark.parametrize(
@@ -138,13 +147,18 @@ def test_a_quick_look_sees_what_a_thorough_one_sees_on_every_page(tmp_path: Path
 def test_what_our_templates_never_write_is_looked_at_thoroughly(odd: str) -> None:
     from app.publish.inspect import _quick_look, _thorough_look
 
-    quick = _quick_look(PAGE + odd)
+    quick = _quick_look(f"{PAGE}{odd}".encode())
     assert quick is None or quick == _thorough_look(PAGE + odd)
 
 
-def test_text_that_looks_like_a_link_is_none() -> None:
-    from app.publish.inspect import _quick_look, _thorough_look
-
-    page = f'{PAGE}<p>write href="gone.html" or src="x"</p><p id="here">1 &lt; 2 > 1</p>'
-    assert _quick_look(page) == _thorough_look(page)
-    assert _quick_look(page) is not None
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p>write href="gone.html" or src="x"</p><p id="here">1 &lt; 2 > 1</p>',
+        '<p>write href="gone.html" <b>or</b> id=5</p><p id="here">1 &lt; 2 > 1</p>',
+        '<p id="here">data="x"></p>',
+    ],
+)
+def test_text_that_looks_like_a_link_is_none(tmp_path: Path, page: str) -> None:
+    (tmp_path / "a.html").write_text(PAGE + page, encoding="utf-8")
+    assert look(tmp_path, "a.html") == Looked((), ("here",))

@@ -14,7 +14,7 @@ import pytest
 
 from app.brief.guard import FORKS
 from app.errors import PublishError
-from app.publish.shared_out import WORTH_SHARING, shared_out
+from app.publish.shared_out import WORTH_SHARING, done_beside, shared_out
 from app.settings import PROGRAM
 
 THINGS = [f"thing {number}" for number in range(100)]
@@ -236,3 +236,42 @@ def test_an_error_says_where_it_happened() -> None:
     with pytest.raises(KeyError) as raised:
         list(shared_out(work, THINGS, 2))
     assert any("in work" in note for note in raised.value.__notes__)
+
+
+@forking
+@pytest.mark.usefixtures("alone")
+def test_what_is_done_beside_is_done_by_another_process_and_waited_for(forked: list[int]) -> None:
+    with done_beside(os.getpid, 2) as who:
+        assert forked
+        assert who() in forked
+    assert all_gone(forked)
+
+
+@pytest.mark.usefixtures("alone")
+def test_with_one_process_what_is_to_be_done_beside_is_done_first() -> None:
+    with done_beside(os.getpid, 1) as who:
+        assert who() == os.getpid()
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_goes_wrong_beside_is_raised_here(processes: int) -> None:
+    def wrong() -> None:
+        raise PublishError("the calendars: no room; make some")
+
+    with (
+        pytest.raises(PublishError, match=r"^the calendars: no room; make some$"),
+        done_beside(wrong, processes) as answer,
+    ):
+        answer()
+
+
+@forking
+@pytest.mark.usefixtures("alone")
+def test_nobody_is_left_at_work_beside_what_failed(forked: list[int]) -> None:
+    with (
+        pytest.raises(PublishError, match="the build failed"),
+        done_beside(lambda: time.sleep(60), 2),
+    ):
+        raise PublishError("the build failed")
+    assert all_gone(forked)
