@@ -7,7 +7,7 @@ is.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -29,6 +29,10 @@ from app.pages.thanks_page import ThanksPage
 
 LIMITS = Limits()
 """What one sheet may take: a usual one takes a hundredth of the time and a fifth of the memory."""
+MANY, TOGETHER = 200, 6
+"""From so many sheets on, so many of more than one relationship share a process: to fork one costs
+a twentieth of a sheet, and few sheets are better spread over all cores.
+"""
 WORTH_ANOTHER = 4
 """Sheets that a further child must have to do: it takes as long to start as to print them."""
 MOST_WORKERS = 61
@@ -56,8 +60,8 @@ class BriefJob:
     logo: str = ""
     """The firm's, as a `data:` address; empty for none."""
     about: str = ""
-    """What it is about: sheets about the same that come in a row are printed by one process. Empty:
-    it is printed alone.
+    """What it is about: sheets about the same that come in a row are printed by one process, and
+    where there are many, those about the next as well. Empty: it is printed alone.
     """
 
 
@@ -173,7 +177,7 @@ def crew_for(
 
 def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
     """Prints all jobs; what became of each comes as it is done, in no order."""
-    waiting = deque(_together(jobs))
+    waiting = deque(_together(tuple(jobs)))
     making: dict[Future[Any], tuple[BriefJob, ...]] = {}
     try:
         while waiting or making:
@@ -194,14 +198,23 @@ def print_briefs(jobs: Iterable[BriefJob], crew: Crew) -> Iterator[Printed]:
             future.cancel()
 
 
-def _together(jobs: Iterable[BriefJob]) -> Iterator[tuple[BriefJob, ...]]:
+def _together(jobs: Sequence[BriefJob]) -> Iterator[tuple[BriefJob, ...]]:
     """The jobs that one process does after another."""
-    for about, own in groupby(jobs, key=attrgetter("about")):
+    most = TOGETHER if len(jobs) >= MANY else 1
+    own: tuple[BriefJob, ...] = ()
+    for about, some in groupby(jobs, key=attrgetter("about")):
+        same = tuple(some)
         # Where nothing is forked a worker does them itself, and is given up for each that hangs.
-        if about and FORKS:
-            yield tuple(own)
+        apart = not (about and FORKS)
+        if own and (apart or len(own) + len(same) > most):
+            yield own
+            own = ()
+        if apart:
+            yield from ((job,) for job in same)
         else:
-            yield from ((job,) for job in own)
+            own += same
+    if own:
+        yield own
 
 
 def _task(jobs: tuple[BriefJob, ...]) -> Task:

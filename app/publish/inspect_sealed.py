@@ -8,7 +8,7 @@ What is found stops the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from html import unescape
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from app.publish.addresses import clear_path
 from app.publish.hosting import hosting_files
 from app.publish.listing import files_below, is_plain
 from app.publish.private_words import PrivateWords, folded, words_of
-from app.publish.seal_site import FOLDER, name_of
+from app.publish.seal_site import AT_ONCE, FOLDER, name_of
+from app.publish.shared_out import in_parts, shared_out
 from app.publish.units import BuiltFile
 from app.sealing.page_keys import PageKeys
 from app.sealing.sealed_file import MASTER, Kind, digest, name_of_secret, opened
@@ -43,8 +44,10 @@ def inspect_sealed(
     guide: Iterable[GuidePage],
     known: Upload | None = None,
     taken: Set[str] = frozenset(),
+    workers: int = 1,
 ) -> Mapping[str, str]:
-    """Path → SHA-256 of all that stands there. Raises PublishError.
+    """Path → SHA-256 of all that stands there. Raises PublishError. So many processes open what is
+    sealed.
 
     `guide` is what the firm wrote for everyone: its words may stand in clear. What `known` holds
     with the same digest was opened by an earlier build; the files at the places in `taken` are
@@ -56,27 +59,39 @@ def inspect_sealed(
     always |= {name: (STATIC / name[7:]).read_bytes() for name in clear if name[:7] == "static/"}
     sealed = _sealed(files, keys)
     own = _own_words(firm, guide)
+    places = sorted(files_below(folder))
+    plain = {place for place in places if is_plain(f"{folder}/{place}")}
+    kept = plain & taken & set(sealed) if known is not None else frozenset[str]()
+    digests = {place: known.files[place] for place in kept} if known is not None else {}
+
+    def looked_at(some: Sequence[str]) -> list[tuple[str, str, list[str]]]:
+        return [(place, *one_looked_at(place)) for place in some]
+
+    def one_looked_at(place: str) -> tuple[str, list[str]]:
+        data = (folder / place).read_bytes() if place in plain else b""
+        made = digest(data)
+        was_opened = known is not None and known.files.get(place) == made
+        return made, [] if was_opened else _unopened(place, data, sealed[place], keys)
+
     wrong: list[str] = []
-    digests: dict[str, str] = {}
-    for place in sorted(files_below(folder)):
-        path = folder / place
-        plain = is_plain(path)
-        if plain and known is not None and place in taken and place in sealed:
-            digests[place] = known.files[place]
+    parts = in_parts([place for place in places if place in sealed and place not in kept], AT_ONCE)
+    for _, found in shared_out(looked_at, parts, workers, worth=4):
+        for place, made, what in found:
+            digests[place] = made
+            wrong += what
+    for place in places:
+        if place in sealed:  # called by digests, in which "face" is chance
             continue
-        data = path.read_bytes() if plain else b""
+        data = (folder / place).read_bytes() if place in plain else b""
         digests[place] = digest(data)
-        if place in sealed:
-            if known is None or known.files.get(place) != digests[place]:
-                wrong += _unopened(place, data, sealed[place], keys)
-        elif place in always:
+        if place in always:
             wrong += [] if data == always[place] else [f"{place}: is not what every upload has"]
         elif place in clear:
             wrong += _told(place, data, private, own)
         else:
             wrong.append(f"{place}: has no place in an upload")
-        if place not in sealed:  # those are called by digests, in which "face" is chance
-            wrong += [f"{place}: its name says {word}" for word in private.found_in(place, own)]
+        wrong += [f"{place}: its name says {word}" for word in private.found_in(place, own)]
+    wrong.sort()
     wrong += [f"{place}: is missing" for place in {*always, *clear, *sealed} - set(digests)]
     if wrong:
         more = f"\nand {len(wrong) - _MOST} more" if len(wrong) > _MOST else ""

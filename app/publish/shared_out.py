@@ -42,6 +42,11 @@ def shared_out(
         yield from _answers(pipes, len(things))
 
 
+def in_parts(things: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Small pieces put together to such as are worth handing out."""
+    return [things[first : first + most] for first in range(0, len(things), most)]
+
+
 @contextmanager
 def done_beside(work: Callable[[], R], processes: int) -> Iterator[Callable[[], R]]:
     """`work` in a process of its own while this one goes on. What is given waits for its answer

@@ -90,6 +90,7 @@ def make_upload(
         guide=files.guide,
         known=record,
         taken=done.kept,
+        workers=workers,
     )
     return MadeUpload(
         folder=folder,

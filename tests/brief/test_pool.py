@@ -55,6 +55,22 @@ def test_sheets_about_the_same_in_a_row_are_one_task_where_processes_are_forked(
     assert [job for own in found for job in own] == listed
 
 
+@pytest.mark.parametrize(
+    ("many", "expected"),
+    [(8, [6, 2]), (9, [3, 2, 1, 2])],
+)
+def test_where_there_are_many_sheets_those_of_more_than_one_relationship_share_a_process(
+    many: int, expected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "FORKS", True)
+    monkeypatch.setattr(pool, "MANY", many)
+    abouts = ["a", "a", "a", "b", "b", "c", "d", "d"]
+    listed = [replace(jobs("x.pdf")[0], name=f"{n}.pdf", about=a) for n, a in enumerate(abouts)]
+    found = list(pool._together(listed))
+    assert [job for own in found for job in own] == listed
+    assert [len(own) for own in found] == expected
+
+
 class KilledWorker(Exception):
     """As Dask calls what it raises."""
 
