@@ -52,7 +52,7 @@ class BriefPage:
     mark: str = ""
     """Survey, build version and what is printed, the same in every language."""
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
     page_of: tuple[str, ...]
     """`page 1 of 2`, and so on."""
     made_on: str
@@ -127,7 +127,8 @@ def _page(
         ),
         page_of=tuple(voice.say("page {n} of {of}", n=n, of=2) for n in (1, 2)),
         made_on=review.as_of.isoformat(),
+        mark=f"{review.survey} {review.survey_version}",
     )
     digest = page_digest(page)
-    mark = f"{review.survey} {review.survey_version} · {made_with(digest)}"
+    mark = f"{page.mark} · {made_with(digest)}"
     return replace(page, digest=digest, mark=mark)

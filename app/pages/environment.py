@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -46,10 +47,26 @@ class _BesideOurs(FileSystemBytecodeCache):
             folder.mkdir(parents=True, exist_ok=True)
         super().__init__(str(folder), "template-%s.cache")
 
+    def get_source_checksum(self, source: str) -> str:
+        """Of the template and of whatever compiled it: another compiler compiles it anew."""
+        return super().get_source_checksum(source + _compiler())
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - a cut or foreign file breaks in any way, and only costs time
+            bucket.reset()
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         # Where nothing may be written, or the disk is full, each process compiles for itself.
         with suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+@cache
+def _compiler() -> str:
+    ours = (PAGES / name for name in ("escaping.py", "environment.py"))
+    return "\n".join((version("jinja2"), *(path.read_text(encoding="utf-8") for path in ours)))
 
 
 @cache

@@ -74,7 +74,7 @@ class PortfolioPage:
     """Slug and title."""
     footer: str
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
 
 
 def portfolio_page(

@@ -60,7 +60,7 @@ class PortfolioSheet:
     foot: str
     mark: str
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
     page_of: tuple[str, ...]
     made_on: str
 

@@ -62,7 +62,7 @@ class PreparePage:
     mark: str = ""
     """Survey, build version and what is printed, the same in every language."""
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
     page_of: tuple[str, ...]
     made_on: str
 
@@ -130,9 +130,10 @@ def _page(of: Preparation, paper: Paper, fit: PrepareFit, lines: int) -> Prepare
         foot=f"{name} · as of {day(review.as_of)} · stays with us",
         page_of=(voice.say("page {n} of {of}", n=1, of=1),),
         made_on=review.as_of.isoformat(),
+        mark=f"{review.survey} {review.survey_version}",
     )
     digest = page_digest(page)
-    mark = f"{review.survey} {review.survey_version} · {made_with(digest)}"
+    mark = f"{page.mark} · {made_with(digest)}"
     return replace(page, digest=digest, mark=mark)
 
 

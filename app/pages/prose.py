@@ -7,7 +7,8 @@ by a click; nothing that runs, loads, or looks like the page around it.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+import threading
+from functools import lru_cache
 
 import nh3
 from markdown import Markdown
@@ -19,7 +20,6 @@ _TAGS = {"p", "strong", "em", "ul", "ol", "li", "h2", "h3", "blockquote", "br", 
 _SCHEMES = {"http", "https", "mailto"}
 
 
-@lru_cache(maxsize=1024)
 def to_html(text: str) -> Markup:
     """A text as HTML. One that the loader would refuse (the note of a wave opened before there
     were bounds) stands as plain paragraphs, whole and unformatted, and the parser never sees it.
@@ -27,9 +27,15 @@ def to_html(text: str) -> Markup:
     if unfit(text) is not None:
         return plain(text)
     try:
-        html = _parser().reset().convert(text)
+        return _clean(text)
     except RecursionError:  # nesting that the bounds did not foresee
+        _HELD.__dict__.pop("parser", None)  # which stands in the middle of it
         return plain(text)
+
+
+@lru_cache(maxsize=1024)
+def _clean(text: str) -> Markup:
+    html = _parser().reset().convert(text)
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -43,9 +49,15 @@ def to_html(text: str) -> Markup:
     return Markup(re.sub(r'<a href="(?!https?:|mailto:)[^"]*"', "<a", clean, flags=re.IGNORECASE))
 
 
-@cache
+_HELD = threading.local()
+
+
 def _parser() -> Markdown:
-    return Markdown(output_format="html")
+    """This thread's own: it takes longer to make one than to read a text."""
+    if not hasattr(_HELD, "parser"):
+        _HELD.parser = Markdown(output_format="html")
+    parser: Markdown = _HELD.parser
+    return parser
 
 
 def plain(text: str) -> Markup:

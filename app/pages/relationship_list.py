@@ -69,7 +69,7 @@ class ListPage:
     lines: tuple[RelationshipLine, ...]
     footer: str
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
 
 
 _SAID = {

@@ -91,7 +91,7 @@ class ReviewPage:
     lead: str
     footer: str
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
     talks: str
     """Who would like to talk with the lead, as a sentence; empty for nobody."""
     sealed: str

@@ -54,7 +54,7 @@ class SharedPage:
     mark: str = ""
     """Survey, build version and what is printed."""
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
     style: str = ""
 
 
@@ -67,6 +67,7 @@ def shared_page(review: Review) -> SharedPage:
     """The page of a review that was made for the table, in the language of those asked there."""
     voice, review = voice_of(review, Edition.SHARED), fair(review)
     page = SharedPage(
+        mark=f"{review.survey} {review.survey_version}",
         title=voice.say(
             "{firm} with {name}: brief for the {wave} survey",
             firm=review.firm,
@@ -90,7 +91,7 @@ def shared_page(review: Review) -> SharedPage:
         ),
     )
     digest = page_digest(page)
-    mark = f"{review.survey} {review.survey_version} · {made_with(digest)}"
+    mark = f"{page.mark} · {made_with(digest)}"
     return replace(page, digest=digest, mark=mark, style=_style())
 
 

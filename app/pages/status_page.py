@@ -69,7 +69,7 @@ class StatusPage:
     backup: str
     footer: str
     digest: str = ""
-    """What all the rest of the page comes to."""
+    """What all of the page came to before it had its mark."""
 
 
 def status_page(found: FirmStands) -> StatusPage:

@@ -20,9 +20,10 @@ from app.errors import PublishError
 _LINKING = {"href", "src", "data", "action", "poster", "srcset"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _PERSONAL_LINK = re.compile(rb"/[sS]/[A-Za-z0-9_-]{20,}")
-_TAG = re.compile(rb"""<([a-z][^\s<>/]*)((?:\s+[^\s"'=<>/]+(?:="[^"<]*")?)*)\s*/?>""")
+_TAG = re.compile(rb"""<([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:="[^"<]*")?)*)\s*/?>""")
 _NAMED = tuple(f"{name}=".encode() for name in sorted({*_LINKING, "id"}))
-_APART = (b" =", b"\n=", b"\t=", b"\r=", b"\f=")
+_ODD = re.compile(rb"""="[^"<]*<""")
+"""An attribute in which a tag seems to begin."""
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)="([^"]*)\"""")
 _BEGINNINGS = {
     ".html": (b"<!doctype html>",),
@@ -98,7 +99,10 @@ def _quick_look(data: bytes) -> Looked | None:
     Reads only tags in which a name stands that matters. None where such a name stands in what they
     never write: a tag without quotes around a value, a comment, text that is no HTML.
     """
-    if data.find(b"<!", 1) > 0 or any(apart in data for apart in _APART):
+    parts = data.split(b"=")
+    if any(not 0x20 < part[-1] < 0x7F for part in parts[:-1] if part):
+        return None  # something unseen before a "=": whether a name is meant, others decide
+    if data.find(b"<!", 1) > 0 or b"='" in data or _ODD.search(data):
         return None
     targets: dict[str, None] = {}
     anchors: dict[str, None] = {}
@@ -108,7 +112,7 @@ def _quick_look(data: bytes) -> Looked | None:
             continue
         begins = data.rfind(b"<", ended, place)
         tag = _TAG.match(data, begins) if begins >= 0 else None
-        if tag is None or tag.end() < place:
+        if tag is None or tag.end() <= place:
             return None
         ended = tag.end()
         written = _ATTRIBUTE.findall(tag[2].decode("utf-8"))
@@ -161,8 +165,8 @@ def _problem(
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return f"leads outside: {target}"
-    if parts.path.startswith("/"):  # the site may lie in any folder of a host
-        return f"dead link: {target}"
+    if parts.path.startswith("/") or "%2f" in parts.path.lower():
+        return f"dead link: {target}"  # the site may lie in any folder of a host
     place = _place(name, unquote(parts.path)) if parts.path else name
     if place not in anchors and f"{place}/index.html".lstrip("/") in anchors:
         place = f"{place}/index.html".lstrip("/")

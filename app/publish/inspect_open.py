@@ -27,6 +27,7 @@ from app.publish.shared_out import shared_out
 
 _TEXT = re.compile(r">([^<]+)")
 _VALUE = re.compile(r'="([^"]*)"')
+_EITHER = re.compile(rf"{_TEXT.pattern}|{_VALUE.pattern}")
 _SEVERAL = re.compile(r"[\s&]|[^\x00-\x7f]")
 """Without it a text is one word at most, and neither an answer nor a name that is looked for. Of
 what is not ASCII some becomes several words when it is folded."""
@@ -37,7 +38,8 @@ _ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
 _FEWEST_WORDS = 4
 """Shorter answers are what a page may say by itself: "Nothing at the moment"."""
 _MOST = 20
-_MOST_SEEN = 1 << 17
+_MOST_SEEN, _SHORT = 1 << 17, 500
+"""Texts that are known again, and the longest of them."""
 
 
 def inspect_open(
@@ -104,15 +106,25 @@ class _Suspects(dict[str, tuple[tuple[str, bool], ...]]):
             found += tuple((name, True) for name in _named(lines, self._names))
         if len(self) >= _MOST_SEEN:
             self.clear()
-        self[text] = found
+        if len(text) <= _SHORT:
+            self[text] = found
         return found
+
+
+def _texts(html: str) -> set[str]:
+    """What stands between tags and in attributes."""
+    between = _TEXT.findall(html)
+    if '="' in "\n".join(between):
+        # Somebody writes about attributes: both in one look, so that none begins inside a text.
+        return set(chain.from_iterable(_EITHER.findall(html)))
+    return {*between, *_VALUE.findall(html)}
 
 
 def _beyond(
     html: str, about: Review | tuple[Portfolio, ...] | None, suspects: _Suspects
 ) -> Iterator[str]:
     """What stands on a page and not in what it was made of; a tuple is of all relationships."""
-    texts = {*_TEXT.findall(html), *_VALUE.findall(html)}
+    texts = _texts(html)
     found = set(chain.from_iterable(map(suspects.__getitem__, texts)))
     said = {line for line, is_name in found if not is_name}
     others = {name for name, is_name in found if is_name and not isinstance(about, tuple)}

@@ -101,7 +101,7 @@ def inspect_sealed(
             + "\n".join(wrong[:_MOST])
             + more
         )
-    return digests
+    return dict(sorted(digests.items()))
 
 
 def _sealed(files: Iterable[BuiltFile], keys: PageKeys) -> dict[str, tuple[bytes, Kind]]:

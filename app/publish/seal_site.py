@@ -67,7 +67,7 @@ def seal_site(
     workers: int = 1,
 ) -> SealedSite:
     """Writes `sealed/`, the guide and the style into `target`. `waves` are ids, newest first; so
-    many processes look at what is there.
+    many processes seal.
 
     Every unit of the files has its keys. Raises PublishError for a dead link.
     """

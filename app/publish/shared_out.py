@@ -24,6 +24,8 @@ from app.errors import BothSidesError, PublishError
 
 T = TypeVar("T")
 R = TypeVar("R")
+_GRACE = 2.0
+"""Seconds for what is done beside to come to its end where all else has failed."""
 WORTH_SHARING = 24
 """Pieces of a few milliseconds each; fewer are done sooner than a process is forked."""
 
@@ -57,7 +59,12 @@ def done_beside(work: Callable[[], R], processes: int) -> Iterator[Callable[[], 
         yield lambda: made
         return
     with _at_work(lambda _: work(), (None,), 1) as pipes:
-        yield lambda: next(_answers(pipes, 1))[1]
+        try:
+            yield lambda: next(_answers(pipes, 1))[1]
+        except Exception:
+            # Killed in the middle it would leave half a file behind.
+            wait(pipes, _GRACE)
+            raise
 
 
 def _alone(processes: int) -> bool:

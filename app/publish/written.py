@@ -66,5 +66,5 @@ def write(
 
 def _batches(names: list[str], workers: int) -> Iterator[list[str]]:
     # Overviews come first and take longest: every batch has its share of what comes first.
-    number = max(-(-len(names) // BATCH), min(workers, len(names) // _WORTH_A_PROCESS), 1)
+    number = max(-(-len(names) // BATCH), min(workers, len(names) // _WORTH_A_PROCESS))
     return (names[first::number] for first in range(number))

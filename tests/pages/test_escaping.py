@@ -37,8 +37,7 @@ VALUES = (
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_every_kind_of_value_is_escaped_as_by_the_library(value: object) -> None:
-    for _ in range(2):  # the second time from what is known
-        assert escaped(value) == str(escape(value))
+    assert escaped(value) == str(escape(value))
 
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'/=a\x00\u2028é"), max_size=12))

@@ -20,8 +20,9 @@ from app.pages.brief_page import fitting
 from app.pages.portfolio_page import portfolio_page
 from app.pages.prepare_page import preparations
 from app.pages.prepare_parts import Preparation
-from app.pages.printed import page_digest
+from app.pages.printed import context_digest, page_digest
 from app.pages.review_page import review_page
+from app.pages.shared_page import shared_page
 from app.settings import PROGRAM, VERSION
 from tests.review_builders import a_portfolio, some_missing
 
@@ -113,3 +114,15 @@ def test_a_tenth_of_a_point_changes_the_mark_and_a_hundredth_does_not() -> None:
     assert marks(moved(0.01)) == marks(review)
     changed = [one != other for one, other in zip(marks(moved(0.1)), marks(review), strict=True)]
     assert changed == [True, True, True, True]
+
+
+def test_another_version_of_the_survey_is_another_page() -> None:
+    review = some_missing()
+    other = replace(review, survey_version="9.9")
+    for pages in (
+        [next(fitting(one, Edition.FIRM, Paper.A4)) for one in (review, other)],
+        [next(preparations(Preparation(review=one))) for one in (review, other)],
+        [shared_page(shared_review(one, Unnamed())) for one in (review, other)],
+        [review_page(one) for one in (review, other)],
+    ):
+        assert len({context_digest([page]) for page in pages}) == 2

@@ -32,6 +32,7 @@ def inspected(folder: Path, outside: tuple[str, ...] = (), **files: str) -> None
         ('<a href="../../x.html">x</a>', r"dead link: \.\./\.\./x\.html"),
         ('<a href="/a/">x</a>', r"dead link: /a/"),
         ('<a href="/">x</a>', r"dead link: /"),
+        ('<a href="%2Fa/">x</a>', r"dead link: %2Fa/"),
         ('<a href="a/../../index.html">x</a>', r"dead link: a/\.\./\.\./index.html"),
         ('<a href="#nowhere">x</a>', r"no such place: #nowhere"),
         ('<a href="a/#nowhere">x</a>', r"no such place: a/#nowhere"),
@@ -142,6 +143,12 @@ def test_a_quick_look_sees_what_a_thorough_one_sees_on_every_page(tmp_path: Path
         "<img src=gone.png/>",
         '<a title="x"href="gone.html">x</a>',
         "a <b",
+        '<a title="<b c=" href=" evil.html x=" >text" >go</a>',
+        '<img <href="u.html"srcset=a>',
+        '<a href\x0b="gone.html">x</a>',
+        '<a href\xa0="gone.html">x</a>',
+        "<p title='<a href=\"x\">'>",
+        '<a title="a > b" href="gone.html">x</a>',
     ],
 )
 def test_what_our_templates_never_write_is_looked_at_thoroughly(odd: str) -> None:

@@ -90,7 +90,11 @@ def test_words_of_another_relationship_stop_the_build(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize(
-    "way", ['<path d="{}"/>', '<p viewBox="{}">x</p>', "<a d='1' points=\"{}\">x</a>"]
+    "way",
+    [
+        *('<path d="{}"/>', '<p viewBox="{}">x</p>', "<a d='1' points=\"{}\">x</a>"),
+        '<p>Write it as x=" in the sheet.</p><svg aria-label="{}"/>',
+    ],
 )
 def test_words_in_an_attribute_for_shapes_stop_it_too(pages: Pages, way: str) -> None:
     words = somebodys_words(pages, "kestrel-row", Consent.UNSAID, Consent.NAMED, Consent.UNNAMED)
