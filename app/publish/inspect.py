@@ -94,7 +94,7 @@ def _thorough_look(text: str) -> Looked:
 
 
 def _quick_look(data: bytes) -> Looked | None:
-    """The same of a page as our templates write it, in a twentieth of the time.
+    """The same of a page as our templates write it, in a fraction of the time.
 
     Reads only tags in which a name stands that matters. None where such a name stands in what they
     never write: a tag without quotes around a value, a comment, text that is no HTML.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,6 +46,13 @@ def test_no_text_is_let_through(text: str) -> None:
     assert escaped(text) == str(escape(text))
     assert escaped(Markup(text)) == text
     assert escaped(text) == str(escape(text))
+
+
+def test_nothing_is_kept_of_a_text() -> None:
+    text = "<words that somebody sent>" * 100
+    held = sys.getrefcount(text)
+    escaped(text)
+    assert sys.getrefcount(text) == held
 
 
 def test_templates_escape_texts_and_not_what_is_clean() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,12 @@ def test_nothing_but_the_allow_list_comes_out(pieces: list[str]) -> None:
     for name, rest in tags:
         link = r'( href="(https?:|mailto:)[^"]*")? rel="noopener noreferrer"'
         assert re.fullmatch(link if name == "a" else "", rest), (name, rest)
+
+
+def test_threads_do_not_mix_their_texts() -> None:
+    texts = [f"# {n}\n\n- *a{n}*\n- b\n\n[c{n}](https://example.com/{n})\n" for n in range(200)]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(to_html, texts))
+    for n, html in enumerate(together):
+        assert f"<em>a{n}</em>" in html
+        assert f'href="https://example.com/{n}"' in html

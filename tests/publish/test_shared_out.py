@@ -275,3 +275,21 @@ def test_nobody_is_left_at_work_beside_what_failed(forked: list[int]) -> None:
     ):
         raise PublishError("the build failed")
     assert all_gone(forked)
+
+
+@forking
+@pytest.mark.usefixtures("alone")
+def test_what_is_done_beside_what_fails_comes_to_its_end_if_it_is_near(tmp_path: Path) -> None:
+    def write() -> None:
+        (tmp_path / "half.new").write_text("half")
+        time.sleep(0.3)
+        (tmp_path / "half.new").rename(tmp_path / "whole")
+
+    def fail(_: object) -> None:
+        while not (tmp_path / "half.new").exists():
+            time.sleep(0.01)
+        raise PublishError("the build failed")
+
+    with pytest.raises(PublishError, match="the build failed"), done_beside(write, 2) as answer:
+        fail(answer)
+    assert [path.name for path in tmp_path.iterdir()] == ["whole"]
