@@ -19,7 +19,7 @@ from app.pages.brief_paper import HEIGHTS, shortened
 from app.pages.brief_second import SecondSheet, second_sheets
 from app.pages.brief_words import Voice, voice_of
 from app.pages.parts import PAPER, Ink
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_mark
 
 SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
@@ -129,6 +129,4 @@ def _page(
         made_on=review.as_of.isoformat(),
         mark=f"{review.survey} {review.survey_version}",
     )
-    digest = page_digest(page)
-    mark = f"{page.mark} · {made_with(digest)}"
-    return replace(page, digest=digest, mark=mark)
+    return with_mark(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core.overview import Portfolio
@@ -11,7 +11,7 @@ from app.pages.business import of_firm, of_firm_note
 from app.pages.numbers import day, range_text, score_text, signed
 from app.pages.overall_facts import overall
 from app.pages.parts import SCREEN, Fact, Ink
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_footer
 from app.pages.quotes import WordsGroup, words_of_pool
 from app.pages.relationship_list import (
     Choice,
@@ -125,6 +125,4 @@ def portfolio_page(
         footer=f"As of {day(portfolio.as_of)}. Means are over the relationships whose scores are "
         "shown; each relationship weighs the same.",
     )
-    digest = page_digest(page)
-    footer = f"{page.footer} Build and print: {made_with(digest)}."
-    return replace(page, footer=footer, digest=digest)
+    return with_footer(page)

@@ -7,7 +7,7 @@ and paper; what is dropped where there is too much stands in `_FITS`, and what i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core.firm import Paper
@@ -17,7 +17,7 @@ from app.pages.brief_paper import shortened
 from app.pages.numbers import day, in_words
 from app.pages.overall_facts import overall
 from app.pages.parts import Fact
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_mark
 from app.pages.segment_tables import flags_sentence
 
 _NAME, _REASON, _NAMES = 70, 170, 420
@@ -130,8 +130,7 @@ def _sheet(portfolio: Portfolio, meet: MeetFirst, paper: Paper, fit: _Fit) -> Po
         page_of=("page 1 of 1",),
         made_on=portfolio.as_of.isoformat(),
     )
-    digest = page_digest(page)
-    return replace(page, digest=digest, mark=made_with(digest))
+    return with_mark(page)
 
 
 def _headline(meet: MeetFirst) -> str:

@@ -29,7 +29,7 @@ from app.pages.brief_paper import (
 from app.pages.brief_words import voice_of
 from app.pages.numbers import day
 from app.pages.prepare_parts import Part, Preparation, PrepareFit, prepare_parts
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_mark
 
 _NAME, _BAND = 80, 50
 """Characters of a name, and of one in the band beside its words."""
@@ -132,9 +132,7 @@ def _page(of: Preparation, paper: Paper, fit: PrepareFit, lines: int) -> Prepare
         made_on=review.as_of.isoformat(),
         mark=f"{review.survey} {review.survey_version}",
     )
-    digest = page_digest(page)
-    mark = f"{page.mark} · {made_with(digest)}"
-    return replace(page, digest=digest, mark=mark)
+    return with_mark(page)
 
 
 def _about(review: Review) -> str:

@@ -7,18 +7,20 @@ fields alone; knows no template and no style.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from enum import Enum
 from hashlib import sha256
 from operator import attrgetter
 from types import NoneType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from app.core.review import OptionCount
 from app.core.survey import Scale, Text
 from app.pages.environment import Page
 from app.settings import VERSION
+
+P = TypeVar("P")
 
 
 def page_digest(page: Page) -> str:
@@ -26,10 +28,24 @@ def page_digest(page: Page) -> str:
     return value_digest((page.template, page))
 
 
-def made_with(digest: str) -> str:
-    """The build version and the mark, eight of the page's digits, as they stand at the foot of a
-    page or sheet. Without a word, because sheets are in many languages.
-    """
+def with_footer(page: P) -> P:
+    """A page of ours with build version and mark at the end of its `footer`, and its `digest`."""
+    made: Any = page
+    digest = page_digest(made)
+    footer = f"{made.footer} Build and print: {_made_with(digest)}."
+    return cast(P, replace(made, footer=footer, digest=digest))
+
+
+def with_mark(page: P) -> P:
+    """A sheet with both at the end of its `mark`. Without a word: sheets are in many languages."""
+    made: Any = page
+    digest = page_digest(made)
+    mark = " · ".join(filter(None, (made.mark, _made_with(digest))))
+    return cast(P, replace(made, mark=mark, digest=digest))
+
+
+def _made_with(digest: str) -> str:
+    """The build version and eight of the page's digits."""
     return f"v{VERSION} · {digest[:4]} {digest[4:8]}"
 
 

@@ -7,13 +7,13 @@ nothing needs a script. Knows finished overviews.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.review import FactorReview, FindingKind
 from app.pages.numbers import day, range_text, score_text, signed
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_footer
 from app.pages.relationship_map import numbered
 from app.pages.sentences import kind_name
 
@@ -154,9 +154,7 @@ def list_page(portfolio: Portfolio, order: str) -> ListPage:
         lines=lines,
         footer=f"As of {day(portfolio.as_of)}.",
     )
-    digest = page_digest(page)
-    footer = f"{page.footer} Build and print: {made_with(digest)}."
-    return replace(page, footer=footer, digest=digest)
+    return with_footer(page)
 
 
 def _choices(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from app.pages.charts import Dumbbell, Trend, dumbbell, trends
 from app.pages.guidance import GuideLink, guidance
 from app.pages.moved import adjusted, hard_to_judge, moves, one_by_one, slopes, voices
 from app.pages.numbers import day
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_footer
 from app.pages.prose import to_html
 from app.pages.quotes import WordsGroup, words_said
 from app.pages.sentences import (
@@ -168,9 +168,7 @@ def review_page(
         footer=f"The {review.wave} survey “{review.survey}” ({review.survey_version}), "
         f"{day(review.opens)} to {day(review.closes)}. As of {day(review.as_of)}.",
     )
-    digest = page_digest(page)
-    footer = f"{page.footer} Build and print: {made_with(digest)}."
-    return replace(page, footer=footer, digest=digest)
+    return with_footer(page)
 
 
 def _said(factor: FactorReview) -> parts.Topic:

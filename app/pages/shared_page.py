@@ -21,7 +21,7 @@ from app.pages.brief_second import SecondSheet, whole_second_sheet
 from app.pages.brief_words import Voice, voice_of
 from app.pages.environment import STATIC
 from app.pages.parts import PAPER, Ink
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_mark
 
 _ROOM = 1_000.0
 """Millimetres: more than any review fills, so that nothing is left out."""
@@ -90,9 +90,7 @@ def shared_page(review: Review) -> SharedPage:
             day=voice.day(review.as_of),
         ),
     )
-    digest = page_digest(page)
-    mark = f"{page.mark} · {made_with(digest)}"
-    return replace(page, digest=digest, mark=mark, style=_style())
+    return replace(with_mark(page), style=_style())
 
 
 def _factors(review: Review, voice: Voice) -> list[FactorLine]:

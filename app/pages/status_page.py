@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core.standing import FirmStands, Phase, RelationshipStands, WaveStands
 from app.core.standing_sides import SideStands
 from app.pages.numbers import day
-from app.pages.printed import made_with, page_digest
+from app.pages.printed import with_footer
 from app.pages.standing_words import (
     answered_of,
     besides,
@@ -83,9 +83,7 @@ def status_page(found: FirmStands) -> StatusPage:
         footer=f"As of {day(found.as_of)}. Silent are those who have sent nothing and did not say "
         "that they would rather not; whoever has begun is among them.",
     )
-    digest = page_digest(page)
-    footer = f"{page.footer} Build and print: {made_with(digest)}."
-    return replace(page, footer=footer, digest=digest)
+    return with_footer(page)
 
 
 def _wave(one: WaveStands, *, newest: bool) -> StandingWave:
