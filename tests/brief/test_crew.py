@@ -14,7 +14,7 @@ import pytest
 from app.brief import crew as crews
 from app.brief.crew import Crew, Task, begun_early, crew_here, done_apart
 from app.brief.guard import FORKS, Ended, Limits
-from tests.brief.hostile import misbehave
+from tests.brief.hostile import PATIENT, misbehave
 
 SHORT = Limits(seconds=2.0)
 
@@ -80,14 +80,14 @@ def test_one_bad_piece_among_good_ones_costs_itself_alone_and_its_own_time(
 @pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
 def test_what_others_left_in_a_process_fails_nothing_that_works_alone() -> None:
     with crew_here(1) as crew:
-        found = all_asked(crew, "keeps half", "keeps half", "keeps half", "well")
+        found = all_asked(crew, "keeps half", "keeps half", "keeps half", "well", limits=PATIENT)
     assert found == ["keeps half", "keeps half", "keeps half", "well"]
 
 
 @pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
 def test_why_a_piece_failed_is_said_also_where_it_has_no_time_to_be_tried_again() -> None:
     with crew_here(1) as crew:
-        found = all_asked(crew, "well", "raises late", "well")
+        found = all_asked(crew, "well", "raises late", "well", limits=PATIENT)
     assert found == ["well", Ended(reason="KeyError: 'the real reason'"), "well"]
 
 
