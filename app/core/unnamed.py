@@ -7,7 +7,7 @@ accents, invisible characters and letters drawn alike hide nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, normalize
@@ -33,6 +33,7 @@ _AMOUNT = re.compile(
     rf"|\d\s*(?:{_LARGE})(?!\w)"
 )
 """In text without case and accents. A full stop ends a number: "8.7. Ils" holds no shekels."""
+_DIGIT, _TYPED_E = re.compile(r"\d"), re.compile("(?<=[aou])e")
 
 _STROKES = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Æ": "Ae"})
 """Letters whose mark is no accent of its own."""
@@ -57,38 +58,51 @@ class Unnamed:
 def may_stand(text: str, unnamed: Unnamed) -> bool:
     """Whether a text names nobody, no other relationship, no amount and no word of `NEVER`."""
     seen = _seen(text)
-    plain = _plain(text)
-    amount = any(category(character) == "Sc" for character in set(text)) or _AMOUNT.search(seen)
-    if _NEVER.search(seen) or amount or _is_amount_of(unnamed.currency, seen):
+    if _NEVER.search(seen) or _holds_an_amount(text, seen, unnamed.currency):
         return False
     # A firm is often called after its people, and one relationship may be called like the start
     # of another: the own names are taken out before anything shorter is looked for.
-    rest = _without(text, unnamed.own)
-    rest_plain = _plain(rest)
+    plain, rest = _plain(seen), _without(text, unnamed.own)
+    rest_plain = plain if rest == text else _plain(_seen(rest))
     others = _others_of(unnamed.others)
-    own = [_plain_name(name) for name in unnamed.own if name]
-    # Those that hold an own name first: without it they would be taken apart.
-    if any(
-        other.whole in plain and any(name in other.whole for name in own)
-        for other in others.maybe_in(plain, unnamed.mine)
-    ):
+    if rest != text:
+        own = [_plain_name(name) for name in unnamed.own if name]
+        # Those that hold an own name first: without it they would be taken apart.
+        if any(
+            other.whole in plain and any(name in other.whole for name in own)
+            for other in others.whole.maybe_in(plain, unnamed.mine)
+        ):
+            return False
+    if any(other.whole in rest_plain for other in others.whole.maybe_in(rest_plain, unnamed.mine)):
         return False
-    if any(other.whole in rest_plain for other in others.maybe_in(rest_plain, unnamed.mine)):
+    if any(_is_called(other.first, rest) for other in others.called.maybe_in(rest, unnamed.mine)):
         return False
-    if any(_is_called(other.first, rest) for other in others.maybe_called(rest, unnamed.mine)):
-        return False
-    return not any(_mentions(rest, rest_plain, part) for part in _parts(unnamed.people))
+    return not _called(unnamed.people).mentioned_in(rest, rest_plain)
 
 
-def _is_amount_of(currency: str, seen: str) -> bool:
+def _holds_an_amount(text: str, seen: str, currency: str) -> bool:
+    if any(category(character) == "Sc" for character in _signs(text)):
+        return True
+    if _DIGIT.search(seen) is None:
+        return False
     code = re.escape(_seen(currency))
-    return bool(code) and re.search(rf"\d\s*{code}(?!\w)|(?<!\w){code}\s*\d", seen) is not None
+    return _AMOUNT.search(seen) is not None or (
+        bool(code) and re.search(rf"\d\s*{code}(?!\w)|(?<!\w){code}\s*\d", seen) is not None
+    )
+
+
+def _signs(text: str) -> Iterable[str]:
+    # Of ASCII one character alone is a currency's.
+    return ("$" if "$" in text else "") if text.isascii() else set(text)
 
 
 def _without(text: str, own: Iterable[str]) -> str:
     """The text without the own names, the longest first, each as whole words."""
     for name in sorted((name for name in own if name), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
+        # An expression for each of thousands of names takes longer than all that it finds. Only of
+        # ASCII is it known which letters are alike.
+        if not (text.isascii() and name.isascii()) or name.lower() in text.lower():
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
 
 
@@ -105,40 +119,42 @@ class _Other:
     """Its first word, by which people call it: "as at Kestrel"."""
 
 
+class _Starts(dict[str, list[_Other]]):
+    """Names by how they begin: they are many, and hardly one is in a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lengths: set[int] = set()
+
+    def add(self, name: str, other: _Other) -> None:
+        if start := name[:_START]:
+            self.setdefault(start, []).append(other)
+            self._lengths.add(len(start))
+
+    def maybe_in(self, text: str, mine: tuple[str, ...]) -> Iterator[_Other]:
+        """Those that a text may hold."""
+        starts = {
+            text[place : place + length]
+            for length in self._lengths
+            for place in range(len(text) - length + 1)
+        }
+        for start in starts & self.keys():
+            yield from (other for other in self[start] if other.name not in mine)
+
+
 class _Others:
-    """Other relationships by how their names begin: they are many, and hardly one is in a text."""
+    """Other relationships, by their whole names and by what people call them."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_whole: dict[str, list[_Other]] = {}
-        self._by_first: dict[str, list[_Other]] = {}
+        self.whole, self.called = _Starts(), _Starts()
         for name in names:
             if not name.strip():
                 continue
-            other = _Other(name, _plain_name(name).strip(), next(iter(name.split())))
-            self._by_whole.setdefault(other.whole[:_START], []).append(other)
+            other = _Other(name, _plain_name(name).strip(), name.split()[0])
+            self.whole.add(other.whole, other)
             # Of three letters only an abbreviation is a name: "The" begins many sentences.
             if len(other.first) > 3 or (len(other.first) > 1 and other.first.isupper()):
-                self._by_first.setdefault(other.first[:_START], []).append(other)
-
-    def maybe_in(self, plain: str, mine: tuple[str, ...]) -> Iterator[_Other]:
-        """Those whose whole name may be in a text."""
-        return _starting(plain, self._by_whole, mine)
-
-    def maybe_called(self, text: str, mine: tuple[str, ...]) -> Iterator[_Other]:
-        """Those whose first word may be in a text, as it is written."""
-        return _starting(text, self._by_first, mine)
-
-
-def _starting(
-    text: str, others: Mapping[str, list[_Other]], mine: tuple[str, ...]
-) -> Iterator[_Other]:
-    starts = {
-        text[place : place + length]
-        for length in range(1, _START + 1)
-        for place in range(len(text))
-    }
-    for start in starts & others.keys():
-        yield from (other for other in others[start] if other.name not in mine)
+                self.called.add(other.first, other)
 
 
 @lru_cache(maxsize=8)
@@ -151,38 +167,54 @@ def _is_called(first: str, text: str) -> bool:
     return called and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
 
 
-@lru_cache(maxsize=64)
-def _parts(people: tuple[str, ...]) -> frozenset[str]:
-    """The names by which somebody may be called: all of it and each of its words."""
-    return frozenset(
-        part for name in people for part in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)
-    )
+class _Called:
+    """By what people may be called: their whole names and each word of them."""
 
+    def __init__(self, people: Iterable[str]) -> None:
+        parts = {part for name in people for part in _parts(name)}
+        self._grown = tuple({_plain_name(part) for part in parts if not _has_case(part)})
+        cased = {part: _plain_name(part) for part in parts if _has_case(part)}
+        self._short = tuple({_bare(part) for part, plain in cased.items() if 1 < len(plain) < 4})
+        self._long = tuple({plain for plain in cased.values() if len(plain) >= 4})
 
-def _mentions(text: str, plain: str, part: str) -> bool:
-    folded = _plain_name(part)
-    if len(folded) < 2:
-        return False
-    if not part[0].isupper() and not part[0].islower():
+    def mentioned_in(self, text: str, plain: str) -> bool:
+        """Whether a text names one of them; `plain` is the same text as `_plain` makes it."""
         # In scripts without capitals, words such as "and" grow together with what follows.
-        return folded in plain
-    if len(folded) < 4:
+        if any(len(name) > 1 and name in plain for name in self._grown):
+            return True
+        # Plain search first: hardly one of all these names is in a text.
+        likely = [name for name in self._long if name in plain]
+        if any(re.search(rf"(?<!\w){re.escape(n)}(?:s|es)?(?!\w)", plain) for n in likely):
+            return True
         # "An" is a name, "an" is not.
-        return re.search(rf"(?<!\w){re.escape(_bare(part))}(?!\w)", _bare(text)) is not None
-    # Plain search first: hardly one of all these names is in a text.
-    called = folded in plain
-    return called and re.search(rf"(?<!\w){re.escape(folded)}(?:s|es)?(?!\w)", plain) is not None
+        bare = _bare(text)
+        likely = [name for name in self._short if name in bare]
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bare) for name in likely)
+
+
+@lru_cache(maxsize=64)
+def _called(people: tuple[str, ...]) -> _Called:
+    return _Called(people)
+
+
+@lru_cache(maxsize=1 << 13)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name))
+
+
+def _has_case(part: str) -> bool:
+    return part[0].isupper() or part[0].islower()
 
 
 @lru_cache(maxsize=1 << 13)
 def _plain_name(name: str) -> str:
     """Of a name: those of all relationships are looked for in the texts of each."""
-    return _plain(name)
+    return _plain(_seen(name))
 
 
-def _plain(text: str) -> str:
-    """As `_seen`, and with "ue" like "u": names are written as people type them."""
-    return re.sub("(?<=[aou])e", "", _seen(text).replace("ß", "ss"))
+def _plain(seen: str) -> str:
+    """Of what `_seen` gives, with "ue" like "u": names are written as people type them."""
+    return _TYPED_E.sub("", seen.replace("ß", "ss"))
 
 
 def _seen(text: str) -> str:

@@ -8,7 +8,7 @@ Reads what was written, the finished reviews and everyone's own words; knows no 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from html import unescape
@@ -31,6 +31,7 @@ _EITHER = re.compile(rf"{_TEXT.pattern}|{_VALUE.pattern}")
 _SEVERAL = re.compile(r"[\s&]|[^\x00-\x7f]")
 """Without it a text is one word at most, and neither an answer nor a name that is looked for. Of
 what is not ASCII some becomes several words when it is folded."""
+_WORD = re.compile(r"\w+")
 _SHAPE = re.compile(r"[Mm]\s*-?\d[MmLlHhVvCcQqAaZz\d\s.,-]*|[\d\s.,-]+")
 """A path of a drawing, or numbers alone: most of what stands in attributes."""
 _ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
@@ -57,11 +58,11 @@ def inspect_open(
     of them when left out: one that was taken over was looked at before.
     """
     reviews, portfolios = tuple(reviews), tuple(portfolios)
-    about: dict[str, Review | tuple[Portfolio, ...]] = {
+    overviews: dict[str, tuple[Portfolio, ...]] = {
         f"{portfolio.wave}/index.html": (portfolio,) for portfolio in portfolios
     }
-    about |= {f"{r.wave}/{r.relationship}/index.html": r for r in reviews}
-    about |= {"index.html": portfolios, "status/index.html": portfolios}
+    overviews |= {"index.html": portfolios, "status/index.html": portfolios}
+    of_one = {f"{r.wave}/{r.relationship}/index.html": r for r in reviews}
     tables = {f"for-the-table/{wave}/{shared_name(slug)}": (wave, slug) for wave, slug in shared}
     said = frozenset(line for response in answers for line in _lines_of(response))
     names = _names({review.relationship: review.name for review in reviews})
@@ -71,8 +72,17 @@ def inspect_open(
 
     def on_page(place: str) -> list[str]:
         html = (folder / place).read_text("utf-8")
-        found = shared[tables[place]] if place in tables else about.get(_ORDER.sub("", place))
-        return [f"{place}: {what}" for what in _beyond(html, found, suspects)]
+        if place in tables:
+            # It is called as the review that it is made of, and made only where that is not enough.
+            wave, slug = tables[place]
+            ours = of_one[f"{wave}/{slug}/index.html"]
+            found = _beyond(html, ours.name, lambda: shared[wave, slug], suspects)
+        elif place in of_one:
+            found = _beyond(html, of_one[place].name, lambda: of_one[place], suspects)
+        else:
+            overview = overviews.get(_ORDER.sub("", place))
+            found = _beyond(html, None if overview else "", lambda: overview, suspects)
+        return [f"{place}: {what}" for what in found]
 
     for _, found in sorted(shared_out(on_page, places, workers)):
         wrong += found
@@ -121,30 +131,38 @@ def _texts(html: str) -> set[str]:
 
 
 def _beyond(
-    html: str, about: Review | tuple[Portfolio, ...] | None, suspects: _Suspects
+    html: str,
+    name: str | None,
+    about: Callable[[], Review | tuple[Portfolio, ...] | None],
+    suspects: _Suspects,
 ) -> Iterator[str]:
-    """What stands on a page and not in what it was made of; a tuple is of all relationships."""
-    texts = _texts(html)
-    found = set(chain.from_iterable(map(suspects.__getitem__, texts)))
+    """What stands on a page and not in what it was made of, which `about` gives; `name` is what the
+    one relationship that it is about is called, None where it may name all of them.
+    """
+    found = set(chain.from_iterable(map(suspects.__getitem__, _texts(html))))
     said = {line for line, is_name in found if not is_name}
-    others = {name for name, is_name in found if is_name and not isinstance(about, tuple)}
-    if isinstance(about, Review):
-        # What stands on every page of it is seen without a look at all it holds.
-        own_name = " ".join(_folded_once(about.name).split())
-        others = {name for name in others if name not in own_name}
-        said -= {line for text in _strings(about.words) for line in _lines(_folded_once(text))}
+    others = {other for other, is_name in found if is_name and name is not None}
+    if others:
+        own_name = " ".join(_folded_once(name or "").split())
+        others = {other for other in others if other not in own_name}
     if not (said or others):
         return
+    held_by = about()
+    if isinstance(held_by, Review):
+        # Its own words are seen without a look at all it holds.
+        said -= {line for text in _strings(held_by.words) for line in _lines(_folded_once(text))}
+        if not (said or others):
+            return
     # Most texts of a review are the survey's, and stand in all of them.
-    held = [_folded_once(text) for text in dict.fromkeys(_strings(about))]
+    held = [_folded_once(text) for text in dict.fromkeys(_strings(held_by))]
     own = {line for text in held for line in _lines(text)}
     yield from (f"words that nobody let stand there: {line}" for line in sorted(said - own))
     # In one text: a name is not made of the end of one and the beginning of another.
     rows = [" ".join(text.split()) for text in held] if others else []
     yield from (
-        f"another relationship: {name}"
-        for name in sorted(others)
-        if not any(name in row for row in rows)
+        f"another relationship: {other}"
+        for other in sorted(others)
+        if not any(other in row for row in rows)
     )
 
 
@@ -164,8 +182,8 @@ def _withheld(review: Review) -> Iterator[str]:
 
 def _named(lines: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     text = " \n ".join(lines)
-    words = set(re.findall(r"\w+", text))
-    likely = {name for word in words & set(names) for name in names[word]}
+    words = set(_WORD.findall(text)) if names else ()
+    likely = {name for word in words if word in names for name in names[word]}
     return tuple(sorted(name for name in likely if name in text))
 
 
@@ -174,7 +192,7 @@ def _names(by_slug: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted(set(by_slug.values())):
         whole = " ".join(folded(name).split())
-        first = re.search(r"\w+", whole)
+        first = _WORD.search(whole)
         if " " in whole and first is not None:
             found[first.group()] = (*found.get(first.group(), ()), whole)
     return found

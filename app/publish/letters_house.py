@@ -23,7 +23,7 @@ from app.post.eml import Mailbox
 from app.post.ics import Event
 from app.post.letters_after import About, letter_after
 from app.publish.load import Compiled
-from app.publish.sheets import unnamed
+from app.publish.sheets import Unnaming
 from app.settings import Site
 from app.store.disk import names, remove, write_atomically
 from app.store.kept_apart import kept_apart
@@ -75,10 +75,10 @@ class LettersHouse:
     def others(self, about: Iterable[str], *readers: str) -> Unnamed:
         """What no letter about these relationships may name."""
         slugs = tuple(about)
-        found = unnamed(slugs[0], self.compiled)
+        unnamed = Unnaming(self.compiled)
         own = (self.files.firm.name, *(self.relationships[slug].name for slug in slugs), *readers)
-        mine = tuple(name for slug in slugs for name in unnamed(slug, self.compiled).mine)
-        return replace(found, people=(), own=own, mine=mine)
+        mine = tuple(name for slug in slugs for name in unnamed.of(slug).mine)
+        return replace(unnamed.of(slugs[0]), people=(), own=own, mine=mine)
 
     def review(self, slug: str) -> Review | None:
         return next(

@@ -16,7 +16,7 @@ from app.files.site import Letter
 from app.pages.logo import logo_address
 from app.pages.thanks_page import thanks_page
 from app.publish.load import Compiled
-from app.publish.sheets import for_the_table, sheets_of, subject_of, unnamed
+from app.publish.sheets import Unnaming, for_the_table, sheets_of, subject_of
 from app.publish.swap import heal, mark, one_build_at_a_time, refuse_foreign
 from app.settings import Site
 from app.store.disk import write_atomically
@@ -85,7 +85,7 @@ def print_thanks(
     ]
     if not here:
         return None
-    not_named = unnamed(review.relationship, compiled)
+    not_named = Unnaming(compiled).of(review.relationship)
     page = thanks_page(
         review,
         letter.subject,

@@ -40,14 +40,13 @@ class Shared(Mapping[tuple[str, str], Review]):
 
     def __init__(self, reviews: Mapping[tuple[str, str], Review], compiled: Compiled) -> None:
         self._reviews = reviews
-        self._compiled = compiled
+        self._unnamed = Unnaming(compiled)
         self._made: dict[tuple[str, str], Review] = {}
 
     def __getitem__(self, key: tuple[str, str]) -> Review:
         if key not in self._made:
             review = self._reviews[key]
-            not_named = unnamed(review.relationship, self._compiled)
-            self._made[key] = shared_review(review, not_named)
+            self._made[key] = shared_review(review, self._unnamed.of(review.relationship))
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
@@ -116,18 +115,28 @@ def in_dispute(compiled: Compiled) -> tuple[str, ...]:
     )
 
 
-def unnamed(slug: str, compiled: Compiled) -> Unnamed:
-    """Whom the copy for the table of `slug` may not mention: everybody, and every other one."""
-    files = compiled.files
-    this = next((r for r in files.relationships if r.slug == slug), None)
-    contacts = [contact.name for contact in this.contacts] if this is not None else []
-    leads = compiled.leads.get(slug, ())
-    return Unnamed(
-        people=tuple(sorted({*contacts, *leads, *(person.name for person in files.people)})),
-        others=compiled.names,
-        mine=names_of(this) if this is not None else (),
-        currency=files.firm.currency,
-    )
+class Unnaming:
+    """Whom the copy for the table of each relationship may not mention: everybody, and every other
+    one.
+    """
+
+    def __init__(self, compiled: Compiled) -> None:
+        files = compiled.files
+        self._compiled = compiled
+        self._relationships = {one.slug: one for one in files.relationships}
+        self._ours = [person.name for person in files.people]
+
+    def of(self, slug: str) -> Unnamed:
+        """Of one, also where its file has gone."""
+        this = self._relationships.get(slug)
+        contacts = [contact.name for contact in this.contacts] if this is not None else []
+        leads = self._compiled.leads.get(slug, ())
+        return Unnamed(
+            people=tuple(sorted({*contacts, *leads, *self._ours})),
+            others=self._compiled.names,
+            mine=names_of(this) if this is not None else (),
+            currency=self._compiled.files.firm.currency,
+        )
 
 
 def _newest(compiled: Compiled) -> dict[str, Review]:

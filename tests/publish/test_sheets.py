@@ -15,7 +15,7 @@ from app.core.review import Review
 from app.core.unnamed import NEVER, may_stand
 from app.files.site import read_site
 from app.publish.load import Compiled, compile_site
-from app.publish.sheets import for_the_table, planned_sheets, subject_of, unnamed
+from app.publish.sheets import Unnaming, for_the_table, planned_sheets, subject_of
 from app.settings import Site
 
 
@@ -71,7 +71,7 @@ def test_no_copy_names_a_person_money_another_relationship_or_a_class(
         figures = next(r for r in compiled.files.relationships if r.slug == slug).figures
         assert not any(f"{int(year.value or -1)}" in text for year in figures), slug
         plain = text.replace(names[slug], "").replace(firm, "")
-        nobody = replace(unnamed(slug, compiled), people=())
+        nobody = replace(Unnaming(compiled).of(slug), people=())
         assert may_stand(plain, nobody), slug
 
 
