@@ -28,8 +28,7 @@ _NOWHERE: Fault = ("", "is a link that leads nowhere", "put the file itself here
 def unreadable(path: Path, largest: int) -> Fault | None:
     """Why a file is not to be opened at all, or None. Asks the system, and reads nothing."""
     try:
-        mode = path.stat().st_mode
-        size = path.stat().st_size
+        found = path.stat()
     except FileNotFoundError:
         if path.is_symlink():
             return "", "is a link to something that is not there", "put the file itself here"
@@ -38,13 +37,13 @@ def unreadable(path: Path, largest: int) -> Fault | None:
         if error.errno == errno.ELOOP:
             return _NOWHERE
         return "", f"cannot be read ({error.strerror})", "check its name and who may read it"
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         return "", "is a folder", "put a text file here"
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(found.st_mode):
         return "", "is no plain file", "put a text file here"
-    if size > largest:
+    if found.st_size > largest:
         return "", f"is larger than {largest // 1_000_000} MB", "shorten it, or split it"
-    if size == 0:
+    if found.st_size == 0:
         return "", "is empty", "write it, or take it out"
     return None
 

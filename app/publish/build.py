@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from app.brief.crew import Child
@@ -38,7 +39,16 @@ from app.publish.pages import Pages, inspect_site, write_pages
 from app.publish.plan import plan_of, still_the_same
 from app.publish.print import Sheets, left_alone, print_sheets
 from app.publish.private_words import everyones_answers, private_words
-from app.publish.swap import beside, heal, mark, one_build_at_a_time, refuse_foreign, swap_in
+from app.publish.shared_out import done_beside
+from app.publish.swap import (
+    beside,
+    clear,
+    heal,
+    mark,
+    one_build_at_a_time,
+    refuse_foreign,
+    swap_in,
+)
 from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.publish.valid import refusing_invalid, some_of_each
 from app.settings import Site
@@ -161,21 +171,24 @@ def build_site(
         for fresh, _ in pairs:
             mark(fresh, as_of)
         swap_in(site.build, pairs)
-        if upload is not None:
-            keep_upload(site.instance, upload.record)
-        is_whole = not (sheets.failed or sheets.by_hand or options.pages_only)
-        manifest = Manifest(
-            program=program,
-            logo=logo,
-            inputs=settled(inputs, inputs_of(site)) if is_whole else {},
-            as_of=as_of,
-            time_zone=files.firm.time_zone,
-            pages=pages.made,
-            sheets=sheets.made,
-            upload=all_of(site.upload, upload.record.files) if upload is not None else {},
-            notes=notes_of(compiled),
-        )
-        write_manifest(site.instance, kind, manifest)
+        replaced = [target for _, target in pairs]
+        with done_beside(partial(clear, replaced), options.workers) as cleared:
+            if upload is not None:
+                keep_upload(site.instance, upload.record)
+            is_whole = not (sheets.failed or sheets.by_hand or options.pages_only)
+            manifest = Manifest(
+                program=program,
+                logo=logo,
+                inputs=settled(inputs, inputs_of(site)) if is_whole else {},
+                as_of=as_of,
+                time_zone=files.firm.time_zone,
+                pages=pages.made,
+                sheets=sheets.made,
+                upload=all_of(site.upload, upload.record.files) if upload is not None else {},
+                notes=notes_of(compiled),
+            )
+            write_manifest(site.instance, kind, manifest)
+            cleared()
     return built_of(
         manifest,
         kind,

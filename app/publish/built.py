@@ -114,9 +114,9 @@ def nothing_to_do(
         return None
     if manifest.program != program_of(engine, manifest.logo):
         return None
-    if not _is_whole(site, kind, manifest):
-        return None
     if (inputs_of(site) if inputs is None else inputs) != manifest.inputs:
+        return None
+    if not _is_whole(site, kind, manifest):
         return None
     return built_of(manifest, kind, engine, new=0, started=started)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -81,18 +81,19 @@ def heal(folder: Path, targets: Iterable[Path]) -> None:
         # Taken away by hand, or by a crash of which no note is left: the last one that was whole.
         if not target.exists() and (_previous(target) / MARKER).is_file():
             move(_previous(target), target)
+        remove(_leaving(target))
     _forget(folder)
 
 
 def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
     """Moves finished and marked folders to their targets: all of them, or none.
 
-    `pairs` are fresh folders and targets; the build before stands beside them afterwards. Raises
-    PublishError naming what another program holds.
+    `pairs` are fresh folders and targets; the build before stands beside them afterwards, and the
+    one before that until it is cleared. Raises PublishError naming what another program holds.
     """
     for fresh, target in pairs:
         refuse_foreign(target)
-        remove(_previous(target))
+        remove(_leaving(target))
         assert fresh == _fresh(target)
     if hasattr(os, "sync"):
         os.sync()  # a power cut after the renames finds whole files
@@ -101,7 +102,11 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
     moved: list[tuple[Path, Path]] = []
     try:
         for fresh, target in pairs:
-            for source, place in ((target, _previous(target)), (fresh, target)):
+            for source, place in (
+                (_previous(target), _leaving(target)),
+                (target, _previous(target)),
+                (fresh, target),
+            ):
                 if source.exists():
                     move(source, place)
                     moved.append((source, place))
@@ -111,6 +116,16 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
         _forget(folder)
         raise
     _forget(folder)
+
+
+def clear(targets: Iterable[Path]) -> None:
+    """Deletes what a swap has put out of the way: thousands of files, for which nobody has to wait.
+
+    What another program holds is left; the next build names it.
+    """
+    for target in targets:
+        with suppress(PublishError, OSError):
+            remove(_leaving(target))
 
 
 def mark(fresh: Path, as_of: date) -> None:
@@ -140,3 +155,7 @@ def _fresh(target: Path) -> Path:
 
 def _previous(target: Path) -> Path:
     return target.with_name(f".{target.name}-previous")
+
+
+def _leaving(target: Path) -> Path:
+    return target.with_name(f".{target.name}-leaving")

@@ -13,7 +13,7 @@ from app.cli.demo_command import AS_OF, fresh_demo
 from app.errors import PublishError
 from app.publish import held
 from app.publish.held import held_in, move, remove
-from app.publish.swap import INTENT, beside, heal, mark, swap_in
+from app.publish.swap import INTENT, beside, clear, heal, mark, swap_in
 
 Hold = Callable[..., None]
 
@@ -113,6 +113,24 @@ def test_a_build_before_that_is_held_is_named_by_the_next_and_nothing_is_replace
     with pytest.raises(PublishError, match=r"brief\.pdf: another program holds this file"):
         build("newer", *built)
     assert texts(*built) == ["new", "new"]
+
+
+def test_what_is_held_while_it_is_cleared_is_named_by_the_next_build(
+    built: tuple[Path, Path], hold: Hold
+) -> None:
+    build("new", *built)
+    build("newer", *built)
+    leaving = built[0].with_name(".print-leaving") / "2026" / "brief.pdf"
+    assert leaving.read_text() == "old"
+    hold(leaving)
+    clear(built)
+    assert not built[1].with_name(".open-leaving").exists()
+    with pytest.raises(PublishError, match=r"brief\.pdf: another program holds this file"):
+        heal(built[0].parent, built)
+    hold(leaving, tries=0)
+    heal(built[0].parent, built)
+    assert not leaving.exists()
+    assert texts(*built) == ["newer", "newer"]
 
 
 def test_an_interruption_between_two_renames_leaves_the_build_before(
