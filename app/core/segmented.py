@@ -19,6 +19,8 @@ from app.core.segments import (
     RelationshipMean,
     Segment,
     SegmentDifference,
+    all_but_each,
+    gathered,
     segment,
     segment_difference,
 )
@@ -102,11 +104,10 @@ def _banded(years: float | None, bands: Sequence[tuple[float, str]], last: str) 
 def value_bands(values: Mapping[str, float]) -> dict[str, str]:
     """Thirds by value, the first with most: slug → band. Equal values share a band."""
     ordered = sorted(values.values(), reverse=True)
+    first = {value: place for place, value in reversed([*enumerate(ordered)])}
     third = len(ordered) / 3
     names = ("upper third", "middle third", "lower third")
-    return {
-        slug: names[min(2, int(ordered.index(value) / third))] for slug, value in values.items()
-    }
+    return {slug: names[min(2, int(first[value] / third))] for slug, value in values.items()}
 
 
 def segment_tables(score: str, every: Iterable[Compared]) -> tuple[SegmentTable, ...]:
@@ -131,7 +132,8 @@ def _table(score: str, dimension: Dimension, same: Sequence[Compared]) -> Segmen
             groups.setdefault(one.labels[dimension], []).append(one)
     if len(groups) < 2:
         return None
-    placed = [one for group in groups.values() for one in group]
+    ordered = sorted(groups.items(), key=_by_size(dimension))
+    members = [gathered([one.mean for one in group]) for _, group in ordered]
     scale = same[0].scale
     return SegmentTable(
         dimension=dimension,
@@ -141,17 +143,15 @@ def _table(score: str, dimension: Dimension, same: Sequence[Compared]) -> Segmen
             SegmentRow(
                 label=label,
                 relationships=len(group),
-                people=sum(one.mean.people for one in group),
+                people=mine.people,
                 typical=segment([one.mean for one in group]),
-                against=segment_difference(
-                    [one.mean for one in group],
-                    [one.mean for one in placed if one.labels[dimension] != label],
-                    scale,
-                ),
+                against=segment_difference(mine, others, scale),
             )
-            for label, group in sorted(groups.items(), key=_by_size(dimension))
+            for (label, group), mine, others in zip(
+                ordered, members, all_but_each(members), strict=True
+            )
         ),
-        unplaced=len(same) - len(placed),
+        unplaced=len(same) - sum(len(group) for _, group in ordered),
     )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import fsum, isfinite, sqrt
 from statistics import fmean
 
 from app.core.known import TOLERANCE, Interval, Known, Unknown, Why
-from app.core.moments import variance
+from app.core.moments import NO_NUMBERS, Moments, moments, together
 from app.core.student import t_probability, t_quantile
 from app.core.survey import Scale
 
@@ -70,11 +71,14 @@ def segment(members: Sequence[RelationshipMean]) -> Segment | Unknown:
 
 
 def _lacking(members: Sequence[RelationshipMean]) -> Why | None:
-    if not members:
+    return _too_little(len(members), sum(member.people for member in members))
+
+
+def _too_little(relationships: int, people: int) -> Why | None:
+    if not relationships:
         return Why.NO_ANSWERS
-    if len(members) < FEWEST_RELATIONSHIPS:
+    if relationships < FEWEST_RELATIONSHIPS:
         return Why.TOO_FEW_RELATIONSHIPS
-    people = sum(member.people for member in members)
     return Why.TOO_FEW_PEOPLE if people < FEWEST_PEOPLE else None
 
 
@@ -92,25 +96,54 @@ def _weighted(members: Sequence[RelationshipMean]) -> Known | Unknown:
     return Known(value=fsum(parts) / total)
 
 
-def segment_difference(
-    one: Sequence[RelationshipMean], other: Sequence[RelationshipMean], scale: Scale
-) -> SegmentDifference | Unknown:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A segment's relationships as far as a difference needs them."""
+
+    people: int
+    means: Moments
+    """Of the relationships' means, scale points."""
+
+
+def gathered(members: Sequence[RelationshipMean]) -> Gathered:
+    """Of at least one relationship."""
+    return Gathered(
+        people=sum(member.people for member in members),
+        means=moments([member.mean for member in members]),
+    )
+
+
+def all_but_each(segments: Sequence[Gathered]) -> list[Gathered]:
+    """Beside each segment all the others together, in one pass however many there are."""
+    before = list(accumulate(segments, _both, initial=_NOBODY))
+    after = list(accumulate(reversed(segments), _both, initial=_NOBODY))[::-1]
+    return [_both(before[place], after[place + 1]) for place in range(len(segments))]
+
+
+_NOBODY = Gathered(people=0, means=NO_NUMBERS)
+
+
+def _both(one: Gathered, other: Gathered) -> Gathered:
+    return Gathered(people=one.people + other.people, means=together(one.means, other.means))
+
+
+def segment_difference(one: Gathered, other: Gathered, scale: Scale) -> SegmentDifference | Unknown:
     """one − other with ± t · √(s²/K + s²/K) over relationships, clipped to what the scale allows.
 
     Each segment keeps its own spread, with the degrees of freedom of Satterthwaite. Source: Welch,
     The generalization of Student's problem, Biometrika 34 (1947) 28–35.
     """
-    lacking = _lacking(one) or _lacking(other)
+    means = (one.means, other.means)
+    lacking = _too_little(one.means.n, one.people) or _too_little(other.means.n, other.people)
     if lacking is not None:
         return Unknown(why=lacking)
-    means = [[member.mean for member in members] for members in (one, other)]
-    value = fmean(means[0]) - fmean(means[1])
-    parts = [variance(group) / len(group) for group in means]
+    value = one.means.mean - other.means.mean
+    parts = [group.variance / group.n for group in means]
     error = sqrt(sum(parts))
     if error <= TOLERANCE:
         return SegmentDifference(value=value, interval=None, df=None, p=None)
     df = sum(parts) ** 2 / sum(
-        part**2 / (len(group) - 1) for part, group in zip(parts, means, strict=True)
+        part**2 / (group.n - 1) for part, group in zip(parts, means, strict=True)
     )
     half = t_quantile(0.975, df) * error
     return SegmentDifference(

@@ -21,6 +21,7 @@ from app.core.segments import (
     RelationshipMean,
     SegmentDifference,
     cliffs_delta,
+    gathered,
     segment_difference,
 )
 from app.core.student import f_probability, f_quantile, t_probability, t_quantile
@@ -71,7 +72,7 @@ def test_welchs_difference_with_its_range_and_p(seed: int) -> None:
     one = [draw.gauss(6, 1) for _ in range(draw.randint(3, 9))]
     other = [draw.gauss(7, 3) for _ in range(draw.randint(3, 9))]
     members = [[RelationshipMean(mean=mean, people=4) for mean in means] for means in (one, other)]
-    found = segment_difference(members[0], members[1], WIDE)
+    found = segment_difference(gathered(members[0]), gathered(members[1]), WIDE)
     assert isinstance(found, SegmentDifference)
     expected = stats.ttest_ind(one, other, equal_var=False)
     interval = expected.confidence_interval(0.95)

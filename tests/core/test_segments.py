@@ -5,11 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.known import Known, Unknown, Why
+from app.core.moments import variance
 from app.core.segments import (
     RelationshipMean,
     Segment,
     SegmentDifference,
+    all_but_each,
     cliffs_delta,
+    gathered,
     segment,
     segment_difference,
 )
@@ -32,7 +35,7 @@ def members(*means: float, people: int = 4, revenue: float | None = 1.0) -> list
 def difference(
     one: list[RelationshipMean], other: list[RelationshipMean], scale: Scale = TEN
 ) -> SegmentDifference:
-    found = segment_difference(one, other, scale)
+    found = segment_difference(gathered(one), gathered(other), scale)
     assert isinstance(found, SegmentDifference)
     return found
 
@@ -70,9 +73,29 @@ def test_too_small_a_segment_stays_blank() -> None:
     assert segment(members(5.0, 6.0, people=50)) == Unknown(why=Why.TOO_FEW_RELATIONSHIPS)
     assert isinstance(segment([*members(5.0, 6.0, people=3), *members(7.0)]), Segment)
     assert segment(members(5.0, 6.0, 7.0, people=3)) == Unknown(why=Why.TOO_FEW_PEOPLE)
-    whole, small = members(5.0, 6.0, 7.0), members(5.0, 6.0)
+    whole, small = gathered(members(5.0, 6.0, 7.0)), gathered(members(5.0, 6.0))
     assert segment_difference(whole, small, TEN) == Unknown(why=Why.TOO_FEW_RELATIONSHIPS)
     assert segment_difference(small, whole, TEN) == Unknown(why=Why.TOO_FEW_RELATIONSHIPS)
+
+
+@given(st.lists(st.lists(st.floats(0, 10), min_size=1, max_size=6), min_size=2, max_size=6))
+def test_all_the_others_together_are_as_if_each_were_looked_at(means: list[list[float]]) -> None:
+    segments = [members(*of_one, people=place) for place, of_one in enumerate(means)]
+    for place, others in enumerate(all_but_each([gathered(one) for one in segments])):
+        rest = [m for at, one in enumerate(segments) if at != place for m in one]
+        whole = gathered(rest)
+        assert (others.people, others.means.n) == (whole.people, len(rest))
+        assert others.means.mean == pytest.approx(whole.means.mean, abs=1e-12)
+        assert others.means.squares == pytest.approx(whole.means.squares, abs=1e-10)
+        if len(rest) > 1:
+            values = [one.mean for one in rest]
+            assert others.means.variance == pytest.approx(variance(values), abs=1e-10)
+
+
+def test_nobody_differs_where_all_say_the_same_whatever_the_last_digit_leaves() -> None:
+    same = members(0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2)
+    parts = [gathered(same[:1]), gathered(same[1:]), gathered(members(5.0))]
+    assert all_but_each(parts)[2].means.variance == 0.0
 
 
 def test_the_difference_of_students_sleepers_is_welchs() -> None:
