@@ -118,12 +118,15 @@ def _once(written: Callable[[Any], str]) -> Callable[[Any], str]:
         if found is None:
             if len(seen) >= _MOST_SEEN:
                 seen.clear()
+            text = written(value)
+            if len(text) > _LONG:  # and not each time all of what a question says
+                text = sha256(text.encode()).hexdigest()
             # The value is kept with it, so that nothing else comes to have its id.
-            found = seen[id(value)] = value, written(value)
+            found = seen[id(value)] = value, text
         return found[1]
 
     return known
 
 
-_MOST_SEEN = 1 << 14
+_MOST_SEEN, _LONG = 1 << 14, 64
 _WRITERS = _Writers()

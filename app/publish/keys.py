@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 
+from app.core.overview import Portfolio
+from app.core.review import Review
 from app.pages.environment import STATIC, Page
 from app.pages.printed import context_digest, value_digest
 from app.pages.sheets import Sheet
@@ -25,12 +27,14 @@ class Sources:
 
     def __init__(self, compiled: Compiled, workers: int = 1) -> None:
         self._compiled = compiled
-        reviews = compiled.reviews
+        portfolios, reviews = compiled.portfolios, compiled.reviews
+        things: tuple[Portfolio | Review, ...] = (*portfolios, *reviews)
+        made = dict(shared_out(value_digest, things, workers))
+        self._of_portfolio = {one.wave: made[place] for place, one in enumerate(portfolios)}
         self.of_review: Mapping[tuple[str, str], str] = {
-            (reviews[place].wave, reviews[place].relationship): digest
-            for place, digest in shared_out(value_digest, reviews, workers)
+            (one.wave, one.relationship): made[place]
+            for place, one in enumerate(reviews, len(portfolios))
         }
-        self._of_portfolio = {one.wave: value_digest(one) for one in compiled.portfolios}
 
     @cached_property
     def _names(self) -> str:

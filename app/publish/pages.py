@@ -12,9 +12,8 @@ from pathlib import Path
 
 from app.publish.freeze import Address, file_names
 from app.publish.inspect import Looked, inspect_links
-from app.publish.keys import Sources, page_context
+from app.publish.keys import Sources
 from app.publish.manifest import Made, as_it_is, is_there, take_over
-from app.publish.shared_out import shared_out
 from app.publish.written import write
 from app.site import SiteContent, create_site, pages_of, urls
 
@@ -43,36 +42,22 @@ def write_pages(
     )
     source = {name: sources.of_page(content, *address) for name, address in addresses.items()}
     there = {n: before[n] for n in addresses if n in before and is_there(current, n, before[n])}
-    unsure = [
-        name
-        for name, old in there.items()
-        if old.source != source[name] and addresses[name][0] != "static"
-    ]
-    find = pages_of(content)
-
-    def context(name: str) -> str:
-        page = find(*addresses[name])
-        return page_context(page) if page is not None else ""
-
-    same = {unsure[place]: digest for place, digest in shared_out(context, unsure, workers)}
-    kept = {
-        name
-        for name, old in there.items()
-        if old.source == source[name] or (old.printed and same.get(name) == old.printed)
-    }
-    made: dict[str, Made] = {}
-    for name in kept:
-        take_over(name, current, fresh)
-        made[name] = replace(before[name], source=source[name])
+    kept = {name for name, old in there.items() if old.source == source[name]}
+    perhaps = {name: there[name].printed for name in there.keys() - kept if there[name].printed}
+    to_make = {name: address for name, address in addresses.items() if name not in kept}
     done = len(kept)
 
-    def page_written() -> None:
+    def page_done() -> None:
         nonlocal done
         done += 1
         progress(done, len(addresses))
 
-    new = {name: address for name, address in addresses.items() if name not in kept}
-    for name, written in write(content, find, new, fresh, workers, page_written).items():
+    made: dict[str, Made] = {}
+    find = pages_of(content)
+    for name, written in write(content, find, to_make, perhaps, fresh, workers, page_done).items():
+        if written is None:
+            kept.add(name)
+            continue
         one = Made(
             source=source[name],
             printed=written.printed,
@@ -80,7 +65,11 @@ def write_pages(
             anchors=written.looked.anchors,
         )
         made[name] = as_it_is(fresh / name, one)
-    return Pages(made=made, new=frozenset(new))
+    new = frozenset(made)
+    for name in kept:
+        take_over(name, current, fresh)
+        made[name] = replace(before[name], source=source[name])
+    return Pages(made=made, new=new)
 
 
 def inspect_site(pages: Mapping[str, Made], sheets: Mapping[str, Made], up: str) -> None:

@@ -1,6 +1,7 @@
 """Writing pages and looking at each: a few in this process, many in batches by forked ones.
 
-Whoever writes a page, its bytes are the same. Knows the site app and folders.
+A page that would print what is there is not written. Whoever writes one, its bytes are the same.
+Knows the site app and folders.
 """
 
 from __future__ import annotations
@@ -35,17 +36,25 @@ def write(
     content: SiteContent,
     find: Finder,
     addresses: Mapping[str, Address],
+    there: Mapping[str, str],
     folder: Path,
     workers: int,
-    page_written: Callable[[], None],
-) -> dict[str, Written]:
+    page_done: Callable[[], None],
+) -> dict[str, Written | None]:
     """Writes the addresses, by the names of their files; `find` is `pages_of(content)`.
 
-    Raises PublishError when one fails.
+    `there` are the digests of the contexts of those that lie there: None, and nothing written, for
+    a page whose context is still that one. Raises PublishError when one fails.
     """
     batches = list(_batches(list(addresses), workers))
-    found: dict[str, Written] = {}
+    found: dict[str, Written | None] = {}
     contexts: dict[str, str] = {}
+
+    def is_there(name: str) -> bool:
+        if name not in there:
+            return False
+        page = find(*addresses[name])
+        return page is not None and page_context(page) == there[name]
 
     def shown(path: str, page: Page) -> None:
         contexts[file_name(path)] = page_context(page)
@@ -53,14 +62,16 @@ def write(
     app = create_site(content, shown, find)
 
     @without_collecting()
-    def written(names: list[str]) -> dict[str, Written]:
-        freeze(app, [addresses[name] for name in names], folder)
-        return {name: Written(contexts.pop(name, ""), look(folder, name)) for name in names}
+    def written(names: list[str]) -> dict[str, Written | None]:
+        new = [name for name in names if not is_there(name)]
+        freeze(app, [addresses[name] for name in new], folder)
+        made = {name: Written(contexts.pop(name, ""), look(folder, name)) for name in new}
+        return dict.fromkeys(names) | made
 
     for _, made in shared_out(written, batches, workers, worth=2):
         found |= made
         for _name in made:
-            page_written()
+            page_done()
     return found
 
 

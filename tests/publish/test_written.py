@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -12,7 +14,7 @@ from app.core.unnamed import Unnamed
 from app.errors import PublishError
 from app.publish import written
 from app.publish.freeze import file_names
-from app.publish.written import write
+from app.publish.written import Written, write
 from app.site import SiteContent, create_site, pages_of, urls
 from tests.review_builders import a_site_of, states
 
@@ -26,12 +28,16 @@ def content() -> SiteContent:
 
 
 def written_to(
-    folder: Path, content: SiteContent, workers: int = 2
-) -> tuple[dict[str, bytes], object]:
+    folder: Path,
+    content: SiteContent,
+    workers: int = 2,
+    there: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[dict[str, bytes], dict[str, Written | None]]:
     listed = list(urls(content))
     addresses = dict(zip(file_names(create_site(content), listed), listed, strict=True))
     told: list[None] = []
-    found = write(content, pages_of(content), addresses, folder, workers, lambda: told.append(None))
+    find = pages_of(content)
+    found = write(content, find, addresses, there, folder, workers, lambda: told.append(None))
     assert len(told) == len(addresses) == len(found)
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
     return files, {name: found[name] for name in sorted(found)}
@@ -43,6 +49,18 @@ def test_forked_processes_write_what_one_process_writes(
     one = written_to(tmp_path / "one", content(), workers=1)
     monkeypatch.setattr(written, "BATCH", 3)
     assert written_to(tmp_path / "many", content()) == one
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_page_that_would_print_what_is_there_is_not_written(tmp_path: Path, workers: int) -> None:
+    files, found = written_to(tmp_path / "one", content(), workers)
+    printed = {name: one.printed for name, one in found.items() if one is not None and one.printed}
+    same = {name for place, name in enumerate(sorted(printed)) if place % 2}
+    there = {name: digest if name in same else "0" * 64 for name, digest in printed.items()}
+    others, again = written_to(tmp_path / "two", content(), workers, there)
+    assert {name for name, one in again.items() if one is None} == same
+    assert others == {name: data for name, data in files.items() if name not in same}
+    assert len(same) > 5
 
 
 def test_a_page_that_cannot_be_written_apart_stops_the_build(
