@@ -30,6 +30,8 @@ def disguised_word(name: str) -> str | None:
     A word all in Cyrillic or Greek is nobody's disguise, nor is one with letters (Ж, Ω) that
     Latin does not have.
     """
+    if name.isascii():
+        return None
     for word in re.findall(r"\w+", name):
         scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
         if "LATIN" not in scripts or scripts.isdisjoint(_FOREIGN):

@@ -19,6 +19,8 @@ class Problems:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.real_root = root.resolve()
+        """Where it lies, whatever links lead there."""
         self.found: list[Problem] = []
 
     def add(self, path: Path, place: str, what: str, remedy: str) -> None:

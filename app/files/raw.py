@@ -6,6 +6,7 @@ Knows files and encodings. Knows nothing of what stands in them.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import stat
 import unicodedata
@@ -50,7 +51,7 @@ def unreadable(path: Path, largest: int) -> Fault | None:
 
 def read_text(path: Path, problems: Problems) -> str | None:
     """The text of a file, or None and a Problem. A byte order mark is taken off."""
-    fault = _outside(path, problems.root) or unreadable(path, LARGEST)
+    fault = _outside(path, problems.real_root) or unreadable(path, LARGEST)
     text = ""
     if fault is None:
         try:
@@ -85,12 +86,10 @@ def undecodable(raw: bytes) -> Fault | None:
     return None
 
 
-def _outside(path: Path, root: Path) -> Fault | None:
+def _outside(path: Path, real_root: Path) -> Fault | None:
     """Also through a folder that is a link: what is read must lie below the site's folder."""
-    try:
-        inside = path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link that leads to itself; Python 3.13 follows it on
-        return _NOWHERE
+    # A link that leads to itself stays what it is, and is told when its file is asked for.
+    inside = Path(os.path.realpath(path)).is_relative_to(real_root)
     return None if inside else ("", "is a link out of the site", "put the file itself here")
 
 

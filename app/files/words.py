@@ -65,6 +65,8 @@ def hidden_character(text: str) -> str | None:
 
     Joiners between letters of scripts that are written with them are part of a name.
     """
+    if text.isprintable():  # as all but a few are, and told at once
+        return None
     for place, letter in enumerate(text):
         if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
             continue
