@@ -30,6 +30,7 @@ _BEGINNINGS = {
     ".woff2": (b"wOF2",),
     ".pdf": (b"%PDF-1.",),
 }
+_LONGEST = max(len(begins) for every in _BEGINNINGS.values() for begins in every)
 _TEXTS = (".css", ".txt")
 
 
@@ -72,7 +73,8 @@ def look(folder: Path, name: str) -> Looked:
     beginnings = _BEGINNINGS.get(path.suffix)
     if beginnings is None and path.suffix not in _TEXTS:
         raise _wrong(f"{name}: no kind of file that belongs here")
-    if beginnings is not None and not data.lower().startswith(tuple(b.lower() for b in beginnings)):
+    begins = data[:_LONGEST].lower()
+    if beginnings is not None and not begins.startswith(tuple(b.lower() for b in beginnings)):
         raise _wrong(f"{name}: its bytes are not what its name says")
     if path.suffix == ".html":
         return _look_at_page(name, data)
