@@ -67,5 +67,10 @@ class Site:
         return self.build / "print"
 
     @property
+    def swapped(self) -> tuple[Path, ...]:
+        """The folders that a build replaces as wholes."""
+        return (self.print, self.open_pages, self.staged, self.upload)
+
+    @property
     def send(self) -> Path:
         return self.build / "send"

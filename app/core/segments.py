@@ -137,7 +137,8 @@ def segment_difference(one: Gathered, other: Gathered, scale: Scale) -> SegmentD
     lacking = _too_little(one.means.n, one.people) or _too_little(other.means.n, other.people)
     if lacking is not None:
         return Unknown(why=lacking)
-    value = one.means.mean - other.means.mean
+    # The last digits are those of how the others were put together, and would decide a tie.
+    value = round(one.means.mean - other.means.mean, 12)
     parts = [group.variance / group.n for group in means]
     error = sqrt(sum(parts))
     if error <= TOLERANCE:

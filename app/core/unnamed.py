@@ -168,7 +168,7 @@ def _is_called(first: str, text: str) -> bool:
 
 
 class _Called:
-    """By what people may be called: their whole names and each word of them."""
+    """By what people may be called: each word of their names."""
 
     def __init__(self, people: Iterable[str]) -> None:
         parts = {part for name in people for part in _parts(name)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +20,7 @@ class Problems:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.real_root = root.resolve()
+        self.real_root = Path(os.path.realpath(root))
         """Where it lies, whatever links lead there."""
         self.found: list[Problem] = []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from app.brief.crew import Child
 from app.brief.engine import Engine, engine_here
 from app.brief.pool import crew_for
-from app.errors import PublishError
+from app.errors import BothSidesError, PublishError
 from app.files.site import SiteFiles
 from app.pages.logo import logo_address
 from app.publish.attention import keep_warnings
@@ -44,9 +45,9 @@ from app.publish.swap import (
     beside,
     clear,
     heal,
+    make_way,
     mark,
     one_build_at_a_time,
-    refuse_foreign,
     swap_in,
 )
 from app.publish.upload import MadeUpload, Unlocked, make_upload
@@ -86,9 +87,9 @@ def build_site(
     kind = Kind.OPEN if unlocked is None else Kind.SEALED
     pages_folder = kind.pages(site)
     with one_build_at_a_time(site.build):
-        heal(site.build, (site.print, site.open_pages, site.staged, site.upload))
+        heal(site.build, site.swapped)
         for target in (site.print, pages_folder, site.upload):
-            refuse_foreign(target)
+            make_way(target)
         inputs = inputs_of(site) if inputs is None else inputs
         logo = logo_address(files.logo)
         program = program_of(engine, logo)
@@ -171,8 +172,11 @@ def build_site(
         for fresh, _ in pairs:
             mark(fresh, as_of)
         swap_in(site.build, pairs)
-        replaced = [target for _, target in pairs]
-        with done_beside(partial(clear, replaced), options.workers) as cleared:
+        with ExitStack() as beside_it:
+            cleared = [
+                beside_it.enter_context(done_beside(partial(clear, target), options.workers))
+                for _, target in pairs
+            ]
             if upload is not None:
                 keep_upload(site.instance, upload.record)
             is_whole = not (sheets.failed or sheets.by_hand or options.pages_only)
@@ -188,7 +192,10 @@ def build_site(
                 notes=notes_of(compiled),
             )
             write_manifest(site.instance, kind, manifest)
-            cleared()
+            for wait in cleared:
+                # All is there and noted: what is left of it is for the next build to delete.
+                with suppress(BothSidesError, OSError):
+                    wait()
     return built_of(
         manifest,
         kind,

@@ -24,10 +24,12 @@ def move(source: Path, target: Path) -> None:
     _patiently(partial(source.replace, target), source)
 
 
-def remove(folder: Path) -> None:
-    """Deletes a folder, if it is there. Raises PublishError naming what is held."""
-    if folder.exists():
-        _patiently(partial(shutil.rmtree, folder), folder)
+def remove(place: Path) -> None:
+    """Deletes a folder, file or link, if it is there. Raises PublishError naming what is held."""
+    if place.is_symlink() or place.is_file():
+        _patiently(place.unlink, place)
+    elif place.exists():
+        _patiently(partial(shutil.rmtree, place), place)
 
 
 def _patiently(act: Callable[[], object], folder: Path) -> None:
@@ -60,8 +62,11 @@ def _told(folder: Path, error: OSError) -> str:
 
 
 def held_in(folder: Path) -> list[Path]:
-    """The files below a folder that the system does not let us rename, because others hold them."""
-    return [path for path in sorted(folder.rglob("*")) if path.is_file() and _is_held(path)]
+    """The files below a folder, or the file itself, that the system does not let us rename, because
+    others hold them.
+    """
+    files = [folder] if folder.is_file() else sorted(folder.rglob("*"))
+    return [path for path in files if path.is_file() and _is_held(path)]
 
 
 def _is_held(path: Path) -> bool:

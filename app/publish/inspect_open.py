@@ -75,7 +75,7 @@ def inspect_open(
         if place in tables:
             # It is called as the review that it is made of, and made only where that is not enough.
             wave, slug = tables[place]
-            ours = of_one[f"{wave}/{slug}/index.html"]
+            ours = of_one.get(f"{wave}/{slug}/index.html") or shared[wave, slug]
             found = _beyond(html, ours.name, lambda: shared[wave, slug], suspects)
         elif place in of_one:
             found = _beyond(html, of_one[place].name, lambda: of_one[place], suspects)

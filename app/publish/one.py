@@ -35,7 +35,7 @@ def print_sheets(
     planned = tuple(sheets_of(review))
     shared = for_the_table(planned, compiled)
     with one_build_at_a_time(site.build):
-        heal(site.build, (site.print, site.open_pages))
+        heal(site.build, site.swapped)
         refuse_foreign(site.print)
         kept_apart(site, site.print)
         mark_compiled(site.instance, review.wave, compiled.as_of)

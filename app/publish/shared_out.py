@@ -1,8 +1,8 @@
 """Work done by forked processes: like pieces shared out, each takes every n-th; or one beside.
 
 What is forked has all that this process has read and made, so that nothing is handed over but the
-answers. Where the system does not fork, where another thread runs or where there is little to do,
-all is done here, with the same answers. Knows processes; must not know what is done.
+answers. Where the system does not fork, or no more, where another thread runs or where there is
+little to do, all is done here, with the same answers. Knows processes; must not know what is done.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -37,11 +37,12 @@ def shared_out(
 
     Raises what `work` raises, and PublishError when a process is lost.
     """
-    if _alone(processes) or len(things) < worth:
-        yield from ((place, work(thing)) for place, thing in enumerate(things))
-        return
-    with _at_work(work, things, min(processes, len(things))) as pipes:
-        yield from _answers(pipes, len(things))
+    if not _alone(processes) and len(things) >= worth:
+        with _at_work(work, things, min(processes, len(things))) as pipes:
+            if pipes:
+                yield from _answers(pipes, len(things))
+                return
+    yield from ((place, work(thing)) for place, thing in enumerate(things))
 
 
 def in_parts(things: Sequence[T], most: int) -> list[Sequence[T]]:
@@ -52,19 +53,20 @@ def in_parts(things: Sequence[T], most: int) -> list[Sequence[T]]:
 @contextmanager
 def done_beside(work: Callable[[], R], processes: int) -> Iterator[Callable[[], R]]:
     """`work` in a process of its own while this one goes on. What is given waits for its answer
-    and raises what it raised; nobody is left at work when this ends.
+    and raises what it raised; nobody is left at work when this ends. Where there is no other
+    process the work is done when it is waited for.
     """
-    if _alone(processes):
-        made = work()
-        yield lambda: made
-        return
-    with _at_work(lambda _: work(), (None,), 1) as pipes:
-        try:
-            yield lambda: next(_answers(pipes, 1))[1]
-        except Exception:
-            # Killed in the middle it would leave half a file behind.
-            wait(pipes, _GRACE)
-            raise
+    if not _alone(processes):
+        with _at_work(lambda _: work(), (None,), 1) as pipes:
+            if pipes:
+                try:
+                    yield lambda: next(_answers(pipes, 1))[1]
+                except Exception:
+                    # Killed in the middle it would leave half a file behind.
+                    wait(pipes, _GRACE)
+                    raise
+                return
+    yield work
 
 
 def _alone(processes: int) -> bool:
@@ -76,26 +78,35 @@ def _alone(processes: int) -> bool:
 def _at_work(
     work: Callable[[T], Any], things: Sequence[T], number: int
 ) -> Iterator[list[Connection]]:
-    """So many processes, as the pipes that their answers come from; gone when this ends."""
+    """So many processes, as the pipes that their answers come from; gone when this ends. None
+    where the system does not give as many.
+    """
     children: list[tuple[int, Connection]] = []
-    # Its other end closes with this process, however that ends.
-    alive, held = os.pipe()
-    try:
-        # One by one: those that are there already are ended when the next cannot be forked.
-        children.extend(
-            _forked(work, things, range(first, len(things), number), alive, held)
-            for first in range(number)
-        )
+    with ExitStack() as open_ones:
+        open_ones.callback(_end, children)
+        with suppress(OSError):
+            # Its other end closes with this process, however that ends.
+            alive, held = os.pipe()
+            open_ones.callback(os.close, alive)
+            open_ones.callback(os.close, held)
+            # One by one: those that are there already are ended when the next cannot be forked.
+            children.extend(
+                _forked(work, things, range(first, len(things), number), alive, held)
+                for first in range(number)
+            )
+        if len(children) < number:
+            _end(children)
         yield [pipe for _, pipe in children]
-    finally:
-        os.close(alive)
-        os.close(held)
-        for child, pipe in children:
-            pipe.close()
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            with suppress(ChildProcessError):  # where whoever started us has it reaped already
-                os.waitpid(child, 0)
+
+
+def _end(children: list[tuple[int, Connection]]) -> None:
+    while children:
+        child, pipe = children.pop()
+        pipe.close()
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        with suppress(ChildProcessError):  # where whoever started us has it reaped already
+            os.waitpid(child, 0)
 
 
 def _forked(

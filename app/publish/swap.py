@@ -52,20 +52,36 @@ def beside(target: Path) -> Path:
 
 
 def refuse_foreign(target: Path) -> None:
-    """Raises PublishError when `target` holds something that no build made."""
-    if not target.is_symlink():
-        if not target.exists() or (target / MARKER).is_file():
+    """Raises PublishError when `target`, or where a build keeps those before it, holds something
+    that no build made.
+    """
+    for folder in (target, _previous(target), _leaving(target)):
+        _refuse_foreign(folder)
+
+
+def make_way(target: Path) -> None:
+    """Raises PublishError, naming file and remedy, where `target` could not be replaced: better
+    before a long build than after it.
+    """
+    refuse_foreign(target)
+    _discard(_leaving(target))
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.is_symlink():
+        if not folder.exists() or (folder / MARKER).is_file():
             return
-        if target.is_dir() and not any(target.iterdir()):
+        if folder.is_dir() and not any(folder.iterdir()):
             return
     raise PublishError(
-        f"{target}: this folder was not made by a build, so it is left alone; "
+        f"{folder}: this folder was not made by a build, so it is left alone; "
         "move it away, then run build again"
     )
 
 
 def heal(folder: Path, targets: Iterable[Path]) -> None:
-    """Finishes a swap that a crash broke off; `folder` is where the build's own files are.
+    """Finishes a swap that a crash broke off, and deletes what one put out of the way; `folder` is
+    where the build's own files are.
 
     Raises PublishError naming what another program holds.
     """
@@ -74,15 +90,16 @@ def heal(folder: Path, targets: Iterable[Path]) -> None:
         fresh = _fresh(target)
         if (fresh / MARKER).is_file():
             if target.exists():
-                remove(_previous(target))
+                _discard(_previous(target))
                 move(target, _previous(target))
             move(fresh, target)
     for target in targets:
         # Taken away by hand, or by a crash of which no note is left: the last one that was whole.
         if not target.exists() and (_previous(target) / MARKER).is_file():
             move(_previous(target), target)
-        remove(_leaving(target))
     _forget(folder)
+    for target in targets:
+        clear(target)
 
 
 def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
@@ -92,14 +109,13 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
     one before that until it is cleared. Raises PublishError naming what another program holds.
     """
     for fresh, target in pairs:
-        refuse_foreign(target)
-        remove(_leaving(target))
+        make_way(target)
         assert fresh == _fresh(target)
     if hasattr(os, "sync"):
         os.sync()  # a power cut after the renames finds whole files
     names = [os.path.relpath(target, folder) for _, target in pairs]
     write_atomically(folder / INTENT, json.dumps(names).encode())
-    moved: list[tuple[Path, Path]] = []
+    begun: list[tuple[Path, Path]] = []
     try:
         for fresh, target in pairs:
             for source, place in (
@@ -108,24 +124,37 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
                 (fresh, target),
             ):
                 if source.exists():
+                    # Noted before it is done: Ctrl-C may come in between.
+                    begun.append((source, place))
                     move(source, place)
-                    moved.append((source, place))
     except BaseException:
-        for source, place in reversed(moved):
-            move(place, source)
+        for source, place in reversed(begun):
+            if place.exists() and not source.exists():
+                move(place, source)
         _forget(folder)
         raise
     _forget(folder)
 
 
-def clear(targets: Iterable[Path]) -> None:
+def clear(target: Path) -> None:
     """Deletes what a swap has put out of the way: thousands of files, for which nobody has to wait.
 
     What another program holds is left; the next build names it.
     """
-    for target in targets:
-        with suppress(PublishError, OSError):
-            remove(_leaving(target))
+    with suppress(PublishError, OSError):
+        _discard(_leaving(target))
+
+
+def _discard(folder: Path) -> None:
+    """Deletes a folder that a build made, its marker last: what is left where this is broken off is
+    still known as a build's. Raises PublishError for any other, and naming what is held.
+    """
+    _refuse_foreign(folder)
+    if folder.exists():
+        for entry in sorted(folder.iterdir()):
+            if entry.name != MARKER:
+                remove(entry)
+        remove(folder)
 
 
 def mark(fresh: Path, as_of: date) -> None:

@@ -50,16 +50,26 @@ def write(
     found: dict[str, Written | None] = {}
     contexts: dict[str, str] = {}
 
+    compared: dict[str, Page | None] = {}
+
+    def find_once(endpoint: str, values: Mapping[str, str]) -> Page | None:
+        known = compared.pop(f"{endpoint} {sorted(values.items())}", None)
+        return known or find(endpoint, values)
+
     def is_there(name: str) -> bool:
         if name not in there:
             return False
-        page = find(*addresses[name])
-        return page is not None and page_context(page) == there[name]
+        endpoint, values = addresses[name]
+        page = find(endpoint, values)
+        if page is not None and page_context(page) == there[name]:
+            return True
+        compared[f"{endpoint} {sorted(values.items())}"] = page
+        return False
 
     def shown(path: str, page: Page) -> None:
         contexts[file_name(path)] = page_context(page)
 
-    app = create_site(content, shown, find)
+    app = create_site(content, shown, find_once)
 
     @without_collecting()
     def written(names: list[str]) -> dict[str, Written | None]:

@@ -93,9 +93,25 @@ def test_all_the_others_together_are_as_if_each_were_looked_at(means: list[list[
 
 
 def test_nobody_differs_where_all_say_the_same_whatever_the_last_digit_leaves() -> None:
-    same = members(0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2)
-    parts = [gathered(same[:1]), gathered(same[1:]), gathered(members(5.0))]
-    assert all_but_each(parts)[2].means.variance == 0.0
+    same = members(*[0.1 + 0.2] * 10)
+    parts = [gathered(same[:7]), gathered(same[7:]), gathered(members(5.0))]
+    others = all_but_each(parts)[2].means
+    assert others.squares > 0.0
+    assert others.variance == 0.0
+
+
+@given(st.lists(st.integers(0, 100), min_size=6, max_size=30), st.data())
+def test_a_difference_is_the_same_however_the_others_are_grouped(
+    tenths: list[int], data: st.DataObject
+) -> None:
+    mine = gathered(members(4.1, 5.2, 6.4))
+    others = members(*[tenth / 10 for tenth in tenths])
+    cut = data.draw(st.integers(1, len(others) - 1))
+    found = {
+        segment_difference(mine, all_but_each([mine, *map(gathered, parts)])[0], TEN).value  # type: ignore[union-attr]
+        for parts in ((others,), (others[:cut], others[cut:]), [[one] for one in others])
+    }
+    assert len(found) == 1
 
 
 def test_the_difference_of_students_sleepers_is_welchs() -> None:

@@ -122,7 +122,7 @@ def trial(kills: int, folder: Path, seed: int = 1) -> Found:
         found.kills += 1
         if not all((f / MARKER).is_file() for f in (site.print, site.open_pages)):
             found.healed += 1
-        heal(site.build, (site.print, site.open_pages))
+        heal(site.build, site.swapped)
         state = tell_of(site)
         if state not in states:
             states.append(state)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from app.core.firm import Paper
 from app.core.review import Edition, Review
 from app.core.shared import shared_review
+from app.core.survey import Text
 from app.core.unnamed import Unnamed
 from app.pages.brief_page import fitting
 from app.pages.portfolio_page import portfolio_page
@@ -48,6 +49,9 @@ MORE: tuple[object, ...] = (
     date(2026, 1, 2),
     Small(value=1),
     Small(value=2),
+    # Long ones are written as their digests.
+    Text((("en", "How well do they keep to what was agreed between the two of you? " * 2),)),
+    Text((("en", "How well do they keep to what was agreed between the two of us? " * 2),)),
 )
 
 

@@ -273,6 +273,24 @@ def test_two_builds_at_once_are_refused(firm: Site) -> None:
         build(firm)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_cannot_be_cleared_after_a_swap_fails_no_build_and_comes_after_its_note(
+    firm: Site, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[date | None] = []
+
+    def failing(target: Path) -> None:
+        noted.append(read_manifest(firm.instance, Kind.OPEN).as_of)
+        raise PublishError(f"{target}: another program holds it")
+
+    monkeypatch.setattr(building, "clear", failing)
+    day = date(2025, 11, 20 + workers)
+    assert build(firm, day, workers=workers, pages_only=True).as_of == day
+    assert read_manifest(firm.instance, Kind.OPEN).as_of == day
+    if workers == 1:
+        assert noted == [day]
+
+
 def test_a_page_that_fails_leaves_the_build_before_whole(
     firm: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

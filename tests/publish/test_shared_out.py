@@ -199,8 +199,8 @@ def test_ctrl_c_ends_it_all(tmp_path: Path) -> None:
 
 @forking
 @pytest.mark.usefixtures("alone")
-def test_a_process_that_cannot_be_forked_ends_those_that_were(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_where_no_more_processes_are_to_be_had_all_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fork = os.fork
     forked: list[int] = []
@@ -211,18 +211,12 @@ def test_a_process_that_cannot_be_forked_ends_those_that_were(
         forked.append(fork())
         return forked[0]
 
-    def work(thing: str) -> str:
-        (tmp_path / thing).write_text("x")
-        time.sleep(0.05)
-        return thing
-
     monkeypatch.setattr(os, "fork", once)
-    with pytest.raises(OSError, match="no more processes"):
-        list(shared_out(work, THINGS, 2))
-    written = len(list(tmp_path.iterdir()))
-    time.sleep(0.2)
-    assert len(list(tmp_path.iterdir())) == written
+    found = sorted(shared_out(with_process, THINGS, 2))
+    assert found == [(p, (thing.upper(), os.getpid())) for p, thing in enumerate(THINGS)]
     assert all_gone(forked)
+    with done_beside(os.getpid, 2) as who:
+        assert who() == os.getpid()
 
 
 @forking
@@ -248,9 +242,12 @@ def test_what_is_done_beside_is_done_by_another_process_and_waited_for(forked: l
 
 
 @pytest.mark.usefixtures("alone")
-def test_with_one_process_what_is_to_be_done_beside_is_done_first() -> None:
-    with done_beside(os.getpid, 1) as who:
-        assert who() == os.getpid()
+def test_with_one_process_what_is_to_be_done_beside_is_done_when_it_is_waited_for() -> None:
+    done: list[int] = []
+    with done_beside(lambda: done.append(os.getpid()), 1) as wait:
+        assert not done
+        wait()
+    assert done == [os.getpid()]
 
 
 @pytest.mark.usefixtures("alone")

@@ -105,8 +105,67 @@ def test_where_a_rename_fails_the_build_before_that_stays_too(
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="Input/output"):
         build(tmp_path, "new")
+    for name in ("print", "open"):
+        assert standing(tmp_path, name) == {"old.html"}
+        assert standing(tmp_path, f".{name}-previous") == {"oldest.html"}
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_ctrl_c_after_any_rename_leaves_all_as_it_was(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("oldest", "old"):
+        build(tmp_path, one)
+    calls = count(1)
+    replace = Path.replace
+
+    def interrupted(source: Path, target: Path) -> Path:
+        found = replace(source, target)
+        if next(calls) == number:
+            raise KeyboardInterrupt
+        return found
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, "new")
+    for name in ("print", "open"):
+        assert standing(tmp_path, name) == {"old.html"}
+        assert standing(tmp_path, f".{name}-previous") == {"oldest.html"}
+    assert not (tmp_path / INTENT).exists()
+
+
+@pytest.mark.parametrize("name", [".open-previous", ".open-leaving"])
+def test_a_folder_of_somebody_elses_where_builds_are_kept_is_left_alone(
+    tmp_path: Path, name: str
+) -> None:
+    build(tmp_path, "old")
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "mine.html").write_text("mine")
+    heal(tmp_path, [tmp_path / "print", tmp_path / "open"])
+    with pytest.raises(PublishError, match=f"{name}: this folder was not made by a build"):
+        build(tmp_path, "new")
+    assert standing(tmp_path, name) == {"mine.html"}
     assert standing(tmp_path, "print", "open") == {"old.html"}
-    assert standing(tmp_path, ".print-previous", ".open-previous") == {"oldest.html"}
+
+
+def test_what_a_broken_off_clearing_left_is_still_known_as_a_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("oldest", "old", "new"):
+        build(tmp_path, one)
+
+    def broken_off(_: Path) -> None:
+        raise _Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.publish.swap.remove", broken_off)
+        with pytest.raises(_Crash):
+            clear(tmp_path / "open")
+    leaving = tmp_path / ".open-leaving"
+    (leaving / "oldest.html").unlink()
+    assert [path.name for path in leaving.iterdir()] == [MARKER]
+    clear(tmp_path / "open")
+    assert not leaving.exists()
 
 
 def test_what_was_put_out_of_the_way_is_cleared_now_or_by_whoever_comes_next(
@@ -116,13 +175,14 @@ def test_what_was_put_out_of_the_way_is_cleared_now_or_by_whoever_comes_next(
     for one in ("oldest", "old", "new"):
         build(tmp_path, one)
     assert standing(tmp_path, ".print-leaving", ".open-leaving") == {"oldest.html"}
-    clear(targets[:1])
+    clear(targets[0])
     assert not (tmp_path / ".print-leaving").exists()
     assert standing(tmp_path, ".open-leaving") == {"oldest.html"}
     heal(tmp_path, targets)
     assert not list(tmp_path.glob(".*-leaving"))
-    assert standing(tmp_path, "print", "open") == {"new.html"}
-    assert standing(tmp_path, ".print-previous", ".open-previous") == {"old.html"}
+    for name in ("print", "open"):
+        assert standing(tmp_path, name) == {"new.html"}
+        assert standing(tmp_path, f".{name}-previous") == {"old.html"}
 
 
 def test_a_note_without_finished_folders_changes_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
 from app.errors import PublishError
+from app.pages.environment import Page
 from app.publish import written
 from app.publish.freeze import file_names
 from app.publish.written import Written, write
@@ -61,6 +63,22 @@ def test_a_page_that_would_print_what_is_there_is_not_written(tmp_path: Path, wo
     assert {name for name, one in again.items() if one is None} == same
     assert others == {name: data for name, data in files.items() if name not in same}
     assert len(same) > 5
+
+
+def test_the_context_of_a_page_that_changed_is_made_once(tmp_path: Path) -> None:
+    made = content()
+    listed = [address for address in urls(made) if address[0] in ("review", "for_the_table")]
+    addresses = dict(zip(file_names(create_site(made), listed), listed, strict=True))
+    find, asked = pages_of(made), Counter[str]()
+
+    def counting(endpoint: str, values: Mapping[str, str]) -> Page | None:
+        asked[f"{endpoint} {values}"] += 1
+        return find(endpoint, values)
+
+    found = write(made, counting, addresses, dict.fromkeys(addresses, "0"), tmp_path, 1, print)
+    assert all(found.values())
+    assert len(asked) == len(addresses)
+    assert set(asked.values()) == {1}
 
 
 def test_a_page_that_cannot_be_written_apart_stops_the_build(
