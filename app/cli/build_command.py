@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 from app.cli import add_as_of, add_site
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.brief.crew import Child
     from app.brief.engine import Engine
+    from app.publish.built import Built, Kind
+    from app.settings import Site
 
 MOST_WORKERS = 60
 """Windows waits for no more processes than these at a time."""
@@ -54,18 +58,12 @@ def run(arguments: Namespace) -> int:
 
 def _build(arguments: Namespace, engine: Engine, early: Child | None) -> int:
     from datetime import UTC, datetime
-    from functools import partial
 
     from app.cli import wrong_argument
-    from app.cli.progress import on_terminal
     from app.cli.report import build_report, not_whole
-    from app.cli.site import refuse_peeking, site_of, today_of
-    from app.files.site import read_site
-    from app.publish.build import build_site
-    from app.publish.built import Kind, Options, nothing_to_do
-    from app.publish.calendars import write_calendars
+    from app.cli.site import site_of
+    from app.publish.built import Kind, nothing_to_do
     from app.publish.inputs import inputs_of
-    from app.publish.shared_out import done_beside
 
     if arguments.workers is not None and not 1 <= arguments.workers <= MOST_WORKERS:
         what = f"{arguments.workers} is no number of processes"
@@ -79,38 +77,65 @@ def _build(arguments: Namespace, engine: Engine, early: Child | None) -> int:
         now = datetime.now(UTC)
         built = nothing_to_do(site, kind, arguments.as_of, now, engine, inputs=inputs)
     if built is None:
-        files = read_site(site)
-        as_of = today_of(arguments, files.firm)
-        refuse_peeking(site, as_of, files.firm)
-        options = Options(
-            workers=arguments.workers or min(os.cpu_count() or 1, MOST_WORKERS),
-            scheduler=arguments.scheduler,
-            force=arguments.force,
-            pages_only=arguments.pages,
-        )
-        # First of all: where there is no passphrase, nothing is made.
-        unlocked = None
-        if not arguments.open:
-            from app.cli.passphrase import unlock_or_start
-
-            unlocked = unlock_or_start(site)
-        # Their notes are no input of the build, and neither waits for the other.
-        calendars = partial(write_calendars, site, files, as_of)
-        with done_beside(calendars, options.workers) as calendars_written:
-            built = build_site(
-                site,
-                files,
-                as_of,
-                options,
-                progress=on_terminal(arguments.quiet),
-                engine=engine,
-                unlocked=unlocked,
-                early=early,
-                inputs=inputs,
-                before_swap=calendars_written,
-            )
+        built = _made(arguments, site, kind, inputs, engine, early)
     for line in not_whole(built, site):
         print(line, file=sys.stderr)
     if not arguments.quiet:
         print(build_report(built, site))
     return 0 if built.is_whole else 3
+
+
+def _made(
+    arguments: Namespace,
+    site: Site,
+    kind: Kind,
+    inputs: Mapping[str, str],
+    engine: Engine,
+    early: Child | None,
+) -> Built:
+    from app.core.collecting import without_collecting
+
+    with without_collecting():  # all that is loaded stays
+        from app.cli.progress import on_terminal
+        from app.cli.site import refuse_peeking, today_of
+        from app.files.site import read_site
+        from app.publish.build import build_site
+        from app.publish.built import Kind, Options
+        from app.publish.shared_out import done_beside
+
+    files = read_site(site)
+    as_of = today_of(arguments, files.firm)
+    refuse_peeking(site, as_of, files.firm)
+    options = Options(
+        workers=arguments.workers or min(os.cpu_count() or 1, MOST_WORKERS),
+        scheduler=arguments.scheduler,
+        force=arguments.force,
+        pages_only=arguments.pages,
+    )
+    # First of all: where there is no passphrase, nothing is made.
+    unlocked = None
+    if kind is Kind.SEALED:
+        from app.cli.passphrase import unlock_or_start
+
+        unlocked = unlock_or_start(site)
+
+    def calendars() -> object:
+        # What only they need is loaded beside, too.
+        from app.publish.calendars import write_calendars
+
+        return write_calendars(site, files, as_of)
+
+    # Their notes are no input of the build, and neither waits for the other.
+    with done_beside(calendars, options.workers) as calendars_written:
+        return build_site(
+            site,
+            files,
+            as_of,
+            options,
+            progress=on_terminal(arguments.quiet),
+            engine=engine,
+            unlocked=unlocked,
+            early=early,
+            inputs=inputs,
+            before_swap=calendars_written,
+        )

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.brief.engine import Engine, engine_here
-from app.brief.pool import BriefFailure
 from app.publish.inputs import inputs_of, program_of
 from app.publish.listing import files_below
 from app.publish.manifest import Made, Manifest, Notes, is_there, read_manifest
 from app.publish.swap import MARKER
 from app.settings import Site
+
+if TYPE_CHECKING:
+    from app.brief.pool import BriefFailure
 
 
 class Kind(StrEnum):
