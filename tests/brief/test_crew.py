@@ -74,7 +74,7 @@ def test_one_bad_piece_among_good_ones_costs_itself_alone_and_its_own_time(
         took = time.monotonic() - started
     assert [isinstance(one, Ended) for one in found] == [one == how for one in pieces]
     assert [one for one in found if not isinstance(one, Ended)] == ["well", "well"]
-    assert took < SHORT.seconds + 3
+    assert took < SHORT.seconds + 8  # what hangs does so for a minute
 
 
 @pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
