@@ -45,7 +45,7 @@ def one_build_at_a_time(folder: Path) -> Iterator[None]:
 
 def beside(target: Path) -> Path:
     """An empty folder next to `target` to build into; remains of a broken build are cleared."""
-    fresh = _fresh(target)
+    fresh = fresh_of(target)
     remove(fresh)
     fresh.mkdir(parents=True)
     return fresh
@@ -87,7 +87,7 @@ def heal(folder: Path, targets: Iterable[Path]) -> None:
     """
     targets = tuple(targets)
     for target in _intended(folder, targets):
-        fresh = _fresh(target)
+        fresh = fresh_of(target)
         if (fresh / MARKER).is_file():
             if target.exists():
                 _discard(_previous(target))
@@ -110,7 +110,7 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
     """
     for fresh, target in pairs:
         make_way(target)
-        assert fresh == _fresh(target)
+        assert fresh == fresh_of(target)
     if hasattr(os, "sync"):
         os.sync()  # a power cut after the renames finds whole files
     names = [os.path.relpath(target, folder) for _, target in pairs]
@@ -178,7 +178,8 @@ def _forget(folder: Path) -> None:
     (folder / INTENT).unlink(missing_ok=True)
 
 
-def _fresh(target: Path) -> Path:
+def fresh_of(target: Path) -> Path:
+    """Where what is to replace it is made."""
     return target.with_name(f".{target.name}-new")
 
 

@@ -22,6 +22,7 @@ from app.errors import PublishError
 from app.files.site import read_site
 from app.pages.printed import value_digest
 from app.publish import build as building
+from app.publish import underway
 from app.publish.build import build_site
 from app.publish.built import Built, Kind, Options, Progress, nothing_to_do
 from app.publish.load import Compiled, compile_site, compile_to_print
@@ -142,7 +143,7 @@ def test_a_build_by_a_new_program_shows_pages_of_every_kind_to_the_checker(
         shown.append(set(names))
         yield
 
-    monkeypatch.setattr(building, "refusing_invalid", seen)
+    monkeypatch.setattr(underway, "refusing_invalid", seen)
     build(firm)
     build(firm, force=True)
     assert not shown[0]
@@ -159,7 +160,7 @@ def test_pages_that_are_no_valid_html_stop_a_build_that_replaces_nothing(
         raise PublishError("index.html, line 3: no heading; nothing was replaced")
 
     before = files_of(firm)
-    monkeypatch.setattr(building, "refusing_invalid", invalid)
+    monkeypatch.setattr(underway, "refusing_invalid", invalid)
     with pytest.raises(PublishError, match="line 3"):
         build(firm, force=True)
     assert files_of(firm) == before
@@ -300,7 +301,7 @@ def test_a_page_that_fails_leaves_the_build_before_whole(
     def failing(*_: object, **__: object) -> None:
         raise PublishError("open: a page could not be written")
 
-    monkeypatch.setattr(building, "write_pages", failing)
+    monkeypatch.setattr(underway, "write_pages", failing)
     with pytest.raises(PublishError, match="a page could not be written"):
         build(firm, date(2025, 11, 20))
     assert files_of(firm) == before
