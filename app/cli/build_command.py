@@ -119,11 +119,11 @@ def _made(
 
         unlocked = unlock_or_start(site)
 
-    def calendars() -> object:
-        # What only they need is loaded beside, too.
+    def calendars() -> None:
+        # What only they need is loaded beside, too; and no answer of theirs here.
         from app.publish.calendars import write_calendars
 
-        return write_calendars(site, files, as_of)
+        write_calendars(site, files, as_of)
 
     # Their notes are no input of the build, and neither waits for the other.
     with done_beside(calendars, options.workers) as calendars_written:

@@ -29,7 +29,7 @@ def print_sheets(
 ) -> tuple[tuple[Path, ...], tuple[BriefFailure, ...]]:
     """Brief, copy for the table and the lead's sheet; returns files and what failed.
 
-    Raises PublishError where the print folder is not a build's.
+    Raises PublishError where the print folder, or one kept beside it, is not a build's.
     """
     engine = engine or engine_here()
     planned = tuple(sheets_of(review))
@@ -38,6 +38,7 @@ def print_sheets(
         heal(site.build, site.swapped)
         refuse_foreign(site.print)
         kept_apart(site, site.print)
+        mark(site.print, compiled.as_of)  # whatever breaks this off, the folder is known as ours
         mark_compiled(site.instance, review.wave, compiled.as_of)
         jobs = [
             BriefJob(

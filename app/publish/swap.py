@@ -83,13 +83,14 @@ def heal(folder: Path, targets: Iterable[Path]) -> None:
     """Finishes a swap that a crash broke off, and deletes what one put out of the way; `folder` is
     where the build's own files are.
 
-    Raises PublishError naming what another program holds.
+    Raises PublishError naming what another program holds, or what no build made.
     """
     targets = tuple(targets)
     for target in _intended(folder, targets):
         fresh = fresh_of(target)
         if (fresh / MARKER).is_file():
             if target.exists():
+                _refuse_foreign(target)
                 _discard(_previous(target))
                 move(target, _previous(target))
             move(fresh, target)

@@ -148,6 +148,28 @@ def test_a_folder_of_somebody_elses_where_builds_are_kept_is_left_alone(
     assert standing(tmp_path, "print", "open") == {"old.html"}
 
 
+def test_healing_leaves_alone_what_somebody_put_where_a_broken_swap_was(tmp_path: Path) -> None:
+    for one in ("oldest", "old"):
+        build(tmp_path, one)
+    # As a crash leaves it: moved out, not yet replaced, and then somebody's folder in its place.
+    (tmp_path / "open").rename(tmp_path / ".gone")
+    (tmp_path / ".open-previous").rename(tmp_path / ".open-leaving")
+    (tmp_path / ".gone").rename(tmp_path / ".open-previous")
+    fresh = beside(tmp_path / "open")
+    (fresh / "new.html").write_text("new")
+    mark(fresh, AS_OF)
+    (tmp_path / INTENT).write_text('["open"]')
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "mine.html").write_text("mine")
+    with pytest.raises(PublishError, match="open: this folder was not made by a build"):
+        heal(tmp_path, [tmp_path / "open"])
+    assert standing(tmp_path, "open") == {"mine.html"}
+    assert standing(tmp_path, ".open-previous") == {"old.html"}
+    (tmp_path / "open").rename(tmp_path / "mine")
+    heal(tmp_path, [tmp_path / "open"])
+    assert standing(tmp_path, "open") == {"new.html"}
+
+
 def test_what_a_broken_off_clearing_left_is_still_known_as_a_builds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
