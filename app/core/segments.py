@@ -115,12 +115,10 @@ def gathered(members: Sequence[RelationshipMean]) -> Gathered:
 
 def all_but_each(segments: Sequence[Gathered]) -> list[Gathered]:
     """Beside each segment all the others together, in one pass however many there are."""
-    before = list(accumulate(segments, _both, initial=_NOBODY))
-    after = list(accumulate(reversed(segments), _both, initial=_NOBODY))[::-1]
+    nobody = Gathered(people=0, means=NO_NUMBERS)
+    before = list(accumulate(segments, _both, initial=nobody))
+    after = list(accumulate(reversed(segments), _both, initial=nobody))[::-1]
     return [_both(before[place], after[place + 1]) for place in range(len(segments))]
-
-
-_NOBODY = Gathered(people=0, means=NO_NUMBERS)
 
 
 def _both(one: Gathered, other: Gathered) -> Gathered:
@@ -138,7 +136,7 @@ def segment_difference(one: Gathered, other: Gathered, scale: Scale) -> SegmentD
     if lacking is not None:
         return Unknown(why=lacking)
     # The last digits are those of how the others were put together, and would decide a tie.
-    value = round(one.means.mean - other.means.mean, 12)
+    value = round(one.means.mean - other.means.mean, 10)
     parts = [group.variance / group.n for group in means]
     error = sqrt(sum(parts))
     if error <= TOLERANCE:
