@@ -72,15 +72,16 @@ def build_site(
             logo=logo,
             program=program_of(engine, logo),
             last=read_manifest(site.instance, kind),
+            answers=AnswersOnce(site.instance),
+            unlocked=unlocked,
         )
-        answers = AnswersOnce(site.instance)
-        compiled = compile_to_print(site, files, as_of, answers)
+        compiled = compile_to_print(site, files, as_of, build.answers)
         plan = plan_of(compiled, options.workers)
         build.make_room(plan)
         same = build.still_there(plan)
         sheets = build.print(plan, same, progress.of("briefs"), early)
-        pages = build.write(plan, sheets, answers, progress.of("pages"))
-        upload = build.finish(plan, sheets, same, pages, answers, unlocked)
+        pages = build.write(plan, sheets, progress.of("pages"))
+        upload = build.finish(plan, sheets, same, pages)
         before_swap()
         _note_what_goes_out(site, compiled)
         pairs = build.made(upload)

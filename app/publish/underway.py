@@ -49,6 +49,9 @@ class Underway:
     """Digest of all that is neither file nor answer."""
     last: Manifest
     """Of the last build of this kind."""
+    answers: AnswersOnce
+    unlocked: Unlocked | None
+    """What seals; None for open pages."""
 
     @property
     def before(self) -> Manifest:
@@ -107,12 +110,11 @@ class Underway:
         self,
         plan: Plan,
         sheets: Sheets,
-        answers: AnswersOnce,
         progress: Callable[[int, int], None],
     ) -> Pages:
         """All pages, with no dead link among them. Raises PublishError."""
         made = write_pages(
-            content_of(self.site, plan.compiled, plan.shared, sheets.made, answers),
+            content_of(self.site, plan.compiled, plan.shared, sheets.made, self.answers),
             plan.sources,
             self.before.pages,
             workers=self.options.workers,
@@ -129,22 +131,20 @@ class Underway:
         sheets: Sheets,
         same: Mapping[str, Made],
         pages: Pages,
-        answers: AnswersOnce,
-        unlocked: Unlocked | None,
     ) -> MadeUpload | None:
         """Looks over the new pages, or seals all and looks over what came of it. Raises
         PublishError for what may not go out.
         """
         shown = some_of_each(pages.new, all_kinds=self.before is NOTHING)
         with refusing_invalid(fresh_of(self.pages), shown):
-            if unlocked is not None:
-                return self._sealed(plan, sheets, same, pages, answers, unlocked)
+            if self.unlocked is not None:
+                return self._sealed(self.unlocked, plan, sheets, same, pages)
             inspect_open(
                 fresh_of(self.pages),
                 plan.compiled.portfolios,
                 plan.compiled.reviews,
                 plan.shared,
-                everyones_answers(self.site, answers),
+                everyones_answers(self.site, self.answers),
                 (name for name in pages.new if name.endswith(".html")),
                 self.options.workers,
             )
@@ -158,12 +158,11 @@ class Underway:
 
     def _sealed(
         self,
+        unlocked: Unlocked,
         plan: Plan,
         sheets: Sheets,
         same: Mapping[str, Made],
         pages: Pages,
-        answers: AnswersOnce,
-        unlocked: Unlocked,
     ) -> MadeUpload:
         """The upload folder; the same file is sealed once."""
         compiled, pages_only = plan.compiled, self.options.pages_only
@@ -185,7 +184,7 @@ class Underway:
             compiled.files,
             compiled.portfolios,
             unlocked,
-            private_words(self.site, compiled.files, answers),
+            private_words(self.site, compiled.files, self.answers),
             compiled.as_of,
             pages=fresh_of(self.pages),
             printed=self.site.print if pages_only else fresh_of(self.site.print),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from app.cli import main
+from app.publish import one
+from app.publish.swap import INTENT, beside, mark
 
 NAME = "first-client"
 
@@ -116,3 +120,27 @@ def test_a_folder_that_no_build_made_is_left_alone(
     assert brief(ours) == 1
     assert "not made by a build" in capsys.readouterr().err
     assert printed(ours) == set()
+
+
+def test_it_finishes_every_folder_of_a_swap_that_a_crash_broke_off(ours: Path) -> None:
+    build = ours / "build"
+    for name in ("print", "upload"):
+        fresh = beside(build / name)
+        (fresh / "new.txt").write_text("new")
+        mark(fresh, date(2026, 2, 2))
+    (build / INTENT).write_text(json.dumps(["print", "upload"]))
+    assert brief(ours) == 0
+    assert [(build / name / "new.txt").is_file() for name in ("print", "upload")] == [True, True]
+
+
+def test_what_breaks_it_off_leaves_a_folder_that_the_next_one_knows(
+    ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(one, "print_briefs", interrupted)
+        assert brief(ours) == 130
+    (ours / "build/print/half.pdf").touch()
+    assert brief(ours) == 0

@@ -9,6 +9,7 @@ import pytest
 
 from app.cli.demo_command import AS_OF
 from app.errors import PublishError
+from app.publish.held import remove
 from app.publish.swap import INTENT, MARKER, beside, clear, heal, mark, refuse_foreign, swap_in
 
 
@@ -89,44 +90,30 @@ def test_a_crash_at_any_rename_is_healed_to_one_whole_build(
 
 
 @pytest.mark.parametrize("number", range(1, 7))
-def test_where_a_rename_fails_the_build_before_that_stays_too(
-    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("renamed", [False, True])
+@pytest.mark.parametrize("broken", [OSError(5, "Input/output error"), KeyboardInterrupt()])
+def test_a_swap_broken_off_before_or_after_any_rename_leaves_all_as_it_was(
+    tmp_path: Path,
+    number: int,
+    renamed: bool,
+    broken: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for one in ("oldest", "old"):
         build(tmp_path, one)
     calls = count(1)
     replace = Path.replace
 
-    def failing(source: Path, target: Path) -> Path:
-        if next(calls) == number:
-            raise OSError(5, "Input/output error")
-        return replace(source, target)
+    def breaking(source: Path, target: Path) -> Path:
+        fails = next(calls) == number
+        if not fails or renamed:
+            replace(source, target)
+        if fails:
+            raise broken
+        return target
 
-    monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(OSError, match="Input/output"):
-        build(tmp_path, "new")
-    for name in ("print", "open"):
-        assert standing(tmp_path, name) == {"old.html"}
-        assert standing(tmp_path, f".{name}-previous") == {"oldest.html"}
-
-
-@pytest.mark.parametrize("number", range(1, 7))
-def test_ctrl_c_after_any_rename_leaves_all_as_it_was(
-    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for one in ("oldest", "old"):
-        build(tmp_path, one)
-    calls = count(1)
-    replace = Path.replace
-
-    def interrupted(source: Path, target: Path) -> Path:
-        found = replace(source, target)
-        if next(calls) == number:
-            raise KeyboardInterrupt
-        return found
-
-    monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+    monkeypatch.setattr(Path, "replace", breaking)
+    with pytest.raises(type(broken)):
         build(tmp_path, "new")
     for name in ("print", "open"):
         assert standing(tmp_path, name) == {"old.html"}
@@ -176,7 +163,8 @@ def test_what_a_broken_off_clearing_left_is_still_known_as_a_builds(
     for one in ("oldest", "old", "new"):
         build(tmp_path, one)
 
-    def broken_off(_: Path) -> None:
+    def broken_off(place: Path) -> None:
+        remove(place)
         raise _Crash
 
     with monkeypatch.context() as patched:
@@ -184,7 +172,6 @@ def test_what_a_broken_off_clearing_left_is_still_known_as_a_builds(
         with pytest.raises(_Crash):
             clear(tmp_path / "open")
     leaving = tmp_path / ".open-leaving"
-    (leaving / "oldest.html").unlink()
     assert [path.name for path in leaving.iterdir()] == [MARKER]
     clear(tmp_path / "open")
     assert not leaving.exists()
