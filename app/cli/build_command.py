@@ -137,5 +137,5 @@ def _made(
             unlocked=unlocked,
             early=early,
             inputs=inputs,
-            before_swap=calendars_written,
+            before_making=calendars_written,
         )

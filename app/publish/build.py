@@ -47,13 +47,13 @@ def build_site(
     unlocked: Unlocked | None = None,
     early: Child | None = None,
     inputs: Mapping[str, str] | None = None,
-    before_swap: Callable[[], object] = lambda: None,
+    before_making: Callable[[], object] = lambda: None,
 ) -> Built:
     """Builds `build/print/`, and `build/upload/` where there are keys, else `build/open/`.
 
     Raises StoreError or PublishError. Without an `engine` this machine's own prints; `early` is a
     child of it that has begun already. `inputs` are what `inputs_of` gave before `files` were read;
-    `before_swap` is called when all is made and nothing was replaced yet.
+    `before_making` is called when all is compiled and nothing was made yet.
     """
     started = time.monotonic()
     engine = engine or engine_here()
@@ -76,13 +76,13 @@ def build_site(
             unlocked=unlocked,
         )
         compiled = compile_to_print(site, files, as_of, build.answers)
+        before_making()
         plan = plan_of(compiled, options.workers)
         build.make_room(plan)
         same = build.still_there(plan)
         sheets = build.print(plan, same, progress.of("briefs"), early)
         pages = build.write(plan, sheets, progress.of("pages"))
         upload = build.finish(plan, sheets, same, pages)
-        before_swap()
         _note_what_goes_out(site, compiled)
         pairs = build.made(upload)
         for fresh, _ in pairs:

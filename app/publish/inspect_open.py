@@ -49,13 +49,13 @@ def inspect_open(
     reviews: Iterable[Review],
     shared: Mapping[tuple[str, str], Review],
     answers: Iterable[Response],
-    pages: Iterable[str] | None = None,
+    pages: Iterable[str],
     workers: int = 1,
 ) -> None:
     """Raises PublishError naming every page that holds what it may not.
 
-    `shared` are the reviews for the table by wave and relationship; `pages` those to look at, all
-    of them when left out: one that was taken over was looked at before.
+    `shared` are the reviews for the table by wave and relationship; `pages` those to look at:
+    one that was taken over was looked at before.
     """
     reviews, portfolios = tuple(reviews), tuple(portfolios)
     overviews: dict[str, tuple[Portfolio, ...]] = {
@@ -68,7 +68,7 @@ def inspect_open(
     names = _names({review.relationship: review.name for review in reviews})
     suspects = _Suspects(said, names)
     wrong = [f"{_place(review)}: {what}" for review in reviews for what in _withheld(review)]
-    places = sorted(_all(folder) if pages is None else pages)
+    places = sorted(pages)
 
     def on_page(place: str) -> list[str]:
         html = (folder / place).read_text("utf-8")
@@ -93,10 +93,6 @@ def inspect_open(
             + "\n".join(wrong[:_MOST])
             + more
         )
-
-
-def _all(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
 
 
 class _Suspects(dict[str, tuple[tuple[str, bool], ...]]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.publish.listing import files_below
 from app.publish.swap import MARKER
 from app.sealing.sealed_file import digest
 from app.store.sealed_pages import Upload
@@ -39,12 +40,11 @@ class Compared:
 
 def compared(copy: Path, built: Upload) -> Compared:
     """What differs between a downloaded folder and what was built."""
-    found = {
-        path.relative_to(copy).as_posix(): path
-        for path in copy.rglob("*")
-        if path.is_file() and path.relative_to(copy).parts[0] != ".git"
+    there = {
+        place: digest((copy / place).read_bytes())
+        for place in files_below(copy)
+        if place.partition("/")[0] not in (".git", MARKER) and (copy / place).is_file()
     }
-    there = {place: digest(path.read_bytes()) for place, path in found.items() if place != MARKER}
     return Compared(
         same=sum(1 for place, known in built.files.items() if there.get(place) == known),
         changed=tuple(

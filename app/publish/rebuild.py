@@ -19,6 +19,7 @@ from app.brief.engine import Engine, engine_here
 from app.files.site import SiteFiles
 from app.publish.build import build_site
 from app.publish.built import Built, Kind, Options, Progress
+from app.publish.listing import files_below
 from app.publish.manifest import read_manifest
 from app.publish.swap import MARKER
 from app.publish.upload import Unlocked
@@ -101,7 +102,7 @@ def _named(found: list[tuple[str, str]], what: str) -> tuple[str, ...]:
 
 def _compared(here: Path, anew: Path) -> Iterator[tuple[str, str]]:
     """What is said of each file, and its place."""
-    ours, theirs = _files(here), _files(anew)
+    ours, theirs = set(files_below(here)) - {MARKER}, set(files_below(anew)) - {MARKER}
     for name in ours | theirs:
         place = f"{here.name}/{name}"
         if (here / name).is_symlink():
@@ -112,11 +113,3 @@ def _compared(here: Path, anew: Path) -> Iterator[tuple[str, str]]:
             yield "added", place
         else:
             yield "same" if cmp(here / name, anew / name, shallow=False) else "changed", place
-
-
-def _files(folder: Path) -> set[str]:
-    return {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if (path.is_file() or path.is_symlink()) and path != folder / MARKER
-    }

@@ -16,6 +16,7 @@ from app.core.survey import Perspective, TextTopic
 from app.errors import PublishError
 from app.files.site import read_site
 from app.publish.inspect_open import inspect_open
+from app.publish.listing import files_below
 from app.publish.load import Compiled, compile_site
 from app.publish.sheets import Shared, for_the_table, planned_sheets
 from app.settings import Site
@@ -41,8 +42,11 @@ class Pages:
             self.compiled.reviews,
             self.shared,
             self.answers,
-            pages or None,
+            pages or self.all(),
         )
+
+    def all(self) -> tuple[str, ...]:
+        return tuple(name for name in files_below(self.folder) if name.endswith(".html"))
 
     def say(self, place: str, markup: str) -> None:
         path = self.folder / place
