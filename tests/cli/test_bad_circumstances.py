@@ -17,6 +17,7 @@ import pytest
 
 from app.cli import main
 from app.files.starter import start_site
+from app.publish.swap import fresh_of
 from app.settings import PROGRAM
 from tests.builders import OPENS
 from tests.site_builder import sample_copy
@@ -350,13 +351,17 @@ def test_data_for_other_programs_is_utf_8_whatever_the_terminal_has(ours: Path) 
     assert done.stdout == rows.encode()
 
 
-def test_calendars_that_cannot_be_written_leave_the_site_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_calendars_that_cannot_be_written_are_told_before_anything_is_made(
+    tmp_path: Path, workers: str
+) -> None:
     site = sample_copy(tmp_path / "firm")
     build = ("build", "--open", "--pages", "-q", "--site", str(site.root), "--as-of", "2026-11-16")
     assert run(*build).returncode == 0
     before = {path: path.stat().st_mtime_ns for path in site.open_pages.rglob("*")}
     (site.instance / "calendars.json").write_text("no longer whole", encoding="utf-8")
-    failed = run(*build, "--force")
+    failed = run(*build, "--force", "--workers", workers)
     assert failed.returncode == 1
     assert "calendars.json" in failed.stderr
+    assert not fresh_of(site.open_pages).exists()
     assert {path: path.stat().st_mtime_ns for path in site.open_pages.rglob("*")} == before
