@@ -15,6 +15,8 @@ from app.core.known import TOLERANCE
 from app.core.levels import on_ten
 from app.core.people import INDEX
 from app.core.review import Bound, FactorReview, Missing, Review, Score
+from app.core.rounding import rounded
+from app.core.trend import Split
 from app.core.weights import Weights
 
 
@@ -105,12 +107,15 @@ def _trust(review: Review, heard: HeardOf, weights: Weights) -> Told:
     if trust + TOLERANCE >= weights.low_trust_below:
         return Told()
     very = trust + TOLERANCE < weights.very_low_trust_below
+    # What was judged stands beside what they said, as exactly as a page shows it.
+    plain = factor.counterpart.bound is None and heard.trust is not None
+    adjusted = (rounded(heard.trust),) if plain and heard.trust is not None else ()
     return _one(
         Input.TRUST,
         ReasonKind.VERY_LOW_TRUST if very else ReasonKind.LOW_TRUST,
         weights.very_low_trust if very else weights.low_trust,
         (_source(review, TRUST),),
-        numbers=(factor.counterpart.value or 0.0, float(factor.counterpart.n or 0)),
+        numbers=(factor.counterpart.value or 0.0, float(factor.counterpart.n or 0), *adjusted),
         words=("or less",) if factor.counterpart.bound is not None else (),
     )
 
@@ -142,7 +147,10 @@ def _decline(review: Review, past: Past, weights: Weights) -> Told:
             numbers=(first, value - change.value, value),
         )
     if fall + TOLERANCE >= weights.decline_from and _outside(index.counterpart, -change.value):
-        numbers = (value - change.value, value)
+        numbers: tuple[float, ...] = (value - change.value, value)
+        if isinstance(index.split_counterpart, Split):
+            split = index.split_counterpart
+            numbers = (*numbers, split.returning, float(split.n_returning))
         return _one(Input.DECLINE, ReasonKind.DECLINE, weights.decline, sources, numbers=numbers)
     return Told()
 

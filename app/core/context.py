@@ -27,7 +27,7 @@ from app.core.rounding import rounded
 from app.core.scores import as_shown
 from app.core.sides import Kept, Ledger, SideKey, SideOfWave, sides_of
 from app.core.spread import ScoreKey, Spread, assumed, pooled_spreads, scales_of
-from app.core.steadied import steadied_values
+from app.core.steadied import Between, steadied_values
 from app.core.survey import Perspective, Scale
 from app.core.wave import (
     FrozenRelationship,
@@ -72,7 +72,8 @@ class FirmContext:
     spreads: Mapping[ScoreKey, Spread] = field(default_factory=dict)
     steadied: Mapping[SteadiedKey, Mapping[str, float]] = field(default_factory=dict)
     """Steadied scores in scale points by relationship; none with fewer than ten of them."""
-
+    between: Mapping[SteadiedKey, Between] = field(default_factory=dict)
+    """Where the variance comes from by which those are drawn."""
     pool: Mapping[Perspective, tuple[Response, ...]] = field(default_factory=dict)
     """Words of people whose relationship may not show them; enough of them to stand together."""
     gates: tuple[FactorGate, ...] = ()
@@ -124,6 +125,7 @@ def firm_context(
     pool, new_of_pool = pooled(opened, counted, shown, ledger, as_of)
     cells = {key: side.cells for key, side in sides.items()}
     spreads = pooled_spreads(opened, cells) if compiled else {}
+    drawn = _steadied(opened, sides, spreads)
     return FirmContext(
         opened=opened,
         as_of=as_of,
@@ -139,7 +141,8 @@ def firm_context(
         later=later,
         sides=sides,
         spreads=spreads,
-        steadied=_steadied(opened, sides, spreads),
+        steadied={key: values for key, (values, _) in drawn.items()},
+        between={key: between for key, (_, between) in drawn.items()},
         pool=pool,
         firm=firm,
         whole_value=value_of_year(known.values(), opened.wave.opens.year),
@@ -165,12 +168,12 @@ def _steadied(
     opened: OpenedWave,
     sides: Mapping[tuple[str, Perspective], SideOfWave],
     spreads: Mapping[ScoreKey, Spread],
-) -> dict[SteadiedKey, dict[str, float]]:
-    """The steadied factor scores and index of every relationship that shows them.
+) -> dict[SteadiedKey, tuple[dict[str, float], Between]]:
+    """The steadied factor scores and index of every relationship that shows them, and by what.
 
     Of a confidential side rounded to one decimal, as everything that is shown of it.
     """
-    found: dict[SteadiedKey, dict[str, float]] = {}
+    found: dict[SteadiedKey, tuple[dict[str, float], Between]] = {}
     for survey in opened.surveys:
         slugs = [r.slug for r in opened.relationships if r.survey == survey.id]
         for perspective in Perspective if sides else ():
@@ -190,9 +193,8 @@ def _steadied(
                 spread = spreads.get((perspective, score, scale.minimum, scale.maximum))
                 made = steadied_values(groups, spread or assumed(scale))
                 if not isinstance(made, Unknown):
-                    found[perspective, survey.id, score] = (
-                        {slug: rounded(value) for slug, value in made.items()}
-                        if confidential
-                        else made
-                    )
+                    values, between = made
+                    if confidential:
+                        values = {slug: rounded(value) for slug, value in values.items()}
+                    found[perspective, survey.id, score] = values, between
     return found

@@ -25,6 +25,7 @@ from app.core.review import (
 )
 from app.core.scores import NOT_ASKED, difference, gap, side_score
 from app.core.sides import SideOfWave
+from app.core.steadied import Between
 from app.core.survey import Factor, Item, Perspective, Role, Scale, Survey, Text
 from app.core.wave import FrozenRelationship, Privacy
 
@@ -100,6 +101,7 @@ class Figures:
             )
         )
         earlier = self._earlier_factor(factor.id)
+        adjusted = self._adjusted(key, theirs)
         return FactorReview(
             factor=factor.id,
             name=factor.name,
@@ -114,7 +116,8 @@ class Figures:
             projection=difference(own, expectation)
             if same
             else Difference(missing=Missing.NOT_ASKED),
-            adjusted=self._adjusted(key, theirs),
+            adjusted=adjusted,
+            adjusted_by=None if adjusted is None else self._between(key),
             change_counterpart=self._change(
                 theirs, earlier, scale, earlier.counterpart if earlier else None
             ),
@@ -141,6 +144,9 @@ class Figures:
             return None
         known = self.context.steadied.get((_COUNTERPART, self.survey.id, key), {})
         return known.get(self.frozen.slug)
+
+    def _between(self, key: str) -> Between | None:
+        return self.context.between.get((_COUNTERPART, self.survey.id, key))
 
     def _without(self, perspective: Perspective, key: str, scale: Scale) -> OneOut | None:
         return without_one(

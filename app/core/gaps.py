@@ -14,15 +14,15 @@ from math import fsum, inf, sqrt
 from statistics import NormalDist
 
 from app.core.known import NORMAL_95, TOLERANCE, Unknown, Why
-from app.core.levels import HIGH, LOW, on_ten
+from app.core.levels import HIGH, LOW, is_apart, on_ten
 from app.core.survey import Scale
 
 FLAG_FROM, POSSIBLE_FROM = 1.0, 0.75
 """Points of 0–10 that a steadied gap must reach."""
 FLAG_SURE, POSSIBLE_SURE = 0.90, 0.75
 """The chance that its direction is right."""
-ALIGNED_PLAIN_BELOW = 1.0
-_FEWEST_TO_BE_ALIGNED = 2
+FEWEST_TO_BE_ALIGNED = 2
+"""Answers a side."""
 _NORMAL = NormalDist()
 
 
@@ -48,6 +48,8 @@ MIRRORED = {
 }
 """What a class becomes when the sides change places; the others stay."""
 FLAGS = frozenset({GapClass.BLIND_SPOT, GapClass.HIDDEN_STRENGTH})
+ALIGNED = frozenset({GapClass.ALIGNED_GOOD, GapClass.ALIGNED_POOR, GapClass.ALIGNED_MIDDLING})
+"""Of these alone it may be said that no gap could be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,9 @@ def classify(own: SideOfGap, counterpart: SideOfGap, scale: Scale) -> Classified
     sd = √(s²/n + s²/n) over the sides, without FPC: a class judges the relationship and not the
     list. Flag: |g*| >= 1 and Φ(|g*|/sd) >= .90; possible: >= .75 and >= .75; aligned: |g*| < .75
     and |g| < 1 with two answers a side, good where both means are 7 or more, poor where both are
-    below 6; otherwise not enough answers. Points of 0–10, stretched to the scale. Categories as in
-    self–other agreement: Atwater & Yammarino, Personnel Psychology 45 (1992) 141–164.
+    below 6; otherwise not enough answers, and so it is where g* goes the other way than g: nobody
+    is told the opposite of what people said. Points of 0–10, stretched to the scale. Categories as
+    in self–other agreement: Atwater & Yammarino, Personnel Psychology 45 (1992) 141–164.
     """
     if own.mean is None or counterpart.mean is None or not own.n or not counterpart.n:
         nobody = not own.n and not counterpart.n
@@ -107,14 +110,15 @@ def classify(own: SideOfGap, counterpart: SideOfGap, scale: Scale) -> Classified
     sure = _NORMAL.cdf(abs(gap) / sd if sd > 0 else (inf if gap else 0.0))
     point = scale.width / 10
     size = abs(gap) / point + TOLERANCE
-    if size >= FLAG_FROM and sure >= FLAG_SURE:
+    same_way = (plain > TOLERANCE and gap > 0) or (plain < -TOLERANCE and gap < 0)
+    if same_way and size >= FLAG_FROM and sure >= FLAG_SURE:
         kind = GapClass.BLIND_SPOT if gap > 0 else GapClass.HIDDEN_STRENGTH
-    elif size >= POSSIBLE_FROM and sure >= POSSIBLE_SURE:
+    elif same_way and size >= POSSIBLE_FROM and sure >= POSSIBLE_SURE:
         kind = GapClass.POSSIBLE_BLIND_SPOT if gap > 0 else GapClass.POSSIBLE_HIDDEN_STRENGTH
     elif (
         size < POSSIBLE_FROM
-        and abs(plain) / point + TOLERANCE < ALIGNED_PLAIN_BELOW
-        and min(own.n, counterpart.n) >= _FEWEST_TO_BE_ALIGNED
+        and not is_apart(plain, scale)
+        and min(own.n, counterpart.n) >= FEWEST_TO_BE_ALIGNED
     ):
         kind = _aligned(on_ten(own.mean, scale), on_ten(counterpart.mean, scale))
     else:

@@ -5,8 +5,9 @@ Works on finished figures alone. Thresholds are in points of a 0–10 scale and 
 
 from __future__ import annotations
 
+from app.core.gaps import ALIGNED, FEWEST_TO_BE_ALIGNED
 from app.core.known import TOLERANCE
-from app.core.levels import HIGH, LOW, on_ten
+from app.core.levels import HIGH, LOW, is_apart, on_ten
 from app.core.reliability import Standing
 from app.core.review import (
     Bound,
@@ -19,8 +20,6 @@ from app.core.review import (
     SideReview,
 )
 from app.core.survey import Scale
-
-WORTH_A_HEADLINE = 1.0
 
 
 def widest(figures: tuple[FactorReview, ...]) -> FactorReview | None:
@@ -66,9 +65,7 @@ def finding(
         return Finding(kind=kind, factor=factor.factor)
     item = next(iter(widest_items(items)), None)
     if item is not None:
-        kind = _of_gap(item.gap.value or 0.0, item.scale) or _level_of(
-            item.counterpart, item.own, item.scale
-        )
+        kind = _of_gap(item.gap.value or 0.0, item.scale) or _of_level(item)
         return Finding(kind=kind, item=item.item)
     bounds = {f.counterpart.bound for f in factors if f.counterpart.bound is not None}
     if bounds == {Bound.AT_LEAST}:
@@ -81,19 +78,27 @@ def finding(
 
 
 def _of_gap(gap: float, scale: Scale) -> FindingKind | None:
-    if abs(gap) * 10 / scale.width + TOLERANCE < WORTH_A_HEADLINE:
+    if not is_apart(gap, scale):
         return None
     return FindingKind.WE_HIGHER if gap > 0 else FindingKind.THEY_HIGHER
 
 
 def _of_levels(factors: tuple[FactorReview, ...]) -> FindingKind:
     """Both sides high, both low, or in between, by every factor that has both scores."""
-    kinds = {
-        _level_of(factor.counterpart, factor.own, factor.scale)
-        for factor in factors
-        if factor.gap.value is not None
-    }
-    return kinds.pop() if len(kinds) == 1 else FindingKind.CLOSE_MIDDLING
+    both = [factor for factor in factors if factor.gap.value is not None]
+    kinds = {_level_of(factor.counterpart, factor.own, factor.scale) for factor in both}
+    kind = kinds.pop() if len(kinds) == 1 else FindingKind.CLOSE_MIDDLING
+    aligned = all(f.gap_class is not None and f.gap_class.kind in ALIGNED for f in both)
+    # That both are low stands as it is: it says nothing of how close they are.
+    return kind if aligned or kind is FindingKind.CLOSE_LOW else FindingKind.CLOSE_UNSURE
+
+
+def _of_level(item: ItemReview) -> FindingKind:
+    kind = _level_of(item.counterpart, item.own, item.scale)
+    enough = all(
+        score.n is None or score.n >= FEWEST_TO_BE_ALIGNED for score in (item.counterpart, item.own)
+    )
+    return kind if enough or kind is FindingKind.CLOSE_LOW else FindingKind.CLOSE_UNSURE
 
 
 def _level_of(theirs: Score, ours: Score, scale: Scale) -> FindingKind:

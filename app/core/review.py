@@ -21,6 +21,7 @@ from app.core.one_voice import OneOut
 from app.core.reliability import Standing
 from app.core.requests import Request
 from app.core.response import Consent
+from app.core.steadied import Between
 from app.core.survey import Form, Perspective, Role, Scale, Text, TextTopic
 from app.core.trend import FactorTrend, Split
 from app.core.wave import Privacy, Sealed
@@ -129,6 +130,8 @@ class FactorReview:
     """The counterpart's steadied score, scale points: it ranks, and the mean is what people said.
     None with fewer than ten relationships of the survey.
     """
+    adjusted_by: Between | None = None
+    """By what it is drawn: estimated, assumed, or nothing but chance. None without one."""
     split_counterpart: Split | Unknown | None = None
     split_own: Split | Unknown | None = None
     """The change in its two parts: who answered both waves, and the rest. None without one."""
@@ -206,6 +209,8 @@ class FindingKind(StrEnum):
     CLOSE_HIGH = "close high"
     CLOSE_LOW = "close low"
     CLOSE_MIDDLING = "close middling"
+    CLOSE_UNSURE = "close, unsure"
+    """Less than a point apart, but somewhere it cannot be said that there is no gap."""
     ONLY_THEY = "only they"
     ONLY_WE = "only we"
     NOBODY = "nobody"

@@ -130,6 +130,7 @@ def _factor(factor: FactorReview) -> FactorReview:
         without_own=None,
         projection=Difference(missing=Missing.NOT_ASKED),
         adjusted=None,
+        adjusted_by=None,
         split_counterpart=None,
         split_own=None,
     )

@@ -100,12 +100,15 @@ def steadied(groups: Mapping[str, Sequence[float]], spread: Spread) -> Steadied 
 
 def steadied_values(
     groups: Mapping[str, Sequence[float]], spread: Spread
-) -> dict[str, float] | Unknown:
-    """The `value` of every one of `steadied`'s scores alone, by relationship: for whole waves."""
+) -> tuple[dict[str, float], Between] | Unknown:
+    """The `value` of every one of `steadied`'s scores alone, by relationship, and where the
+    variance between relationships comes from: for whole waves.
+    """
     fit = _fit(groups, spread)
     if isinstance(fit, Unknown):
         return fit
-    return {slug: drawn(mean, fit.centre, fit.weights[n]) for slug, mean, n in fit.means}
+    values = {slug: drawn(mean, fit.centre, fit.weights[n]) for slug, mean, n in fit.means}
+    return values, fit.between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

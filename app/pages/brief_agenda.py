@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.headline import widest_items
+from app.core.levels import is_apart
 from app.core.requests import Request, SeenBy
 from app.core.review import FactorReview, ItemReview, Review
 from app.core.survey import Perspective, Role
@@ -165,7 +166,8 @@ def _common(review: Review, voice: Voice, most: int) -> tuple[Line, ...]:
 
 
 def _solutions(review: Review, voice: Voice) -> Line:
-    wide = [i for i in widest_items(review.items) if i.role is Role.CORE and _far(i)]
+    core = (item for item in widest_items(review.items) if item.role is Role.CORE)
+    wide = [item for item in core if is_apart(item.gap.value, item.scale)]
     ask = voice.say("What would each side need to see within a month?")
     end = voice.say("Write it down, read it out, and set a day to look again.")
     if not wide:
@@ -200,7 +202,3 @@ def _request(request: Request, item: ItemReview, review: Review, voice: Voice) -
         lead=lead,
         text=f"{_quoted(item, review, voice)} ({voice.levels(item.counterpart, item.own)}): {seen}",
     )
-
-
-def _far(item: ItemReview) -> bool:
-    return abs(item.gap.value or 0.0) * 10 / item.scale.width >= 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.core.headline import widest_items
+from app.core.levels import is_apart
 from app.core.review import ItemReview, Review, Words
 from app.core.survey import Perspective, Role, TextTopic
 from app.pages import parts
@@ -47,7 +48,7 @@ def _row(item: ItemReview, about: str, review: Review, voice: Voice) -> parts.Qu
         they=voice.score(item.counterpart),
         we=voice.score(item.own),
         gap=voice.why(item.gap.missing) if gap is None else voice.number(gap),
-        wide=gap is not None and abs(gap) * 10 / item.scale.width >= 1,
+        wide=is_apart(gap, item.scale),
     )
 
 

@@ -6,7 +6,7 @@ For our own people only. Knows finished reviews; every number stands beside the 
 from __future__ import annotations
 
 from app.core.headline import widest_items
-from app.core.levels import on_ten
+from app.core.levels import is_apart, on_ten
 from app.core.review import FactorReview, FindingKind, ItemReview, Review, Score
 from app.core.survey import Role
 from app.pages.brief_paper import shortened
@@ -14,8 +14,6 @@ from app.pages.numbers import score_text
 from app.pages.parts import Topic
 from app.pages.sentences import factor_sentence, worded
 
-WORTH_TALKING = 1.0
-"""Points on 0–10 from which a difference is a topic."""
 _LONGEST_QUESTION = 130
 
 
@@ -30,20 +28,12 @@ def brief_topics(review: Review, most: int, with_questions: bool) -> tuple[Topic
 
 def apart(review: Review) -> list[FactorReview]:
     """The factors worth a talk, the furthest apart first."""
-    far = [
-        factor
-        for factor in review.factors
-        if factor.gap.value is not None and _size(factor) >= WORTH_TALKING
-    ]
-    return sorted(far, key=lambda factor: -_size(factor))
-
-
-def _size(factor: FactorReview) -> float:
-    return abs(factor.gap.value or 0.0) * 10 / factor.scale.width
+    far = [factor for factor in review.factors if is_apart(factor.gap.value, factor.scale)]
+    return sorted(far, key=lambda factor: -abs(factor.gap.value or 0.0) / factor.scale.width)
 
 
 def _difference(factor: FactorReview, review: Review, with_question: bool) -> Topic:
-    said = factor_sentence(factor).partition(": ")[2]
+    said = factor_sentence(factor, review).partition(": ")[2]
     text = f"{said[:1].upper()}{said[1:]}"
     items = [
         item
@@ -72,7 +62,7 @@ def unspoken(review: Review) -> list[ItemReview]:
         for item in widest_items(review.items)
         if item.role is Role.CORE
         and item.factor not in spoken_for
-        and abs(item.gap.value or 0.0) * 10 / item.scale.width >= WORTH_TALKING
+        and is_apart(item.gap.value, item.scale)
     ]
 
 
@@ -130,10 +120,10 @@ def _openings(review: Review) -> list[Topic]:
         return [few, well, right]
     room = _lowest_topic("Where they see most room", theirs, "they")
     what = "factor" if any(factor.asked for factor in review.factors) else "question"
-    close = Topic(
-        title="Close together",
-        text=f"No {what} lies a point or more apart. Ask what keeps it so, and what could end it.",
-    )
+    ask = "Ask what keeps it so, and what could end it."
+    if kind is FindingKind.CLOSE_UNSURE:
+        ask = "A gap cannot be ruled out all the same: ask where each side sees one."
+    close = Topic(title="Close together", text=f"No {what} lies a point or more apart. {ask}")
     return [close, room or right, well]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.core.levels import is_apart
 from app.core.review import EarlierPoint, FactorReview, Review, Score
 from app.core.rounding import rounded
 from app.core.survey import Scale
@@ -118,7 +119,7 @@ def _row(factor: FactorReview, y: float, left: float, right: float, compact: boo
         band=band,
         expected_x=place(factor.expectation),
         gap="" if gap is None else signed(gap),
-        wide=gap is not None and abs(gap) * 10 / factor.scale.width >= 1,
+        wide=is_apart(gap, factor.scale),
         note=_note(factor),
         note_x=right + 8 if compact else (right - 4 if at_end else left + 4),
         note_at_end=compact or at_end,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.core.one_voice import LeftOut, OneOut
 from app.core.reliability import Standing
 from app.core.review import Difference, FactorReview, Review
+from app.core.steadied import Between
 from app.core.survey import Perspective
 from app.core.trend import Significance, Split, Trend
 from app.pages.numbers import in_words, one_decimal, signed
@@ -57,10 +58,19 @@ def adjusted(review: Review) -> tuple[str, ...]:
     said, ranks = one_decimal(index.counterpart.value), one_decimal(index.adjusted)
     if said == ranks:
         return ()
-    return (
-        f"Adjusted for few answers, all factors together stand at {ranks}: that compares "
-        f"relationships; what they said is {said}.",
-    )
+    if index.adjusted_by is Between.NONE:
+        whole = (
+            f"Adjusted for few answers, all relationships stand alike at {ranks}: they differ by "
+            "no more than chance"
+        )
+    else:
+        whole = (
+            f"Adjusted for few answers, all factors together stand at {ranks}: drawn towards the "
+            "mean of all relationships"
+        )
+    if index.adjusted_by is Between.ASSUMED:
+        whole += ", with how far they differ assumed, because they are few"
+    return (f"{whole}; what they said is {said}.",)
 
 
 def slopes(review: Review) -> tuple[str, ...]:

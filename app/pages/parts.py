@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.headline import widest, widest_items
-from app.core.levels import HIGH, on_ten
+from app.core.levels import HIGH, is_apart, on_ten
 from app.core.review import ItemReview, Review
 from app.core.survey import Perspective, Role
 from app.pages.numbers import difference_text, score_text
@@ -120,7 +120,6 @@ def widest_questions(review: Review, most: int) -> tuple[ItemReview, ...]:
 
 
 def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
-    gap = item.gap.value
     return QuestionRow(
         question=worded(item.they or item.we or "", review),
         ours=worded(item.we, review) if item.they and item.we else "",
@@ -128,7 +127,7 @@ def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
         they=score_text(item.counterpart),
         we=score_text(item.own),
         gap=difference_text(item.gap),
-        wide=gap is not None and abs(gap) * 10 / item.scale.width >= 1,
+        wide=is_apart(item.gap.value, item.scale),
     )
 
 
@@ -145,7 +144,7 @@ class Topic:
 
 def _both_high(item: ItemReview) -> bool:
     values = [s.value for s in (item.own, item.counterpart) if s.value is not None]
-    far = abs(item.gap.value or 0.0) * 10 / item.scale.width >= 1
+    far = is_apart(item.gap.value, item.scale)
     return len(values) == 2 and not far and min(on_ten(v, item.scale) for v in values) >= HIGH
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.levels import is_apart
 from app.core.response import Consent
 from app.core.review import FactorReview, Review
 from app.core.survey import Perspective
@@ -109,11 +110,7 @@ def _find_out(review: Review, fit: PrepareFit) -> tuple[str, ...]:
 
 
 def _largest_surprise(factors: tuple[FactorReview, ...]) -> FactorReview | None:
-    known = [
-        f
-        for f in factors
-        if f.surprise.value is not None and abs(f.surprise.value) * 10 / f.scale.width >= 1
-    ]
+    known = [f for f in factors if is_apart(f.surprise.value, f.scale)]
     return max(known, key=lambda f: abs(f.surprise.value or 0.0) / f.scale.width, default=None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from app.core.attention import Reason, ReasonKind
-from app.pages.numbers import day, in_words, one_decimal
+from app.pages.numbers import day, in_words, one_decimal, signed
 
 _TROUBLE = {
     "escalated": "It was escalated on {day}.",
@@ -47,19 +47,24 @@ def _spots(reason: Reason) -> str:
 
 
 def _trust(reason: Reason) -> str:
-    value, n = reason.numbers
+    value, n, *adjusted = reason.numbers
     answers = "one answer" if n == 1 else f"{in_words(int(n))} answers"
     less = " or less" if reason.words else ""
     how = "very low" if reason.kind is ReasonKind.VERY_LOW_TRUST else "low"
-    return f"Their trust is {how}: {one_decimal(value)}{less}, from {answers}."
+    said = f"Their trust is {how}: {one_decimal(value)}{less}, from {answers}"
+    if adjusted and one_decimal(adjusted[0]) != one_decimal(value):
+        said += f"; adjusted for few answers {one_decimal(adjusted[0])}"
+    return f"{said}."
 
 
 def _decline(reason: Reason) -> str:
-    before, now = reason.numbers
-    return (
-        f"What they say of us as a whole fell from {one_decimal(before)} to {one_decimal(now)}, "
-        "more than who answered could explain."
-    )
+    before, now, *returning = reason.numbers
+    said = f"What they say of us as a whole fell from {one_decimal(before)} to {one_decimal(now)}"
+    if not returning:
+        return f"{said}."
+    moved, n = returning
+    who = "one person" if n == 1 else f"{in_words(int(n))} people"
+    return f"{said}; the {who} who answered both times moved {signed(moved)}."
 
 
 def _two_falls(reason: Reason) -> str:

@@ -78,6 +78,7 @@ _SAID = {
     FindingKind.CLOSE_HIGH: "no gap we could see, both high",
     FindingKind.CLOSE_LOW: "both low",
     FindingKind.CLOSE_MIDDLING: "no gap we could see",
+    FindingKind.CLOSE_UNSURE: "close, a gap cannot be ruled out",
     FindingKind.ONLY_THEY: "our view is missing",
     FindingKind.ONLY_WE: "they have not answered",
     FindingKind.NOBODY: "nobody has answered",

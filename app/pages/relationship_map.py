@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
+from app.core.levels import is_apart
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.review import FactorReview, Score
 from app.core.rounding import rounded
@@ -121,7 +122,7 @@ def relationship_map(portfolio: Portfolio, size: float = 620) -> RelationshipMap
                 across=_ends(index.own, x),
                 upwards=_ends(index.counterpart, y, upwards=True),
                 label=label,
-                wide=abs(index.gap.value or 0.0) * 10 / index.scale.width >= 1,
+                wide=is_apart(index.gap.value, index.scale),
             )
             for (row, index), point, label in zip(placed, points, labels, strict=True)
         ),

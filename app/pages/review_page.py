@@ -101,7 +101,7 @@ class ReviewPage:
 
 _SINGLES = (
     ("Satisfaction", Role.SATISFACTION),
-    ("Would choose again", Role.RECOMMENDATION),
+    ("Would recommend, or choose again", Role.RECOMMENDATION),
     ("Hearing from each other", Role.FREQUENCY),
 )
 
@@ -128,7 +128,7 @@ def review_page(
         ink=parts.SCREEN,
         reading=reading(review),
         how_sure=" ".join(filter(None, (how_sure(review), silent_could_move(review)))),
-        sentences=tuple(_said(factor) for factor in review.factors if factor.asked),
+        sentences=tuple(_said(factor, review) for factor in review.factors if factor.asked),
         brief=brief,
         table=table,
         guide=guidance(review, guide),
@@ -171,8 +171,8 @@ def review_page(
     return with_footer(page)
 
 
-def _said(factor: FactorReview) -> parts.Topic:
+def _said(factor: FactorReview, review: Review) -> parts.Topic:
     """The factor's sentence, its name apart so that it can stand out."""
     name = str(factor.name)
-    said = f"{factor_sentence(factor)} {divided(factor)}".strip()
+    said = f"{factor_sentence(factor, review)} {divided(factor)}".strip()
     return parts.Topic(title=name, text=said.removeprefix(f"{name}: "))

@@ -12,6 +12,7 @@ from app.core.review import Difference, FactorReview, ItemReview, Missing, Revie
 from app.core.survey import Role
 from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed
 from app.pages.parts import Fact, largest_change, widest_gap
+from app.pages.sentences import worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,10 @@ def single(review: Review, role: Role) -> str:
     item = next((item for item in review.items if item.role is role), None)
     if item is None:
         return ""
-    return f"They: {_counted(item, True)}. We: {_counted(item, False)}."
+    # Our form may ask something else in the same place, such as what they will say.
+    other = item.they is not None and item.we is not None and str(item.we) != str(item.they)
+    asked = f" (asked “{worded(item.we, review)}”)" if other else ""
+    return f"They: {_counted(item, True)}. We{asked}: {_counted(item, False)}."
 
 
 def _counted(item: ItemReview, counterpart: bool) -> str:

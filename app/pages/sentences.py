@@ -6,7 +6,8 @@ Read by our own people only. Knows finished reviews; computes nothing but the wo
 from __future__ import annotations
 
 from app.core.firm import Kind
-from app.core.gaps import GapClass
+from app.core.gaps import ALIGNED, FLAGS, GapClass
+from app.core.levels import is_apart
 from app.core.review import (
     FactorReview,
     FindingKind,
@@ -48,6 +49,8 @@ def headline(review: Review) -> str:
         "we could see.",
         FindingKind.CLOSE_LOW: "Both sides say that much is to be put right.",
         FindingKind.CLOSE_MIDDLING: "The two views lie close together, with room above both.",
+        FindingKind.CLOSE_UNSURE: "The two views lie close together, but a gap cannot be ruled "
+        "out.",
         FindingKind.ONLY_THEY: "They have answered. Our own view is missing.",
         FindingKind.ONLY_WE: "We have said how we see it. They have not answered.",
         FindingKind.NOBODY: "Nobody has answered yet, on either side.",
@@ -119,42 +122,64 @@ def privacy(side: SideReview) -> str:
     )
 
 
-def factor_sentence(factor: FactorReview) -> str:
-    """Both levels, the difference and what we expected: one factor in plain words."""
+def factor_sentence(factor: FactorReview, review: Review) -> str:
+    """Both levels, what their difference is called, and what we expected: one factor in words."""
     name = str(factor.name)
-    ours, theirs = factor.own, factor.counterpart
-    if factor.gap.value is None or ours.value is None or theirs.value is None:
-        said = f"{_level('they', theirs)}; {_level('we', ours)}"
-        return f"{name}: {said}."
-    gap = abs(factor.gap.value)
+    ours, theirs, gap = factor.own, factor.counterpart, factor.gap.value
+    if gap is None or ours.value is None or theirs.value is None:
+        return f"{name}: {_level('they', theirs)}; {_level('we', ours)}."
+    kind = factor.gap_class.kind if factor.gap_class is not None else GapClass.NOT_ENOUGH
+    levels = f"{name}: we say {score_text(ours)}, they say {score_text(theirs)}"
+    if kind is GapClass.NOT_ENOUGH and is_apart(gap, factor.scale) and by_name(factor, review):
+        return _what_they_said(factor, gap)
     if one_decimal(gap) == "0.0":
-        said = f"{name}: both sides say {score_text(theirs)}."
-    elif gap * 10 / factor.scale.width < 1:
-        said = (
-            f"{name}: we say {score_text(ours)}, they say {score_text(theirs)}; "
-            "no gap we could see."
-        )
+        said = f"{name}: both sides say {score_text(theirs)}"
+        said += "" if kind in ALIGNED else "; not enough answers to say that there is no gap"
+    elif kind in ALIGNED:
+        said = f"{levels}; no gap we could see"
+    elif kind is GapClass.NOT_ENOUGH and not is_apart(gap, factor.scale):
+        said = f"{levels}; not enough answers to say whether that is a gap"
     else:
-        higher = "We rate it higher" if factor.gap.value > 0 else "They rate it higher"
-        said = (
-            f"{name}: we say {score_text(ours)}, they say {score_text(theirs)}. "
-            f"{higher} by {one_decimal(gap)}{_called(factor)}."
-        )
-    return f"{said} {expected(factor)}".strip()
+        higher = "We rate it higher" if gap > 0 else "They rate it higher"
+        said = f"{levels}. {higher} by {one_decimal(abs(gap))}{_called(factor, kind)}"
+    return f"{said}. {expected(factor)}".strip()
 
 
 _CALLED = {
-    GapClass.BLIND_SPOT: ": a blind spot",
-    GapClass.POSSIBLE_BLIND_SPOT: ": possibly a blind spot, so ask",
-    GapClass.HIDDEN_STRENGTH: ": a hidden strength",
-    GapClass.POSSIBLE_HIDDEN_STRENGTH: ": possibly a hidden strength, so ask",
-    GapClass.NOT_ENOUGH: "; with so few answers that may be chance",
+    GapClass.BLIND_SPOT: "a blind spot",
+    GapClass.POSSIBLE_BLIND_SPOT: "possibly a blind spot, so ask",
+    GapClass.HIDDEN_STRENGTH: "a hidden strength",
+    GapClass.POSSIBLE_HIDDEN_STRENGTH: "possibly a hidden strength, so ask",
 }
 
 
-def _called(factor: FactorReview) -> str:
-    """What a gap of a point or more is called, in our edition only."""
-    return _CALLED.get(factor.gap_class.kind, "") if factor.gap_class is not None else ""
+def _called(factor: FactorReview, kind: GapClass) -> str:
+    """What the difference is called, in our edition only."""
+    if kind is GapClass.NOT_ENOUGH:
+        return "; with so few answers that may be chance"
+    # A class is of the scores adjusted for few answers: these may lie further apart.
+    further = kind in FLAGS and not is_apart(factor.gap.value, factor.scale)
+    return f": {'adjusted for few answers, ' if further else ''}{_CALLED[kind]}"
+
+
+def by_name(factor: FactorReview, review: Review) -> bool:
+    """Whether everyone asked on both sides has answered it, and by name: then what they said is
+    said, however few they are.
+    """
+    scores = zip((factor.counterpart, factor.own), review.sides, strict=True)
+    return all(
+        side.privacy is Privacy.NAMED and side.invited > 0 and score.n == side.invited
+        for score, side in scores
+    )
+
+
+def _what_they_said(factor: FactorReview, gap: float) -> str:
+    """`They say 4.0, we said 8.0, we expected 7.0: what did we miss?`"""
+    theirs, ours = score_text(factor.counterpart), score_text(factor.own)
+    said = f"{factor.name}: they say {theirs}, we said {ours}"
+    if factor.expectation.value is not None:
+        said += f", we expected {score_text(factor.expectation)}"
+    return f"{said}: {'what did we miss' if gap > 0 else 'what do they see that we do not'}?"
 
 
 def divided(factor: FactorReview) -> str:

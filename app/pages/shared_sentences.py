@@ -14,9 +14,8 @@ from app.pages.brief_paper import shortened
 from app.pages.brief_topics import apart, unspoken
 from app.pages.brief_words import Voice
 from app.pages.parts import Fact, Topic, both_high
-
-APART = 1.0
-"""Points on 0–10 from which two views are said to be apart."""
+from app.pages.sentences import by_name
+from app.pages.sureness import least_sure
 
 
 def headline(review: Review, voice: Voice) -> str:
@@ -45,6 +44,9 @@ def headline(review: Review, voice: Voice) -> str:
         FindingKind.CLOSE_LOW: voice.say("Both sides say that much is to be put right."),
         FindingKind.CLOSE_MIDDLING: voice.say(
             "The two views lie close together, with room above both."
+        ),
+        FindingKind.CLOSE_UNSURE: voice.say(
+            "The two views lie close together, but a gap cannot be ruled out."
         ),
         FindingKind.ONLY_THEY: voice.say("{they} has answered. The view of {we} is missing."),
         FindingKind.ONLY_WE: voice.say("{we} has answered. The view of {they} is missing."),
@@ -86,18 +88,16 @@ def facts(review: Review, voice: Voice) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def factor_text(factor: FactorReview, voice: Voice) -> str:
-    """Both levels, how far apart, whether that may be chance, and what was expected."""
+def factor_text(factor: FactorReview, review: Review, voice: Voice) -> str:
+    """Of two views apart: both levels, how far, whether that may be chance, what was expected."""
     theirs, ours = voice.score(factor.counterpart), voice.score(factor.own)
     said = voice.say("{they} says {theirs}, {we} says {ours}.", theirs=theirs, ours=ours)
-    gap = factor.gap.value
-    if gap is not None:
-        if abs(gap) * 10 / factor.scale.width < APART:
-            said += " " + voice.say("No gap we could see.")
-        else:
-            said += " " + voice.say("That is {points} points apart.", points=voice.number(gap))
-            if factor.gap_class is not None and factor.gap_class.kind is GapClass.NOT_ENOUGH:
-                said += " " + voice.say("With so few answers that may be chance.")
+    if factor.gap.value is not None:
+        points = voice.number(factor.gap.value)
+        said += " " + voice.say("That is {points} points apart.", points=points)
+    found = factor.gap_class
+    if found is not None and found.kind is GapClass.NOT_ENOUGH and not by_name(factor, review):
+        said += " " + voice.say("With so few answers that may be chance.")
     if factor.surprise.value is not None and factor.expectation.value is not None:
         said += " " + voice.say(
             "{we} had expected {expected}.", expected=voice.score(factor.expectation)
@@ -156,18 +156,27 @@ def chart_sentence(review: Review, voice: Voice) -> str:
 
 def silent_could_move(review: Review, voice: Voice) -> str:
     """How far those who did not answer could move the lowest score; nothing where most did."""
-    known = [(f.bounds, f) for f in review.factors if f.bounds is not None]
-    if not known:
+    found = least_sure(review)
+    if found is None:
         return ""
-    bounds, factor = min(known, key=lambda one: one[0].worst / one[1].scale.width)
+    bounds, factor = found
+    known = {
+        "n": bounds.n,
+        "asked": bounds.asked,
+        "about": factor.name.in_language(voice.language),
+        "low": voice.number(bounds.worst),
+        "high": voice.number(bounds.best),
+    }
+    if bounds.n < review.sides[0].answered:  # who could not judge it is not silent
+        return voice.say(
+            "{n} of {asked} at {they} could judge {about}; the others could move it to anything "
+            "from {low} to {high}.",
+            **known,
+        )
     return voice.say(
         "{n} of {asked} at {they} answered; the others could move {about} to anything from {low} "
         "to {high}.",
-        n=bounds.n,
-        asked=bounds.asked,
-        about=factor.name.in_language(voice.language),
-        low=voice.number(bounds.worst),
-        high=voice.number(bounds.best),
+        **known,
     )
 
 
@@ -192,7 +201,7 @@ def topics(review: Review, voice: Voice, most: int, with_questions: bool) -> tup
 
 
 def _topic(factor: FactorReview, review: Review, voice: Voice, with_question: bool) -> Topic:
-    text = factor_text(factor, voice)
+    text = factor_text(factor, review, voice)
     items = [
         i for i in widest_items(review.items) if i.factor == factor.factor and i.role is Role.CORE
     ]

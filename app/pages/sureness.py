@@ -5,7 +5,8 @@ Knows finished reviews; what the copy for the table says of it stands in `shared
 
 from __future__ import annotations
 
-from app.core.review import Missing, Review
+from app.core.nonresponse import LOW_RATE, Bounds
+from app.core.review import FactorReview, Missing, Review
 from app.core.survey import Scale
 from app.pages.numbers import in_words, one_decimal
 
@@ -39,18 +40,26 @@ def how_sure(review: Review) -> str:
 
 def silent_could_move(review: Review) -> str:
     """How far those who did not answer could move the lowest score; nothing where most did."""
-    known = [f for f in review.factors if f.bounds is not None]
-    if not known:
+    found = least_sure(review)
+    if found is None:
         return ""
-    lowest = min(known, key=lambda f: f.bounds.worst / f.scale.width if f.bounds else 0.0)
-    assert lowest.bounds is not None
-    silent = lowest.bounds.asked - lowest.bounds.n
-    who = "The silent one" if silent == 1 else f"The silent {in_words(silent)}"
-    return (
-        f"{in_words(lowest.bounds.n).capitalize()} of {in_words(lowest.bounds.asked)} there "
-        f"answered. {who} could move {str(lowest.name).lower()} to anything from "
-        f"{one_decimal(lowest.bounds.worst)} to {one_decimal(lowest.bounds.best)}."
-    )
+    bounds, factor = found
+    name, others = str(factor.name).lower(), bounds.asked - bounds.n
+    so_many = f"{in_words(bounds.n).capitalize()} of {in_words(bounds.asked)} there"
+    said = f"{so_many} answered. The silent {in_words(others)} could move {name}"
+    if bounds.n < review.sides[0].answered:  # who could not judge it is not silent
+        who = "other one" if others == 1 else f"other {in_words(others)}"
+        said = f"{so_many} could judge {name}. The {who} could move it"
+    return f"{said} to anything from {one_decimal(bounds.worst)} to {one_decimal(bounds.best)}."
+
+
+def least_sure(review: Review) -> tuple[Bounds, FactorReview] | None:
+    """The lowest that a score of theirs could come to, where fewer than 60 % of them answered."""
+    theirs = review.sides[0]
+    if not theirs.invited or theirs.answered / theirs.invited >= LOW_RATE:
+        return None
+    known = [(f.bounds, f) for f in review.factors if f.bounds is not None]
+    return min(known, key=lambda one: one[0].worst / one[1].scale.width, default=None)
 
 
 def scale_text(scale: Scale) -> str:

@@ -201,3 +201,12 @@ def test_few_answers_can_show_large_gaps_only(n: int, smallest: float) -> None:
 def test_the_smallest_gap_needs_both_sides() -> None:
     with pytest.raises(ValueError, match="both sides"):
         smallest_gap(0, 3, 1.7)
+
+
+@pytest.mark.parametrize(("own", "steadied"), [(9.0, 5.0), (8.0, 5.0), (7.0, 9.0)])
+def test_nobody_is_told_the_opposite_of_what_people_said(own: float, steadied: float) -> None:
+    """One of ours says 9 where the firm rates itself 5: g is +1, and g* is −2."""
+    theirs = side(8.0, 10, 7.9)
+    assert gap(side(own, 1, steadied, spread=0.5), theirs).kind is GapClass.NOT_ENOUGH
+    same_way = gap(side(8.0 + (steadied - 7.9), 1, steadied, spread=0.5), theirs)
+    assert same_way.kind in FLAGS

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.gaps import ClassifiedGap, GapClass
 from app.core.headline import finding, widest, widest_items
 from app.core.reliability import Standing
 from app.core.review import (
@@ -63,7 +64,12 @@ def of_scores(theirs: Score, ours: Score, name: str = "a", scale: Scale = TEN) -
         surprise=NONE,
         change_counterpart=NONE,
         change_own=NONE,
+        gap_class=classified(GapClass.ALIGNED_MIDDLING),
     )
+
+
+def classified(kind: GapClass) -> ClassifiedGap:
+    return ClassifiedGap(kind=kind, plain=0.0, steadied=0.0, sd=1.0, sure=0.5)
 
 
 def item(theirs: float | None, ours: float | None, name: str, scale: Scale = TEN) -> ItemReview:
@@ -143,6 +149,23 @@ def test_without_a_difference_the_level_of_both_is_said(
     theirs: float, ours: float, scale: Scale, expected: FindingKind
 ) -> None:
     assert kind(theirs, ours, scale) is expected
+
+
+@pytest.mark.parametrize("unsure", [GapClass.NOT_ENOUGH, GapClass.POSSIBLE_BLIND_SPOT])
+def test_closeness_is_claimed_where_every_factor_is_aligned_and_nowhere_else(
+    unsure: GapClass,
+) -> None:
+    one = replace(factor(8, 8.5, "b"), gap_class=classified(unsure))
+    assert said(factor(8, 8), one).kind is FindingKind.CLOSE_UNSURE
+    low = replace(factor(4, 4.5, "b"), gap_class=classified(unsure))
+    assert said(factor(4, 4), low).kind is FindingKind.CLOSE_LOW  # no closeness is claimed
+
+
+def test_of_single_questions_two_answers_a_side_are_needed_to_call_them_close() -> None:
+    close = item(8, 8, "a1")
+    assert said(items=(close,)).kind is FindingKind.CLOSE_HIGH
+    one = replace(close, own=replace(close.own, n=1))
+    assert said(items=(one,)).kind is FindingKind.CLOSE_UNSURE
 
 
 def test_factors_at_different_levels_are_neither_high_nor_low() -> None:

@@ -136,11 +136,12 @@ def test_the_order_of_relationships_does_not_matter(groups: list[list[float]]) -
 @FEW
 def test_the_values_alone_are_those_of_the_scores(groups: list[list[float]]) -> None:
     named = {f"r{n}": group for n, group in enumerate(groups)}
-    whole, values = steadied(named, SPREAD), steadied_values(named, SPREAD)
+    whole, alone = steadied(named, SPREAD), steadied_values(named, SPREAD)
     if isinstance(whole, Steadied):
-        assert values == {score.relationship: score.value for score in whole.scores}
+        values = {score.relationship: score.value for score in whole.scores}
+        assert alone == (values, whole.between)
     else:
-        assert values == whole
+        assert alone == whole
 
 
 def test_more_answers_keep_more_of_their_own_mean() -> None:

@@ -11,16 +11,16 @@ _BY_REASON: dict[str, tuple[str, ...]] = {
         "gaps.classify: size >= FLAG_FROM  →  size > FLAG_FROM",
         "gaps.classify: size >= POSSIBLE_FROM  →  size > POSSIBLE_FROM",
         "gaps.classify: size < POSSIBLE_FROM  →  size <= POSSIBLE_FROM",
-        "gaps.classify: abs(plain) / point + TOLERANCE < ALIGNED_PLAIN_BELOW  →  "
-        "abs(plain) / point + TOLERANCE <= ALIGNED_PLAIN_BELOW",
+        "gaps.classify: plain > TOLERANCE  →  plain >= TOLERANCE",
+        "gaps.classify: plain < -TOLERANCE  →  plain <= -TOLERANCE",
         "gaps._aligned: min(own, counterpart) + TOLERANCE >= HIGH  →  "
         "min(own, counterpart) + TOLERANCE > HIGH",
         "gaps._aligned: max(own, counterpart) + TOLERANCE < LOW  →  "
         "max(own, counterpart) + TOLERANCE <= LOW",
-        "headline._of_gap: abs(gap) * 10 / scale.width + TOLERANCE < WORTH_A_HEADLINE  →  "
-        "abs(gap) * 10 / scale.width + TOLERANCE <= WORTH_A_HEADLINE",
         "headline._level_of: min(levels) + TOLERANCE >= HIGH  →  min(levels) + TOLERANCE > HIGH",
         "headline._level_of: max(levels) + TOLERANCE < LOW  →  max(levels) + TOLERANCE <= LOW",
+        "levels.is_apart: abs(difference) * 10 / scale.width + TOLERANCE >= APART  →  "
+        "abs(difference) * 10 / scale.width + TOLERANCE > APART",
         "one_voice.leave_one_out: highest - mean > mean - lowest + TOLERANCE  →  "
         "highest - mean >= mean - lowest + TOLERANCE",
         "one_voice.leave_one_out: swing > ONE_VOICE_ABOVE * scale.width / 10 + TOLERANCE  →  "

@@ -50,7 +50,12 @@ SAID: dict[ReasonKind, tuple[tuple[float, ...], tuple[str, ...], tuple[date, ...
         (),
         "Blind spots in trust (we 8.0, they 6.0) and respect (we 7.0, they 5.0).",
     ),
-    ReasonKind.LOW_TRUST: ((5.5, 1.0), (), (), "Their trust is low: 5.5, from one answer."),
+    ReasonKind.LOW_TRUST: (
+        (7.0, 1.0, 5.6),
+        (),
+        (),
+        "Their trust is low: 7.0, from one answer; adjusted for few answers 5.6.",
+    ),
     ReasonKind.VERY_LOW_TRUST: (
         (0.5, 3.0),
         ("or less",),
@@ -58,11 +63,11 @@ SAID: dict[ReasonKind, tuple[tuple[float, ...], tuple[str, ...], tuple[date, ...
         "Their trust is very low: 0.5 or less, from three answers.",
     ),
     ReasonKind.DECLINE: (
-        (8.0, 6.5),
+        (8.0, 6.5, -0.4, 2.0),
         (),
         (),
-        "What they say of us as a whole fell from 8.0 to 6.5, more than who answered could "
-        "explain.",
+        "What they say of us as a whole fell from 8.0 to 6.5; the two people who answered both "
+        "times moved \u22120.4.",
     ),
     ReasonKind.TWO_FALLS: (
         (9.0, 8.0, 7.0),

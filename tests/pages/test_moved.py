@@ -8,6 +8,7 @@ from app.core.known import Unknown, Why
 from app.core.one_voice import LeftOut, OneOut
 from app.core.reliability import Standing
 from app.core.review import Difference, FactorReview, Review
+from app.core.steadied import Between
 from app.core.survey import Perspective
 from app.core.trend import FactorTrend, Significance, Split, Trend
 from app.pages.moved import adjusted, moves, one_by_one, slopes, voices
@@ -45,8 +46,17 @@ def test_an_adjusted_score_is_said_beside_what_people_said() -> None:
     assert adjusted(review()) == ()
     assert adjusted(with_index(adjusted=6.04)) == ()
     (said,) = adjusted(with_index(adjusted=6.9))
-    assert "stand at 6.9" in said
-    assert "what they said is 6.0" in said
+    assert said == (
+        "Adjusted for few answers, all factors together stand at 6.9: drawn towards the mean of "
+        "all relationships; what they said is 6.0."
+    )
+
+
+def test_an_adjusted_score_says_by_what_it_is_drawn() -> None:
+    (assumed,) = adjusted(with_index(adjusted=6.9, adjusted_by=Between.ASSUMED))
+    assert "with how far they differ assumed, because they are few" in assumed
+    (alike,) = adjusted(with_index(adjusted=6.9, adjusted_by=Between.NONE))
+    assert alike.startswith("Adjusted for few answers, all relationships stand alike at 6.9")
 
 
 def test_the_same_people_are_said_to_be_the_same() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.gaps import GapClass
 from app.core.review import Edition, FindingKind, Missing, Review
 from app.core.shared import shared_review
 from app.core.survey import Perspective
@@ -79,10 +80,12 @@ def test_who_answered_says_silence_in_words() -> None:
 
 def test_a_factor_says_both_levels_and_never_aligned() -> None:
     apart, close = _review((5, 6), (8, 8)), _review((8, 8), (8, 9))
-    assert factor_sentence(apart.factors[0]) == (
+    assert factor_sentence(apart.factors[0], apart) == (
         "A: we say 8.0, they say 5.5. We rate it higher by 2.5: a blind spot."
     )
-    assert factor_sentence(close.factors[0]) == "A: we say 8.5, they say 8.0; no gap we could see."
+    assert factor_sentence(close.factors[0], close) == (
+        "A: we say 8.5, they say 8.0; no gap we could see."
+    )
 
 
 def test_confidential_says_the_wave_s_own_smallest_group() -> None:
@@ -165,9 +168,54 @@ def test_a_gap_is_called_by_its_class_and_both_directions_alike() -> None:
         ((8, 8), (5, 6)): "They rate it higher by 2.5: a hidden strength.",
         ((5, 6), (7, 7)): "We rate it higher by 1.5: possibly a blind spot, so ask.",
         ((7,), (8, 8)): "We rate it higher by 1.0; with so few answers that may be chance.",
+        ((7,), (8,)): "We rate it higher by 1.0; with so few answers that may be chance.",
+        ((7,), (7,)): "both sides say 7.0; not enough answers to say that there is no gap.",
+        ((7, 8, 7), (8, 8)): "they say 7.3; no gap we could see.",
     }
     for (theirs, ours), sentence in said.items():
-        assert factor_sentence(_review(theirs, ours).factors[0]).endswith(sentence)
+        review = _review(theirs, ours)
+        assert factor_sentence(review.factors[0], review).endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "gap", "ending"),
+    [
+        (GapClass.POSSIBLE_BLIND_SPOT, 0.8, "We rate it higher by 0.8: possibly a blind spot, so"),
+        (GapClass.POSSIBLE_HIDDEN_STRENGTH, -0.8, "They rate it higher by 0.8: possibly a hidden"),
+        (GapClass.HIDDEN_STRENGTH, -0.8, "by 0.8: adjusted for few answers, a hidden strength."),
+        (GapClass.NOT_ENOUGH, 0.8, "not enough answers to say whether that is a gap."),
+        (GapClass.ALIGNED_GOOD, 0.8, "no gap we could see."),
+    ],
+)
+def test_a_gap_below_a_point_is_worded_by_its_class(
+    kind: GapClass, gap: float, ending: str
+) -> None:
+    review = _review((7, 7), (7, 7))
+    (factor, *_) = review.factors
+    assert factor.gap_class is not None
+    changed = replace(
+        factor,
+        own=replace(factor.own, value=7 + gap),
+        gap=replace(factor.gap, value=gap),
+        gap_class=replace(factor.gap_class, kind=kind),
+    )
+    assert ending in factor_sentence(changed, review)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "asks"),
+    [(7, 8, "what did we miss?"), (8, 7, "what do they see that we do not?")],
+)
+def test_where_everyone_has_answered_by_name_what_they_said_is_said(
+    theirs: int, ours: int, asks: str
+) -> None:
+    review = _review((theirs,), (ours,))
+    counterpart, own = (replace(side, invited=1) for side in review.sides)
+    alone = replace(review, sides=(counterpart, own))
+    said = factor_sentence(alone.factors[0], alone)
+    assert said == f"A: they say {theirs}.0, we said {ours}.0: {asks}"
+    secret = replace(alone, sides=(replace(counterpart, privacy=Privacy.CONFIDENTIAL), own))
+    assert "may be chance" in factor_sentence(secret.factors[0], secret)
 
 
 def test_how_far_the_silent_could_move_a_score_is_said_where_few_answered() -> None:

@@ -92,7 +92,7 @@ def test_silence_is_said() -> None:
 def test_a_factor_is_told_with_what_we_expected() -> None:
     ours = a_response("s1", everywhere(8) | {"E-a": 7}, perspective=Perspective.SELF)
     review = review_of([*their_answers(5), ours])
-    assert factor_sentence(review.factors[0]) == (
+    assert factor_sentence(review.factors[0], review) == (
         "A: we say 8.0, they say 5.0. We rate it higher by 3.0: possibly a blind spot, so ask. "
         "We expected 7.0 and got 5.0."
     )
