@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from app.core.published import PublishedSide, person_mark, stands
+from app.core.published import PublishedSide, as_published, person_mark, words_marked
+from app.core.replacing import stands
 from app.core.response import Response
 from app.core.sides import Kept, Ledger, SideKey, only_words
 from app.core.survey import Perspective
@@ -44,21 +45,33 @@ def pooled(
             for response in counted
             if response.perspective is perspective
             and not shown[response.relationship, perspective]
-            and any(isinstance(answer.value, str) for answer in response.answers)
+            and _wrote(response)
         ]
         marks = {person_mark(response, ledger.mark): response for response in writers}
         key = (POOL, perspective)
         before = ledger.published.get(key, ())
-        fresh = PublishedSide(day=as_of, people={who: {} for who in sorted(marks)})
+        fresh = PublishedSide(
+            day=as_of,
+            people={
+                who: words_marked(response, who, ledger.mark)
+                for who, response in sorted(marks.items())
+            },
+            with_words=True,
+        )
         if not before and not _is_enough(writers):
             continue
         state = stands(fresh, before, opened.surveys[0], opened.wave.k)
         if state is fresh and not any(state.people == earlier.people for earlier in before):
             new[key] = partial(_itself, fresh)
-        there = tuple(response for who, response in marks.items() if who in state.people)
+        then = (as_published(response, state, ledger.mark) for response in marks.values())
+        there = tuple(one for one in then if one is not None and _wrote(one))
         if _is_enough(there):
             found[perspective] = tuple(only_words(response) for response in there)
     return found, new
+
+
+def _wrote(response: Response) -> bool:
+    return any(isinstance(answer.value, str) for answer in response.answers)
 
 
 def _itself(state: PublishedSide) -> PublishedSide:

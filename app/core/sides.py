@@ -6,7 +6,7 @@ it leaves here, and what was published of it before stands where something newer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -14,14 +14,8 @@ from functools import partial
 from app.core.cells import Cell
 from app.core.people import scorer
 from app.core.protection import protector
-from app.core.published import (
-    Marker,
-    PublishedSide,
-    cells_of,
-    person_mark,
-    stands,
-    state_of,
-)
+from app.core.published import Marker, PublishedSide, as_published, cells_of, state_of
+from app.core.replacing import stands
 from app.core.response import Response
 from app.core.survey import Perspective
 from app.core.wave import OpenedWave, Privacy
@@ -102,7 +96,8 @@ def sides_of(
                     fresh = made()
                     state = stands(fresh, before, survey, opened.wave.k)
                     if state is not fresh:
-                        group = _of_state(group, state, ledger.mark)
+                        then = (as_published(one, state, ledger.mark) for one in group)
+                        group = tuple(one for one in then if one is not None)
                         cells, n, kept_from = cells_of(state), state.answered, state.day
                         rated, escaped = (), state.escaped
                     elif not any(fresh.people == earlier.people for earlier in before):
@@ -148,10 +143,3 @@ def _escaped(group: Iterable[Response]) -> dict[str, int]:
             if answer.value is None:
                 found[answer.item] = found.get(answer.item, 0) + 1
     return found
-
-
-def _of_state(
-    group: Sequence[Response], state: PublishedSide, mark: Marker
-) -> tuple[Response, ...]:
-    """Those who counted then and still do: the words of others would show who came since."""
-    return tuple(response for response in group if person_mark(response, mark) in state.people)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from app.core.compile import compile_review
 from app.core.context import FirmContext, firm_context
-from app.core.published import FORGOTTEN, PublishedSide
+from app.core.published import FORGOTTEN, WRITTEN, PublishedSide
 from app.core.response import Consent, Response
 from app.core.review import Missing, Review
 from app.core.sides import Ledger, SideKey
@@ -191,3 +193,69 @@ def test_the_ledger_holds_no_names_and_no_answers_of_people() -> None:
     assert all(
         mark.startswith("mark") for given in state.people.values() for mark in given.values()
     )
+
+
+def test_new_words_of_one_person_are_not_put_in_the_place_of_the_old_ones() -> None:
+    """Whoever kept both pages would know that one person wrote both, and who was late."""
+
+    def all_of(*words: str) -> list[Response]:
+        return [
+            a_response(f"c{n}", everywhere(5) | {"O1": text}, consent=Consent.UNNAMED)
+            for n, text in enumerate(words, 1)
+        ]
+
+    def shown(review: Review) -> list[str]:
+        return [words.text for words in review.words]
+
+    _, ledger = built(all_of("a", "b", "c", "d"))
+    one, _ = built(all_of("x", "b", "c", "d"), ledger)
+    assert (shown(one), one.sides[0].kept_from) == (["b", "c", "d"], AFTER)
+    three, _ = built(all_of("x", "y", "z", "d"), ledger)
+    assert (shown(three), three.sides[0].kept_from) == (["d", "x", "y", "z"], None)
+
+
+def test_words_that_one_person_takes_back_are_gone_and_nothing_else_changes() -> None:
+    said = [
+        a_response(f"c{n}", everywhere(5) | {"O1": f"word {n}"}, consent=Consent.UNNAMED)
+        for n in range(1, 5)
+    ]
+    _, ledger = built(said)
+    back = a_response("c1", everywhere(5) | {"O1": "word 1"}, consent=Consent.PRINCIPAL)
+    review, _ = built([back, *said[1:]], ledger)
+    assert [words.text for words in review.words] == ["word 2", "word 3", "word 4"]
+
+
+def test_a_ledger_that_knows_no_words_lets_those_of_its_people_stand() -> None:
+    said = [
+        a_response(f"c{n}", everywhere(5) | {"O1": f"word {n}"}, consent=Consent.UNNAMED)
+        for n in range(1, 5)
+    ]
+    _, ledger = built(said)
+    (state,) = ledger[NORTH]
+    people = {
+        who: {item: mark for item, mark in given.items() if not item.startswith(WRITTEN)}
+        for who, given in state.people.items()
+    }
+    old: States = {NORTH: (replace(state, people=people, with_words=False),)}
+    late = a_response("c9", everywhere(5) | {"O1": "late"}, consent=Consent.UNNAMED)
+    review, _ = built([*said, late], old)
+    assert [words.text for words in review.words] == ["word 1", "word 2", "word 3", "word 4"]
+
+
+@pytest.mark.parametrize(("late", "stand"), [((2, 2, 3), False), ((2, 2, 3, 4, 3), True)])
+def test_counts_of_a_point_never_tell_fewer_than_five_apart(
+    late: tuple[int, ...], stand: bool
+) -> None:
+    def all_of(*levels: int) -> list[Response]:
+        return [a_response(f"c{n}", everywhere(6) | {"S": v}) for n, v in enumerate(levels, 1)]
+
+    _, ledger = built(all_of(3, 4, 4, 5, 5))
+    review, _ = built(all_of(3, 4, 4, 5, 5, *late), ledger)
+    assert (review.sides[0].kept_from is None) is stand
+
+
+@pytest.mark.parametrize(("late", "stand"), [((0, 0, 1), False), ((2, 3, 3), True)])
+def test_nobody_who_came_late_is_told_to_be_at_an_end(late: tuple[int, ...], stand: bool) -> None:
+    _, ledger = built(their_answers(7, 8, 8))
+    review, _ = built(their_answers(7, 8, 8, *late), ledger)
+    assert (review.sides[0].kept_from is None) is stand
