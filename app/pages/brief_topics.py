@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.core.headline import widest_items
 from app.core.levels import is_apart, on_ten
-from app.core.review import FactorReview, FindingKind, ItemReview, Review, Score
+from app.core.review import FactorReview, FindingKind, ItemReview, Missing, Review, Score
 from app.core.survey import Role
 from app.pages.brief_paper import shortened
 from app.pages.numbers import score_text
@@ -45,8 +45,15 @@ def _difference(factor: FactorReview, review: Review, with_question: bool) -> To
         question = shortened(
             worded(item.they or item.we or "", review).rstrip("."), _LONGEST_QUESTION
         )
+        hidden = any(
+            score.missing is Missing.SUPPRESSED or score.bound is not None
+            for other in review.items
+            if other.factor == factor.factor and other.role is Role.CORE
+            for score in (other.counterpart, other.own)
+        )
+        widest = "Widest of those shown" if hidden else "Widest"
         text += (
-            f" Widest on “{question}”: we say {score_text(item.own)}, "
+            f" {widest} on “{question}”: we say {score_text(item.own)}, "
             f"they say {score_text(item.counterpart)}."
         )
     return Topic(title=str(factor.name), text=text)

@@ -86,7 +86,7 @@ def who_answered(review: Review) -> str:
     there = _side(theirs, f"{in_words(theirs.invited)} people {where}", where)
     if review.kind is Kind.EMPLOYEE:
         return f"{there}. {_side(ours, f'{in_words(ours.invited)} who lead it', 'among them')}."
-    return f"{there}. {_side(ours, f'{in_words(ours.invited)} of our team', 'at our team')}."
+    return f"{there}. {_side(ours, f'{in_words(ours.invited)} of our team', 'in our team')}."
 
 
 def kind_name(kind: Kind) -> str:
@@ -102,6 +102,9 @@ def our_side(review: Review) -> str:
 def _side(side: SideReview, who: str, where: str) -> str:
     if side.invited == 0:
         return f"Nobody was asked {where}"
+    if side.invited == 1:
+        said = "answered" if side.answered else "did not answer"
+        return f"The one person asked {where} {said}"
     if side.answered == 0:
         return f"Of {who}, nobody answered"
     return f"{in_words(side.answered).capitalize()} of {who} answered"

@@ -107,16 +107,14 @@ def context_of(
     return with_gates(context) if publishing else context
 
 
-def last_days(waves: Iterable[OpenedWave], as_of: date) -> dict[tuple[str, str], date]:
-    """By wave and relationship the day before it was asked again, where it has been by `as_of`.
+def last_days(waves: Iterable[OpenedWave]) -> dict[tuple[str, str], date]:
+    """By wave and relationship the day before it was asked again, where it has been.
 
-    `waves` stand in the order of their opening days.
+    `waves` have begun and stand in the order of their opening days.
     """
     found: dict[tuple[str, str], date] = {}
     newest: dict[str, str] = {}
     for opened in waves:
-        if opened.wave.opens > as_of:
-            continue
         for relationship in opened.relationships:
             slug = relationship.slug
             if slug in newest:
@@ -133,19 +131,21 @@ def _made(context: FirmContext) -> dict[SideKey, PublishedSide]:
 def compile_site(
     site: Site, files: SiteFiles, as_of: date, answers: AnswersOnce | None = None
 ) -> Compiled:
-    """All reviews of all opened waves as they stand on `as_of`, of `answers` if they are given.
+    """All reviews of all waves that have begun, as they stand on `as_of`, of `answers` if given.
 
+    A wave that was opened ahead of its first day asks nobody yet, and takes no older one's place.
     Seals our expectations of each relationship before it is compiled for the first time. Raises
     StoreError for the store.
     """
     store = answers or AnswerStore(site.instance)
-    ids = opened_ids(site.instance)
     known: dict[str, list[Review]] = {}
     portfolios: list[Portfolio] = []
     contexts: dict[str, FirmContext] = {}
     heard: list[WaveHeard] = []
-    waves = {wave_id: read_opened(site.instance, wave_id) for wave_id in ids}
-    stands = last_days(waves.values(), as_of)
+    opened_waves = (read_opened(site.instance, one) for one in opened_ids(site.instance))
+    waves = {opened.id: opened for opened in opened_waves if opened.wave.opens <= as_of}
+    ids = tuple(waves)
+    stands = last_days(waves.values())
     for wave_id, opened in waves.items():
         context = context_of(
             site,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.review import Review
+from app.core.review import Missing, Review
 from app.pages.brief_page import SNUG, SPARES, fitting
 from app.pages.brief_paper import BODY, HEADLINE, HEIGHT, fill, shortened
 from app.pages.brief_topics import brief_topics
@@ -125,3 +125,18 @@ def test_a_long_name_stays_on_the_line_of_the_band() -> None:
     page = next(fitting(replace(a_review(), firm=LONG_NAME, name=LONG_NAME)))
     assert len(page.band) < 105
     assert LONG_NAME in page.title
+
+
+def test_the_widest_question_is_said_to_be_the_widest_of_those_shown() -> None:
+    """Where one of a factor's questions is withheld, another may lie further apart."""
+    review = a_review(their_answers(5, 5) + our_answers(8, 8))
+    (topic, *_) = brief_topics(review, 3, with_questions=True)
+    assert " Widest on “" in topic.text
+    items = tuple(
+        replace(item, counterpart=replace(item.counterpart, value=None, missing=Missing.SUPPRESSED))
+        if item.item == "A2"
+        else item
+        for item in review.items
+    )
+    (topic, *_) = brief_topics(replace(review, items=items), 3, with_questions=True)
+    assert " Widest of those shown on “" in topic.text

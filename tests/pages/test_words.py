@@ -1,5 +1,6 @@
 """Numbers, sentences and charts as people read them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,14 @@ def test_an_open_confidential_wave_says_until_when() -> None:
     review = review_of(their_answers(5, 6, 7), opened=opened, as_of=CLOSES)
     assert headline(review).startswith("Open until 6 November 2026.")
     assert not review_page(review).facts
+
+
+def test_one_person_is_said_as_one() -> None:
+    review = review_of(our_answers(7))
+    theirs, ours = (replace(side, invited=1) for side in review.sides)
+    assert who_answered(replace(review, sides=(theirs, ours))) == (
+        "The one person asked at North did not answer. The one person asked in our team answered."
+    )
 
 
 def test_silence_is_said() -> None:
