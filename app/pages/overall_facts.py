@@ -7,6 +7,7 @@ from app.core.nonresponse import ResponseRate
 from app.core.overview import Portfolio
 from app.core.proportions import Csat, Nps, Showing
 from app.core.survey import Perspective
+from app.core.wave import Privacy
 from app.pages.numbers import MINUS, whole
 from app.pages.parts import Fact
 from app.pages.reasons import reason
@@ -17,7 +18,7 @@ def overall(portfolio: Portfolio) -> tuple[Fact, ...]:
     found = [
         Fact(
             label="They answered" if side is Perspective.COUNTERPART else "We answered",
-            value=_rate(rate),
+            value=_rate(rate, confidential=_confidential(portfolio, side)),
         )
         for side, rate in portfolio.response
     ]
@@ -28,10 +29,20 @@ def overall(portfolio: Portfolio) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _rate(rate: ResponseRate | Unknown) -> str:
+def _confidential(portfolio: Portfolio, perspective: Perspective) -> bool:
+    return any(
+        side.perspective is perspective and side.privacy is Privacy.CONFIDENTIAL
+        for row in portfolio.rows
+        for side in row.sides
+    )
+
+
+def _rate(rate: ResponseRate | Unknown, *, confidential: bool) -> str:
     if isinstance(rate, Unknown):
         return reason(rate)
-    said = f"{whole(rate.shown_rr1 * 100)} % in full ({rate.complete} of {rate.asked})"
+    # How much of the form each answered is theirs in confidence: "in full" is not known.
+    full = "" if confidential else " in full"
+    said = f"{whole(rate.shown_rr1 * 100)} %{full} ({rate.complete} of {rate.asked})"
     if rate.partial:
         said += f", {rate.partial} in part"
     return f"{said}; more than were asked" if rate.more_than_asked else said

@@ -12,7 +12,7 @@ from app.core.known import Known, Unknown
 from app.core.overview import Portfolio
 from app.core.segmented import Dimension, SegmentRow, SegmentTable
 from app.core.segments import Segment, SegmentDifference
-from app.pages.numbers import in_words, one_decimal, signed
+from app.pages.numbers import in_words, one_decimal, signed, whole
 from app.pages.reasons import reason
 
 HEADINGS = {
@@ -115,7 +115,7 @@ def flags_sentence(flags: ChanceFlags | None) -> str:
     """How many differences are called by a name, and how many of them are chance."""
     if flags is None or not flags.flagged:
         return ""
-    about = "less than one" if flags.expected < 0.5 else f"about {in_words(round(flags.expected))}"
+    about = "less than one" if flags.expected < 0.5 else f"about {in_words(whole(flags.expected))}"
     some = "difference is" if flags.flagged == 1 else "differences are"
     return (
         f"{in_words(flags.flagged).capitalize()} {some} called a blind spot or a hidden strength; "
