@@ -12,6 +12,7 @@ from datetime import date
 from app.core.attention import AttentionList
 from app.core.firm import Kind
 from app.core.firm_business import FirmBusiness
+from app.core.firm_means import FirmMean
 from app.core.gaps import ChanceFlags
 from app.core.gates import FactorGate
 from app.core.known import Unknown
@@ -48,7 +49,7 @@ class Portfolio:
     as_of: date
     firm: str
     rows: tuple[PortfolioRow, ...]
-    means: tuple[FactorReview, ...]
+    means: tuple[FirmMean, ...]
     other_waves: tuple[str, ...]
     business: FirmBusiness | None = None
     """For us only; None where no relationship that pays has a value entered."""

@@ -7,21 +7,19 @@ counts over the firm from protected cells (`overall`), figures of the business f
 from __future__ import annotations
 
 from collections import Counter
-from math import sqrt
-from statistics import fmean, stdev
 
 from app.core.business import entered_value
 from app.core.consent import words_of_pool
 from app.core.context import FirmContext
 from app.core.firm_business import FirmBusiness, firm_business
+from app.core.firm_means import firm_means
 from app.core.gaps import ChanceFlags, chance_flags
 from app.core.headline import widest
 from app.core.known import Unknown
 from app.core.nonresponse import Disposition, ResponseRate, dispositions, response_rate
 from app.core.overall import recommend_of, satisfied_of
 from app.core.overview import Portfolio, PortfolioRow
-from app.core.review import Difference, FactorReview, Missing, Review, Score
-from app.core.scores import NOT_ASKED, difference
+from app.core.review import Review
 from app.core.segmented import (
     Compared,
     SegmentTable,
@@ -30,12 +28,9 @@ from app.core.segmented import (
     value_bands,
     weighed,
 )
-from app.core.segments import FEWEST_RELATIONSHIPS, RelationshipMean
-from app.core.student import t_quantile
-from app.core.survey import Perspective, Scale
+from app.core.segments import RelationshipMean
+from app.core.survey import Perspective
 from app.core.wave import Privacy
-
-_NONE = Difference(missing=Missing.NOT_ASKED)
 
 
 def compile_portfolio(
@@ -62,7 +57,7 @@ def compile_portfolio(
             )
             for review in sorted(reviews, key=lambda r: (r.name.casefold(), r.relationship))
         ),
-        means=_firm_means(reviews),
+        means=firm_means(reviews),
         other_waves=other_waves,
         business=_business(context),
         response=_response(context) if context.sides else (),
@@ -154,56 +149,3 @@ def _segments(context: FirmContext, reviews: tuple[Review, ...]) -> tuple[Segmen
             )
     every = [table for score, of in scores.items() for table in segment_tables(score, of)]
     return weighed(every)
-
-
-def _firm_means(reviews: tuple[Review, ...]) -> tuple[FactorReview, ...]:
-    """Per factor and scale the mean of the relationships' shown means; n counts relationships.
-
-    Scores known only to lie at an end of the scale are left out: they are no numbers.
-    """
-    groups: dict[tuple[str, int, int], list[FactorReview]] = {}
-    for review in reviews:
-        for factor in review.factors:
-            if not factor.asked:
-                continue
-            key = (factor.factor, factor.scale.minimum, factor.scale.maximum)
-            groups.setdefault(key, []).append(factor)
-    return tuple(_mean_of(group) for group in groups.values())
-
-
-def _mean_of(group: list[FactorReview]) -> FactorReview:
-    scale = group[0].scale
-    theirs = _mean([factor.counterpart for factor in group], scale)
-    ours = _mean([factor.own for factor in group], scale)
-    return FactorReview(
-        factor=group[0].factor,
-        name=group[0].name,
-        scale=group[0].scale,
-        counterpart=theirs,
-        own=ours,
-        expectation=NOT_ASKED,
-        gap=difference(ours, theirs),
-        surprise=_NONE,
-        change_counterpart=_NONE,
-        change_own=_NONE,
-    )
-
-
-def _mean(scores: list[Score], scale: Scale) -> Score:
-    """The mean of relationships' shown means, and where that of others like them very likely lies.
-
-    From three relationships on: mean ± t(.975, K − 1) · s / √K over the K means, as for segments.
-    """
-    values = [score.value for score in scores if score.value is not None and not score.bound]
-    if not values:
-        return Score(n=0, missing=Missing.NO_ANSWERS)
-    n, value = len(values), fmean(values)
-    if n < FEWEST_RELATIONSHIPS:
-        return Score(n=n, value=value)
-    half = t_quantile(0.975, n - 1) * stdev(values, value) / sqrt(n)
-    return Score(
-        n=n,
-        value=value,
-        low=max(float(scale.minimum), value - half),
-        high=min(float(scale.maximum), value + half),
-    )

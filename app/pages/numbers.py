@@ -70,6 +70,13 @@ def range_text(low: float | None, high: float | None) -> str:
     return f"between {one_decimal(low)} and {one_decimal(high)}"
 
 
+def signed_range(difference: Difference) -> str:
+    """`between −0.4 and +1.2`, or nothing."""
+    if difference.low is None or difference.high is None:
+        return ""
+    return f"between {signed(difference.low)} and {signed(difference.high)}"
+
+
 @lru_cache(maxsize=1 << 12)
 def day(value: date, language: str = "en") -> str:
     """`31 January 2027` in the reader's language."""

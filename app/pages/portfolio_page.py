@@ -8,7 +8,8 @@ from typing import ClassVar
 from app.core.overview import Portfolio
 from app.pages.attention_portfolio import MeetFirst, meet_first
 from app.pages.business import of_firm, of_firm_note
-from app.pages.numbers import day, range_text, score_text, signed
+from app.pages.mean_lines import MeanLine, mean_lines
+from app.pages.numbers import day
 from app.pages.overall_facts import overall
 from app.pages.parts import SCREEN, Fact, Ink
 from app.pages.printed import with_footer
@@ -18,26 +19,11 @@ from app.pages.relationship_list import (
     RelationshipLine,
     kinds_of,
     orders_of,
-    other_scale,
     relationship_lines,
     states_of,
 )
 from app.pages.relationship_map import RelationshipMap, relationship_map
 from app.pages.segment_tables import SegmentsTable, flags_sentence, segments, segments_note
-from app.pages.small_charts import Strip, strip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeanLine:
-    name: str
-    they: str
-    they_range: str
-    """Where the mean of relationships like these very likely lies."""
-    we: str
-    we_range: str
-    gap: str
-    strip: Strip
-    relationships: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,19 +83,7 @@ def portfolio_page(
         orders=orders_of(portfolio),
         kinds=kinds_of(lines),
         states=states_of(lines),
-        means=tuple(
-            MeanLine(
-                name=f"{mean.name}{other_scale(mean)}",
-                they=score_text(mean.counterpart),
-                we=score_text(mean.own),
-                gap="" if mean.gap.value is None else signed(mean.gap.value),
-                they_range=range_text(mean.counterpart.low, mean.counterpart.high),
-                we_range=range_text(mean.own.low, mean.own.high),
-                strip=strip(str(mean.name), mean.counterpart, mean.own, mean.scale),
-                relationships=str(mean.counterpart.n or 0),
-            )
-            for mean in portfolio.means
-        ),
+        means=mean_lines(portfolio),
         overall=overall(portfolio),
         flags=flags_sentence(portfolio.flags),
         segments=segments(portfolio),

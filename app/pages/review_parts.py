@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.headline import widest
-from app.core.review import Difference, FactorReview, ItemReview, Missing, Review, Score
+from app.core.review import FactorReview, ItemReview, Missing, Review, Score
 from app.core.survey import Role
-from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed
+from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed_range
 from app.pages.parts import Fact, largest_change, widest_gap
 from app.pages.sentences import worded
 
@@ -74,7 +74,7 @@ def _numbers_row(name: str, factor: FactorReview, review: Review) -> NumbersRow:
         we_range=range_text(ours.low, ours.high),
         we_n=_n_of(ours, review.sides[1].invited),
         gap=difference_text(gap),
-        gap_range=_signed_range(gap),
+        gap_range=signed_range(gap),
         expected=score_text(factor.expectation),
         surprise=difference_text(factor.surprise),
         projection=difference_text(factor.projection),
@@ -87,12 +87,6 @@ def _n_of(score: Score, invited: int) -> str:
     if score.n is None or score.value is None:
         return ""
     return f"{score.n} of {invited}{', few answers' if score.few_answers else ''}"
-
-
-def _signed_range(gap: Difference) -> str:
-    if gap.low is None or gap.high is None:
-        return ""
-    return f"between {signed(gap.low)} and {signed(gap.high)}"
 
 
 def single(review: Review, role: Role) -> str:

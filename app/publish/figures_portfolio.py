@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.core.firm_means import FirmMean
 from app.core.gates import FactorGate
 from app.core.known import Unknown, Why
 from app.core.nonresponse import ResponseRate
 from app.core.overview import Portfolio, PortfolioRow
 from app.core.proportions import Csat, Nps
 from app.core.reliability import Reliability
-from app.core.review import FactorReview
 from app.core.segmented import SegmentRow, SegmentTable
 from app.core.segments import Segment, SegmentDifference
 from app.publish.attention_figures import attention_of
@@ -38,10 +38,7 @@ def _wave(portfolio: Portfolio) -> Json:
         "opens": portfolio.opens.isoformat(),
         "closes": portfolio.closes.isoformat(),
         "relationships": {row.relationship: _row(row) for row in portfolio.rows},
-        "means": [
-            {"factor": mean.factor, "relationships": mean.counterpart.n} | _mean(mean)
-            for mean in portfolio.means
-        ],
+        "means": [_mean(mean) for mean in portfolio.means],
         "response": {side.value: _rate(rate) for side, rate in portfolio.response},
         "csat": _csat(portfolio.satisfied),
         "nps": _nps(portfolio.recommend),
@@ -139,13 +136,18 @@ def _segment(row: SegmentRow) -> Json:
     }
 
 
-def _mean(mean: FactorReview) -> Json:
-    """A firm mean: its range is over relationships, and needs three of them."""
-    found = factor_of(mean)
-    for side in ("counterpart", "self"):
-        if found[side]["value"] is not None and found[side]["interval"] is None:
-            found[side]["interval_reason"] = Why.TOO_FEW_RELATIONSHIPS.value
-    return found
+def _mean(mean: FirmMean) -> Json:
+    """A firm mean: its ranges are over relationships, and need three of them."""
+    scores = mean.scores
+    found = factor_of(scores)
+    for figure in ("counterpart", "self", "gap"):
+        if found[figure]["value"] is not None and found[figure]["interval"] is None:
+            found[figure]["interval_reason"] = Why.TOO_FEW_RELATIONSHIPS.value
+    return {
+        "factor": scores.factor,
+        "relationships": scores.counterpart.n,
+        "relationships_with_both": mean.both,
+    } | found
 
 
 def _gate(gate: FactorGate) -> Json:

@@ -160,7 +160,13 @@ _DEFINITIONS: Json = {
             ),
             "stands": {"enum": ["items", "grey", "factor"]},
         },
-        optional={"factor": _TEXT, "relationships": {"type": ["integer", "null"]}},
+        optional={
+            "factor": _TEXT,
+            "relationships": {"type": ["integer", "null"]},
+            "relationships_with_both": _COUNT,
+        },
+        says="Of a firm mean every n counts relationships, and its gap is the mean of the gaps of "
+        "those with both sides.",
     ),
     "item": _object(
         {

@@ -45,16 +45,16 @@ def test_a_firm_mean_weighs_every_relationship_alike() -> None:
         answers("a", (4, 4, 4, 4), (8,)) + answers("b", (7,), ()) + answers("c", (), ()),
         *"abc",
     )
-    first = found.means[0]
-    assert [mean.factor for mean in found.means] == ["a", "b", "c", "d"]
+    first = found.means[0].scores
+    assert [mean.scores.factor for mean in found.means] == ["a", "b", "c", "d"]
     assert (first.counterpart.value, first.counterpart.n) == (5.5, 2)
     assert (first.own.value, first.own.n) == (8.0, 1)
-    assert first.gap.value == 2.5
+    assert (first.gap.value, found.means[0].both) == (4.0, 1)
     assert first.expectation.missing is Missing.NOT_ASKED
 
 
 def test_a_side_that_nobody_shows_has_no_mean() -> None:
-    first = of(answers("a", (4, 5), ()), "a").means[0]
+    first = of(answers("a", (4, 5), ()), "a").means[0].scores
     assert (first.own.n, first.own.missing) == (0, Missing.NO_ANSWERS)
     assert first.gap.missing is Missing.ONE_SIDED
 
@@ -66,7 +66,7 @@ def test_a_score_known_only_to_lie_at_an_end_enters_no_mean() -> None:
         privacy=Privacy.CONFIDENTIAL,
     )
     assert found.rows[0].index is not None
-    first = found.means[0]
+    first = found.means[0].scores
     assert (first.counterpart.value, first.counterpart.n) == (6.0, 1)
 
 
@@ -76,7 +76,8 @@ def test_hidden_scores_enter_no_mean() -> None:
         *"ab",
         privacy=Privacy.CONFIDENTIAL,
     )
-    assert (found.means[0].counterpart.value, found.means[0].counterpart.n) == (6.0, 1)
+    theirs = found.means[0].scores.counterpart
+    assert (theirs.value, theirs.n) == (6.0, 1)
 
 
 def test_means_are_of_one_scale_only_and_of_what_was_asked() -> None:
@@ -87,7 +88,8 @@ def test_means_are_of_one_scale_only_and_of_what_was_asked() -> None:
     seven = compile_review("north", a_context(their_answers(5), opened=a_wave(survey=survey)))
     unasked = replace(ten, relationship="x", factors=tuple(map(not_asked, ten.factors)))
     found = compile_portfolio(context, (unasked, ten, seven), ())
-    assert [(m.factor, m.scale.maximum, m.counterpart.n) for m in found.means] == [
+    scores = [mean.scores for mean in found.means]
+    assert [(m.factor, m.scale.maximum, m.counterpart.n) for m in scores] == [
         *((factor, 10, 1) for factor in "abcd"),
         *((factor, 7, 1) for factor in "abcd"),
     ]
@@ -121,12 +123,49 @@ def test_from_three_relationships_on_a_firm_mean_has_its_likely_range() -> None:
     context = a_context(answers, opened=opened)
 
     def means(*slugs: str) -> FactorReview:
-        return compile_portfolio(
-            context, tuple(compile_review(slug, context) for slug in slugs), ()
-        ).means[0]
+        return (
+            compile_portfolio(context, tuple(compile_review(slug, context) for slug in slugs), ())
+            .means[0]
+            .scores
+        )
 
     theirs = means("north", "south", "west").counterpart
     assert (theirs.n, theirs.value) == (3, 6.0)
     assert theirs.low == pytest.approx(6 - 4.302653 * 2 / 3**0.5)
     assert theirs.high == 10.0
     assert means("north", "south").counterpart.low is None
+
+
+def test_a_firm_gap_is_the_mean_of_the_gaps_of_those_that_show_both_sides() -> None:
+    """Gaps +1, +2 and +6, beside one side alone: 3 ± t(.975, 2) · √7 / √3."""
+    found = of(
+        answers("a", (4, 4), (5,))
+        + answers("b", (6,), (8,))
+        + answers("c", (2, 2), (8,))
+        + answers("d", (), (10,))
+        + answers("e", (9,), ()),
+        *"abcde",
+    ).means[0]
+    assert (found.scores.counterpart.n, found.scores.own.n, found.both) == (4, 4, 3)
+    gap = found.scores.gap
+    assert gap.value == 3.0
+    assert gap.low == pytest.approx(3 - 4.302653 * 7**0.5 / 3**0.5)
+    assert gap.high == pytest.approx(3 + 4.302653 * 7**0.5 / 3**0.5)
+
+
+def test_a_score_at_an_end_enters_the_gap_on_neither_side() -> None:
+    found = of(
+        answers("a", (10, 10, 10), (2,)) + answers("b", (5, 6, 7), (8,)),
+        *"ab",
+        privacy=Privacy.CONFIDENTIAL,
+    ).means[0]
+    assert (found.scores.own.value, found.scores.own.n) == (5.0, 2)
+    assert (found.scores.gap.value, found.scores.gap.low, found.both) == (2.0, None, 1)
+
+
+def test_a_firm_mean_of_nothing_says_why() -> None:
+    ends = of(answers("a", (10, 10, 10), (8,)), "a", privacy=Privacy.CONFIDENTIAL).means[0]
+    assert ends.scores.counterpart.missing is ends.scores.gap.missing is Missing.AT_THE_END
+    few = of(answers("a", (5, 6), (8,)), "a", privacy=Privacy.CONFIDENTIAL).means[0]
+    assert few.scores.counterpart.missing is few.scores.gap.missing is Missing.SUPPRESSED
+    assert (few.both, ends.both) == (0, 0)

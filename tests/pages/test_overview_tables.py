@@ -9,8 +9,11 @@ from app.core.gaps import ChanceFlags
 from app.core.portfolio import compile_portfolio
 from app.core.wave import Privacy
 from app.pages.overall_facts import overall
+from app.pages.portfolio_page import portfolio_page
 from app.pages.segment_tables import flags_sentence
-from tests.builders import a_context, a_response, a_wave
+from tests.brief.awkward import a_review
+from tests.builders import a_context, a_response, a_wave, our_answers
+from tests.review_builders import a_portfolio
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,12 @@ def test_how_much_of_the_form_each_answered_is_not_told_in_confidence(
 )
 def test_flags_by_chance_are_rounded_half_away_from_zero(expected: float, said: str) -> None:
     assert f"expect {said} of them" in flags_sentence(ChanceFlags(flagged=9, expected=expected))
+
+
+def test_a_firm_mean_says_how_many_it_is_over_where_that_differs() -> None:
+    alone = a_review(our_answers(5, 5))
+    same = portfolio_page(a_portfolio(a_review(), a_review()), ()).means[0]
+    assert (same.relationships, same.gap) == ("2", "+3.0")
+    apart = portfolio_page(a_portfolio(a_review(), a_review(), alone), ()).means[0]
+    assert apart.relationships == "2 of theirs, 3 of ours, 2 with both"
+    assert (apart.they, apart.we, apart.gap) == ("6.0", "7.7", "+3.0")

@@ -253,7 +253,9 @@ def test_the_overview_says_for_each_relationship_who_answered_and_what_stands_ou
 
 def test_the_firm_s_means_hold_only_what_is_shown() -> None:
     page = portfolio_page(a_portfolio(a_review(), hidden_for_protection()), ())
-    assert (page.means[0].they, page.means[0].relationships) == ("6.0", "1")
+    (first, *_) = page.means
+    assert (first.they, first.gap) == ("6.0", "+3.0")
+    assert first.relationships == "1 of theirs, 2 of ours, 1 with both"
 
 
 def test_the_firms_own_headline_stands_over_our_page_and_not_on_the_table() -> None:

@@ -10,3 +10,7 @@ def test_a_mean_over_two_relationships_says_why_it_has_no_range() -> None:
     assert mean["counterpart"]["value"] == 6.0
     assert mean["counterpart"]["interval"] is None
     assert mean["counterpart"]["interval_reason"] == "too few relationships"
+    assert mean["gap"]["value"] == 3.0
+    assert mean["gap"]["interval"] is None
+    assert mean["gap"]["interval_reason"] == "too few relationships"
+    assert mean["relationships_with_both"] == 1
