@@ -105,13 +105,12 @@ _STATE_OF = {
 Order = Callable[[PortfolioRow], Any]
 ORDERS: dict[str, tuple[str, Order]] = {
     "gap": ("widest gap first", lambda row: -_gap(row.widest)),
-    "they": ("lowest score of theirs first", lambda row: _last(row.index, counterpart=True)),
-    "we": ("lowest score of ours first", lambda row: _last(row.index, counterpart=False)),
     "answered": ("fewest answers of theirs first", lambda row: _share(row)),
     "lead": ("by who leads it", lambda row: row.lead_name.casefold()),
     "kind": ("by kind", lambda row: row.kind.value),
 }
-"""Beside the order by name, which is the overview's own and that of equals."""
+"""Beside the order by name, which is the overview's own and that of equals. None by score: where
+relationships may be ranked, the overview does so by the adjusted one, survey by survey."""
 
 
 def relationship_lines(
@@ -219,14 +218,6 @@ def _gap(factor: FactorReview | None) -> float:
     if factor is None or factor.gap.value is None:
         return -1.0
     return abs(factor.gap.value) / factor.scale.width
-
-
-def _last(factor: FactorReview | None, *, counterpart: bool) -> float:
-    """As a share of the scale, so that scales can stand in one list; without one at the end."""
-    score = None if factor is None else factor.counterpart if counterpart else factor.own
-    if factor is None or score is None or score.value is None:
-        return 2.0
-    return (score.value - factor.scale.minimum) / factor.scale.width
 
 
 def _share(row: PortfolioRow) -> float:

@@ -15,8 +15,8 @@ from typing import Any
 from app.settings import PROGRAM
 from tests.benchmarks.firms import KINDS, SEED, name_of, slug_of
 
-ORDERS = ("number", "name", "gap", "they", "we", "n", "lead", "kind", "our_n")
-"""Our overviews: the home page, the wave's, its list in six more orders, and who has answered."""
+ORDERS = ("number", "name", "gap", "n", "lead", "kind", "our_n")
+"""Our overviews: the home page, the wave's, its list in four more orders, and who has answered."""
 FACTORS = ("Respect", "Trust", "Cooperation", "Transparency")
 NOTE = (
     "How sure we are: *all four* there answered, and **two** of ours. Between 5.4 and 7.2 is what "

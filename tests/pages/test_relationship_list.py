@@ -46,8 +46,6 @@ def five() -> Portfolio:
     ("order", "names"),
     [
         ("gap", "Elm Ash Birch Cedar Dell"),
-        ("they", "Elm Ash Cedar Birch Dell"),
-        ("we", "Birch Cedar Ash Elm Dell"),
         ("lead", "Birch Cedar Dell Ash Elm"),
     ],
 )
@@ -60,6 +58,15 @@ def test_the_list_in_another_order_has_what_cannot_be_compared_at_the_end(
     rows = tuple(nothing if row is dell else row for row in portfolio.rows)
     page = list_page(replace(portfolio, rows=rows), order)
     assert [line.name for line in page.lines] == names.split()
+
+
+def test_no_order_ranks_by_plain_scores() -> None:
+    """Nor has one an address: the rules rank by adjusted scores, from ten relationships on."""
+    assert not any("score" in label for _, label in orders_of(five()))
+    client = create_site(a_site_of(*states().values())).test_client()
+    for order in ("they", "we"):
+        assert client.get(f"/2026/order/{order}/").status_code == 404
+    assert "lowest score" not in client.get("/2026/").get_data(as_text=True)
 
 
 def test_every_line_keeps_the_number_it_has_on_the_map() -> None:
