@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.core.gaps import ChanceFlags
 from app.core.known import Known, Unknown
 from app.core.overview import Portfolio
+from app.core.people import INDEX
 from app.core.segmented import Dimension, SegmentRow, SegmentTable
 from app.core.segments import Segment, SegmentDifference
 from app.pages.numbers import in_words, one_decimal, signed, whole
@@ -23,6 +24,9 @@ HEADINGS = {
     Dimension.TENURE: "By time together",
     Dimension.VALUE: "By value",
 }
+
+_SHOWN = INDEX
+"""The score that has tables; single factors are looked at too, and only told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ def segments(portfolio: Portfolio) -> tuple[SegmentsTable, ...]:
     return tuple(
         _table(table)
         for table in portfolio.segments
-        if table.score == "index" and any(isinstance(row.typical, Segment) for row in table.rows)
+        if table.score == _SHOWN and any(isinstance(row.typical, Segment) for row in table.rows)
     )
 
 
@@ -97,18 +101,36 @@ def _range(found: SegmentDifference | Unknown) -> str:
 
 
 def segments_note(portfolio: Portfolio) -> str:
-    """How to read the tables, and what of them stands."""
+    """How to read the tables, what of them stands, and what stands that they leave out."""
     if not segments(portfolio):
         return ""
-    rows = [row for table in portfolio.segments for row in table.rows]
-    stand = sum(row.stands for row in rows)
-    said = (
+    rows = [(table.score, row) for table in portfolio.segments for row in table.rows]
+    said = [
         "What the other side says over all factors; each relationship weighs the same, then by its "
         "value of the year. The difference is to all others of the table."
+    ]
+    compared = sum(row.q is not None for _, row in rows)
+    if not compared:
+        return said[0]
+    here = sum(row.stands for score, row in rows if score == _SHOWN)
+    elsewhere = sum(row.stands for score, row in rows if score != _SHOWN)
+    said.append(
+        f"{_counted(compared, 'difference was', 'differences were')} looked at, those in single "
+        "factors included. Where many are, some ranges leave out 0 by chance alone."
     )
-    if stand:
-        return f"{said} Bold differences stand although so many were looked at (q < .10)."
-    return f"{said} None of the differences stands out from chance."
+    rule = "once that is allowed for (of all that do, about one in ten may be chance)"
+    if here:
+        said.append(f"Bold are those that stand {rule}: {in_words(here)} here.")
+    else:
+        said.append(f"None in these tables stands {rule}.")
+    if elsewhere:
+        does = "does" if elsewhere == 1 else "do"
+        said.append(f"In single factors, which have no table here, {in_words(elsewhere)} {does}.")
+    return " ".join(said)
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{in_words(number).capitalize()} {one if number == 1 else more}"
 
 
 def flags_sentence(flags: ChanceFlags | None) -> str:
@@ -116,8 +138,8 @@ def flags_sentence(flags: ChanceFlags | None) -> str:
     if flags is None or not flags.flagged:
         return ""
     about = "less than one" if flags.expected < 0.5 else f"about {in_words(whole(flags.expected))}"
-    some = "difference is" if flags.flagged == 1 else "differences are"
     return (
-        f"{in_words(flags.flagged).capitalize()} {some} called a blind spot or a hidden strength; "
-        f"expect {about} of them to be chance. A difference that is not called so is no all-clear."
+        f"{_counted(flags.flagged, 'difference is', 'differences are')} called a blind spot or a "
+        f"hidden strength; expect {about} of them to be chance. "
+        "A difference that is not called so is no all-clear."
     )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
 from app.core.compile import compile_review
 from app.core.gaps import ChanceFlags
+from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
+from app.core.segmented import segment_tables, weighed
 from app.core.wave import Privacy
 from app.pages.overall_facts import overall
 from app.pages.portfolio_page import portfolio_page
-from app.pages.segment_tables import flags_sentence
+from app.pages.segment_tables import flags_sentence, segments, segments_note
 from tests.brief.awkward import a_review
 from tests.builders import a_context, a_response, a_wave, our_answers
+from tests.core.test_segmented import compared
 from tests.review_builders import a_portfolio
 
 
@@ -52,3 +58,42 @@ def test_a_firm_mean_says_how_many_it_is_over_where_that_differs() -> None:
     apart = portfolio_page(a_portfolio(a_review(), a_review(), alone), ()).means[0]
     assert apart.relationships == "2 of theirs, 3 of ours, 2 with both"
     assert (apart.they, apart.we, apart.gap) == ("6.0", "7.7", "+3.0")
+
+
+def by_kind(kinds: Mapping[str, tuple[float, float]]) -> Portfolio:
+    """Clients and partners, four of each around a mean, by score."""
+    tables = [
+        table
+        for score, (clients, partners) in kinds.items()
+        for table in segment_tables(
+            score,
+            [compared(clients + n, "client") for n in range(4)]
+            + [compared(partners + n, "partner") for n in range(4)],
+        )
+    ]
+    return replace(a_portfolio(a_review()), segments=weighed(tables))
+
+
+def test_the_note_on_segments_speaks_of_the_rows_that_are_shown() -> None:
+    """A factor's difference stands and the index's does not: no row is bold, none is said so."""
+    elsewhere = by_kind({"index": (5.0, 5.5), "trust": (1.0, 7.0)})
+    assert [line.stands for table in segments(elsewhere) for line in table.lines] == [False, False]
+    note = segments_note(elsewhere)
+    assert "Bold" not in note
+    assert "None in these tables stands" in note
+    assert note.endswith("In single factors, which have no table here, two do.")
+    here = by_kind({"index": (1.0, 7.0), "trust": (5.0, 5.5)})
+    assert [line.stands for table in segments(here) for line in table.lines] == [True, True]
+    assert segments_note(here).endswith("about one in ten may be chance): two here.")
+
+
+def test_why_a_range_without_nought_may_not_stand_is_said_in_plain_words() -> None:
+    note = segments_note(by_kind({"index": (5.0, 5.5)}))
+    assert "Two differences were looked at" in note
+    assert "some ranges leave out 0 by chance alone" in note
+    assert "q <" not in note
+
+
+def test_without_anything_to_compare_the_note_speaks_of_no_difference() -> None:
+    alike = replace(a_portfolio(a_review()), segments=())
+    assert segments_note(alike) == ""
