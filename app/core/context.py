@@ -161,7 +161,7 @@ def _by_relationship(meetings: Iterable[Meeting]) -> dict[str, tuple[Meeting, ..
 
 def with_gates(context: FirmContext) -> FirmContext:
     """The context with what everybody's answers say of the questions: for publishing."""
-    return replace(context, gates=gates_of(context.opened, context.sides))
+    return replace(context, gates=gates_of(context.opened, context.sides, context.spreads))
 
 
 def _steadied(

@@ -1,8 +1,9 @@
 """What the whole firm's answers say of the questions: whether one number for a factor is fair, and
 whether relationships differ by more than chance.
 
-Over everybody who may be shown; of confidential sides rounded to two decimals, so that no group's
-own spread can be worked out of two of them. Only in `export`, and as gates.
+Over everybody who may be shown; of confidential sides to two decimals. There how far relationships
+differ is made of shown means and the shown spread alone, and how far questions move together of
+answers, which is why it is not told while any side's published figures are kept.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from app.core.agreement import OneWay, icc_mean, icc_single, one_way
+from app.core.cells import Cell
 from app.core.known import Interval, Known, Unknown, Why
 from app.core.people import factor_score
 from app.core.reliability import Reliability, Standing, reliability
 from app.core.response import Value
+from app.core.scores import as_shown, shown_mean
 from app.core.sides import SideKey, SideOfWave
+from app.core.spread import ScoreKey, Spread
 from app.core.steadied import Ranking, ranking
-from app.core.survey import Item, Perspective, Role, Survey
+from app.core.survey import Item, Perspective, Role, Scale, Survey
 from app.core.wave import OpenedWave, Privacy
 
 
@@ -33,6 +37,8 @@ class FactorGate:
     """ICC(1): how alike two people of one relationship are, 0 to 1."""
     icc_means: Known | Unknown
     """ICC(2): how reliable the differences between relationships' means are, 0 to 1."""
+    relationships: int
+    """How many the ICCs are over."""
     ranking: Ranking
 
     @property
@@ -48,13 +54,17 @@ def standing_of(gates: Iterable[FactorGate], survey: str, factor: str) -> Standi
     return next((standing for standing in worst if standing in found), Standing.FACTOR)
 
 
-def gates_of(opened: OpenedWave, sides: Mapping[SideKey, SideOfWave]) -> tuple[FactorGate, ...]:
-    """A gate a survey, factor and side that anybody answered."""
+def gates_of(
+    opened: OpenedWave,
+    sides: Mapping[SideKey, SideOfWave],
+    spreads: Mapping[ScoreKey, Spread],
+) -> tuple[FactorGate, ...]:
+    """A gate a survey, factor and side that anybody answered; `spreads` as they are shown."""
     return tuple(
         gate
         for survey in opened.surveys
         for perspective in (Perspective if sides else ())
-        for gate in _gates(opened, survey, perspective, sides)
+        for gate in _gates(opened, survey, perspective, sides, spreads)
     )
 
 
@@ -63,6 +73,7 @@ def _gates(
     survey: Survey,
     perspective: Perspective,
     sides: Mapping[SideKey, SideOfWave],
+    spreads: Mapping[ScoreKey, Spread],
 ) -> Iterator[FactorGate]:
     """One side's gates, of one look at every response."""
     quiet = opened.wave.privacy(perspective) is Privacy.CONFIDENTIAL
@@ -73,7 +84,7 @@ def _gates(
     kept = any(
         side.kept_from is not None for (_, whose), side in sides.items() if whose is perspective
     )
-    groups: dict[str, list[tuple[float, ...]]] = {factor: [] for factor in core}
+    cells: dict[str, list[Cell]] = {factor: [] for factor in core}
     people: dict[str, list[list[float | None]]] = {factor: [] for factor in core}
     for relationship in opened.relationships:
         if relationship.survey != survey.id:
@@ -81,7 +92,7 @@ def _gates(
         side = sides[relationship.slug, perspective]
         shown = [f for f in core if (c := side.cells.get(factor_score(f))) is not None and c.n]
         for factor in shown:
-            groups[factor].append(side.cells[factor_score(factor)].values)
+            cells[factor].append(side.cells[factor_score(factor)])
         # Answers to a question that is hidden here enter nothing.
         hidden = {key for key, cell in side.cells.items() if cell.hidden}
         for response in side.rated if shown else ():
@@ -89,9 +100,16 @@ def _gates(
             for factor in shown:
                 people[factor].append([_scored(item, given, hidden) for item in core[factor]])
     for factor in core:
-        if not groups[factor]:
+        scale = survey.factor_scale(factor)
+        if not cells[factor] or scale is None:
             continue
-        table, alpha = one_way(groups[factor]), reliability(people[factor])
+        groups = [cell.values for cell in cells[factor]]
+        if quiet:
+            groups = _plainly_shown(cells[factor], scale)
+        table, alpha = one_way(groups), reliability(people[factor])
+        if quiet and isinstance(table, OneWay):
+            key = (perspective, factor_score(factor), scale.minimum, scale.maximum)
+            table = _as_shown(table, spreads.get(key))
         if kept:
             # Made of answers, and not of what was published, it would change by a single person.
             alpha = Unknown(why=Why.CONFIDENTIAL)
@@ -102,8 +120,26 @@ def _gates(
             alpha=_rounded(alpha) if quiet and isinstance(alpha, Reliability) else alpha,
             icc_one=_told(icc_single(table), quiet) if isinstance(table, OneWay) else table,
             icc_means=_told(icc_mean(table), quiet) if isinstance(table, OneWay) else table,
+            relationships=len(groups),
             ranking=ranking(table),
         )
+
+
+def _plainly_shown(cells: Iterable[Cell], scale: Scale) -> list[tuple[float, ...]]:
+    """Of a confidential side the groups whose mean is a plain number, moved to what is shown of it.
+
+    A mean that is only "9.5 or more" could be told from how far relationships differ.
+    """
+    quiet = Privacy.CONFIDENTIAL
+    plain = [cell for cell in cells if shown_mean(cell, scale, quiet)[1] is None]
+    return [as_shown(cell, scale, quiet) for cell in plain]
+
+
+def _as_shown(table: OneWay, spread: Spread | None) -> OneWay | Unknown:
+    """With the spread that is shown in the place of the groups' own."""
+    if spread is None:
+        return Unknown(why=Why.TOO_FEW_ANSWERS)
+    return replace(table, within=spread.value**2)
 
 
 def _scored(item: Item, given: Mapping[str, Value], hidden: Set[str]) -> float | None:

@@ -167,5 +167,6 @@ def _gate(gate: FactorGate) -> Json:
         "stands": gate.standing.value,
         "icc_1": told(gate.icc_one),
         "icc_2": told(gate.icc_means),
+        "relationships": gate.relationships,
         "ranking": gate.ranking.value,
     }

@@ -323,6 +323,7 @@ _DEFINITIONS: Json = {
             "stands": {"enum": ["items", "grey", "factor"]},
             "icc_1": _ref("figure"),
             "icc_2": _ref("figure"),
+            "relationships": _COUNT,
             "ranking": _TEXT,
         }
     ),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from math import fsum
 from random import Random
+from statistics import fmean
 
 from app.core.context import FirmContext, firm_context, with_gates
 from app.core.gates import FactorGate, standing_of
 from app.core.known import Known, Unknown, Why
 from app.core.reliability import Reliability, Standing
+from app.core.rounding import rounded
 from app.core.steadied import Ranking
 from app.core.survey import Perspective
 from app.core.wave import Privacy
-from tests.builders import AFTER, a_relationship, a_response, a_wave
+from tests.builders import AFTER, a_relationship, a_response, a_wave, their_answers
 
 SLUGS = [f"r{n:02}" for n in range(12)]
 
@@ -75,3 +78,53 @@ def test_in_confidence_who_is_not_shown_enters_nothing() -> None:
 
 def test_the_worse_of_two_sides_counts() -> None:
     assert standing_of((), "client", "a") is Standing.FACTOR
+
+
+def at_the_top(*top: int) -> FirmContext:
+    """Twelve confidential relationships of three people; the last is at the end of the scale."""
+    opened = a_wave(counterpart=Privacy.CONFIDENTIAL, relationships=dict.fromkeys(SLUGS, (3, 1)))
+    answers = [
+        response
+        for place, slug in enumerate(SLUGS)
+        for response in their_answers(
+            *(top if slug == SLUGS[-1] else (3 + place % 5, 4 + place % 5, 5 + place % 5)),
+            relationship=slug,
+        )
+    ]
+    return with_gates(firm_context(opened, answers, [a_relationship()], AFTER))
+
+
+def test_how_far_relationships_differ_tells_nothing_of_a_mean_at_an_end() -> None:
+    """Ten, ten and nine or three tens: both are "9.5 or more"."""
+    some, every = gate(at_the_top(10, 10, 9)), gate(at_the_top(10, 10, 10))
+    assert isinstance(some.icc_means, Known)
+    assert (some.icc_one, some.icc_means) == (every.icc_one, every.icc_means)
+    assert some.relationships == 11
+
+
+def test_in_confidence_an_icc_is_made_of_shown_means_and_the_shown_spread() -> None:
+    found = context(Privacy.CONFIDENTIAL, 2)
+    key = (Perspective.COUNTERPART, "factor:a", 0, 10)
+    shown = [
+        (side.cells["factor:a"].n, rounded(fmean(side.cells["factor:a"].values)))
+        for (_, whose), side in found.sides.items()
+        if whose is Perspective.COUNTERPART
+    ]
+    grand = fsum(n * mean for n, mean in shown) / sum(n for n, _ in shown)
+    between = fsum(n * (mean - grand) ** 2 for n, mean in shown) / (len(shown) - 1)
+    expected = round(1 - found.spreads[key].value ** 2 / between, 2)
+    assert gate(found).icc_means == Known(value=expected)
+
+
+def test_in_confidence_too_few_answers_for_a_spread_are_too_few_for_an_icc() -> None:
+    opened = a_wave(
+        counterpart=Privacy.CONFIDENTIAL, relationships=dict.fromkeys(("r00", "r01"), (3, 1))
+    )
+    answers = [
+        response
+        for slug in ("r00", "r01")
+        for response in their_answers(4, 5, 7, relationship=slug)
+    ]
+    found = gate(with_gates(firm_context(opened, answers, [a_relationship()], AFTER)))
+    assert found.icc_means == Unknown(why=Why.TOO_FEW_ANSWERS)
+    assert found.ranking is Ranking.TOO_FEW_RELATIONSHIPS
