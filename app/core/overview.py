@@ -13,7 +13,7 @@ from app.core.attention import AttentionList
 from app.core.firm import Kind
 from app.core.firm_business import FirmBusiness
 from app.core.firm_means import FirmMean
-from app.core.gaps import ChanceFlags
+from app.core.gaps import ChanceFlags, GapClass
 from app.core.gates import FactorGate
 from app.core.known import Unknown
 from app.core.nonresponse import ResponseRate
@@ -59,6 +59,8 @@ class Portfolio:
     recommend: Nps | Unknown | None = None
     """Over all counterparts that were asked it on 0 to 10; None where none was."""
     flags: ChanceFlags | None = None
+    classes: tuple[tuple[GapClass, int], ...] = ()
+    """How many gaps of a factor and relationship are called what; every class once, or none."""
     segments: tuple[SegmentTable, ...] = ()
     gates: tuple[FactorGate, ...] = ()
     attention: AttentionList | None = None

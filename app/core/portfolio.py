@@ -13,7 +13,7 @@ from app.core.consent import words_of_pool
 from app.core.context import FirmContext
 from app.core.firm_business import FirmBusiness, firm_business
 from app.core.firm_means import firm_means
-from app.core.gaps import ChanceFlags, chance_flags
+from app.core.gaps import ClassifiedGap, GapClass, chance_flags
 from app.core.headline import widest
 from app.core.known import Unknown
 from app.core.nonresponse import Disposition, ResponseRate, dispositions, response_rate
@@ -37,6 +37,8 @@ def compile_portfolio(
     context: FirmContext, reviews: tuple[Review, ...], other_waves: tuple[str, ...]
 ) -> Portfolio:
     """The overview of a wave; `reviews` are those of this wave."""
+    gaps = _classified(reviews)
+    called = Counter(gap.kind for gap in gaps)
     return Portfolio(
         wave=context.opened.id,
         opens=context.opened.wave.opens,
@@ -63,7 +65,8 @@ def compile_portfolio(
         response=_response(context) if context.sides else (),
         satisfied=satisfied_of(context),
         recommend=recommend_of(context),
-        flags=_flags(reviews),
+        flags=chance_flags(gaps),
+        classes=tuple((kind, called[kind]) for kind in GapClass) if gaps else (),
         segments=_segments(context, reviews),
         gates=context.gates,
         pool=words_of_pool(context),
@@ -108,14 +111,10 @@ def _response(context: FirmContext) -> tuple[tuple[Perspective, ResponseRate | U
     return tuple(found)
 
 
-def _flags(reviews: tuple[Review, ...]) -> ChanceFlags:
-    """How many gaps are called a blind spot or a hidden strength, and how many by chance."""
-    return chance_flags(
-        factor.gap_class
-        for review in reviews
-        for factor in review.factors
-        if factor.gap_class is not None
-    )
+def _classified(reviews: tuple[Review, ...]) -> list[ClassifiedGap]:
+    """Every gap of a factor and relationship that is called something."""
+    gaps = (factor.gap_class for review in reviews for factor in review.factors)
+    return [gap for gap in gaps if gap is not None]
 
 
 def _segments(context: FirmContext, reviews: tuple[Review, ...]) -> tuple[SegmentTable, ...]:

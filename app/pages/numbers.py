@@ -35,6 +35,12 @@ def one_decimal(value: float) -> str:
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
+def two_decimals(value: float) -> str:
+    """`0.83`, for shares and coefficients; a negative one has a real minus sign."""
+    found = Decimal(repr(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return f"{MINUS if found < 0 else ''}{abs(found)}"
+
+
 def whole(value: float) -> int:
     """Without decimals, half away from zero."""
     return int(Decimal(repr(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))

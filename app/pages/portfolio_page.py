@@ -8,6 +8,7 @@ from typing import ClassVar
 from app.core.overview import Portfolio
 from app.pages.attention_portfolio import MeetFirst, meet_first
 from app.pages.business import of_firm, of_firm_note
+from app.pages.firm_measures import MeasureLine, classes_sentence, measure_lines
 from app.pages.mean_lines import MeanLine, mean_lines
 from app.pages.numbers import day
 from app.pages.overall_facts import overall
@@ -45,6 +46,10 @@ class PortfolioPage:
     overall: tuple[Fact, ...]
     flags: str
     """How many differences are called by a name, and how many of them by chance."""
+    classes: str
+    """How many differences are called what."""
+    measures: tuple[MeasureLine, ...]
+    """Whether one number for a factor is fair, and whether relationships differ by chance."""
     segments: tuple[SegmentsTable, ...]
     segments_note: str
     business: tuple[Fact, ...]
@@ -86,6 +91,8 @@ def portfolio_page(
         means=mean_lines(portfolio),
         overall=overall(portfolio),
         flags=flags_sentence(portfolio.flags),
+        classes=classes_sentence(portfolio),
+        measures=measure_lines(portfolio),
         segments=segments(portfolio),
         segments_note=segments_note(portfolio),
         business=of_firm(portfolio.business),

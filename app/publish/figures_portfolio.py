@@ -45,6 +45,7 @@ def _wave(portfolio: Portfolio) -> Json:
         "flags": {
             "flagged": flags.flagged if flags else 0,
             "expected_by_chance": flags.expected if flags else 0.0,
+            "classes": {kind.value: count for kind, count in portfolio.classes},
         },
         "segments": [_segments(table) for table in portfolio.segments],
         "attention": attention_of(portfolio.attention) if portfolio.attention else None,

@@ -535,7 +535,13 @@ _DEFINITIONS: Json = {
             "response": _each(_ref("rate"), "Side → rates"),
             "csat": _ref("share"),
             "nps": _ref("share"),
-            "flags": _object({"flagged": _COUNT, "expected_by_chance": {"type": "number"}}),
+            "flags": _object(
+                {
+                    "flagged": _COUNT,
+                    "expected_by_chance": {"type": "number"},
+                    "classes": _each(_COUNT, "Class → gaps of a factor and relationship"),
+                }
+            ),
             "segments": {
                 "type": "array",
                 "items": _object(

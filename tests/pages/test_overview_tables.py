@@ -8,11 +8,17 @@ from dataclasses import replace
 import pytest
 
 from app.core.compile import compile_review
-from app.core.gaps import ChanceFlags
+from app.core.gaps import ChanceFlags, GapClass
+from app.core.gates import FactorGate
+from app.core.known import Interval, Known, Unknown, Why
 from app.core.overview import Portfolio
 from app.core.portfolio import compile_portfolio
+from app.core.reliability import Reliability
 from app.core.segmented import segment_tables, weighed
+from app.core.steadied import Ranking
+from app.core.survey import Perspective
 from app.core.wave import Privacy
+from app.pages.firm_measures import classes_sentence, measure_lines
 from app.pages.overall_facts import overall
 from app.pages.portfolio_page import portfolio_page
 from app.pages.segment_tables import flags_sentence, segments, segments_note
@@ -97,3 +103,80 @@ def test_why_a_range_without_nought_may_not_stand_is_said_in_plain_words() -> No
 def test_without_anything_to_compare_the_note_speaks_of_no_difference() -> None:
     alike = replace(a_portfolio(a_review()), segments=())
     assert segments_note(alike) == ""
+
+
+def a_gate(
+    factor: str, alpha: float | Why, share: float | Why, survey: str = "client"
+) -> FactorGate:
+    return FactorGate(
+        survey=survey,
+        factor=factor,
+        perspective=Perspective.COUNTERPART,
+        alpha=Unknown(why=alpha)
+        if isinstance(alpha, Why)
+        else Reliability(
+            alpha=alpha, interval=Interval(low=alpha - 0.1, high=alpha + 0.05), people=40, items=3
+        ),
+        icc_one=Unknown(why=Why.ALL_EQUAL),
+        icc_means=Unknown(why=share) if isinstance(share, Why) else Known(value=share),
+        relationships=12,
+        ranking=Ranking.SHOWN,
+    )
+
+
+def with_gates(*gates: FactorGate) -> Portfolio:
+    return replace(a_portfolio(a_review()), gates=gates)
+
+
+def test_the_overview_says_whether_questions_move_together_and_what_is_more_than_chance() -> None:
+    found = with_gates(a_gate("a", 0.835, 0.62), a_gate("b", 0.65, 0.45), a_gate("c", 0.2, 0.0))
+    lines = [(line.name, line.they_together, line.they_differ) for line in measure_lines(found)]
+    assert lines == [
+        ("A", "they do (α 0.84, between 0.74 and 0.89, 40 people)", "62 % over 12 relationships"),
+        (
+            "B",
+            "loosely (α 0.65, between 0.55 and 0.70, 40 people)",
+            "45 % over 12 relationships: mostly chance",
+        ),
+        (
+            "C",
+            "they do not: read them one by one (α 0.20, between 0.10 and 0.25, 40 people)",
+            "0 % over 12 relationships: mostly chance",
+        ),
+    ]
+    assert {line.we_together for line in measure_lines(found)} == {"not answered"}
+
+
+def test_what_is_not_told_says_why_and_once_for_a_survey_where_it_is_the_same() -> None:
+    few, lone = Why.TOO_FEW_PEOPLE, Why.NO_GROUP_OF_TWO
+    (line,) = measure_lines(with_gates(a_gate("a", few, lone), a_gate("b", few, lone)))
+    assert (line.name, line.they_together, line.they_differ) == (
+        "Every factor",
+        "fewer than 30 people answered all of them",
+        "nobody gave a second answer",
+    )
+    protected = with_gates(a_gate("a", Why.CONFIDENTIAL, 0.5), a_gate("a", few, 0.5, "partner"))
+    first, second = measure_lines(protected)
+    assert first.they_together == "not shown, to protect people"
+    assert (first.name, second.name) == ("A · the client survey", "A · the partner survey")
+
+
+def test_every_class_is_counted_in_words_that_promise_nothing() -> None:
+    assert classes_sentence(replace(a_portfolio(a_review()), classes=())) == ""
+    counts = dict(zip(GapClass, (1, 2, 0, 3, 4, 5, 6, 7), strict=True))
+    said = classes_sentence(replace(a_portfolio(a_review()), classes=tuple(counts.items())))
+    assert said == (
+        "Of 28 gaps, each of a relationship and a factor: one blind spot, two possible blind "
+        "spots, no hidden strengths, three possible hidden strengths; no gap we could see in 15 "
+        "(4 with both high, 6 in the middle, 5 with both low); not enough answers to say in 7."
+    )
+
+
+def test_classes_are_those_of_the_reviews() -> None:
+    review = a_review()
+    called = dict(a_portfolio(review, review).classes)
+    assert sum(called.values()) == 8
+    kinds = [f.gap_class.kind for f in review.factors if f.gap_class is not None]
+    assert called == {kind: 2 * kinds.count(kind) for kind in GapClass}
+    assert a_portfolio().classes == ()
+    assert "blind spot" in portfolio_page(a_portfolio(review), ()).classes
