@@ -13,7 +13,7 @@ from app.core.review import EarlierPoint, FactorReview, Review, Score
 from app.core.rounding import rounded
 from app.core.survey import Scale
 from app.pages.brief_paper import POINT, Type
-from app.pages.numbers import one_decimal, score_text, signed
+from app.pages.numbers import one_decimal, score_and_answers, score_text, signed
 from app.pages.sentences import chart_sentence
 
 _NOTE = Type(size=11.5, leading=14)
@@ -254,7 +254,7 @@ def _trend(factor: FactorReview, waves: list[str], points: list[EarlierPoint]) -
 
 
 def _said(score: Score | None) -> str:
-    return "no score" if score is None else score_text(score)
+    return "no score" if score is None else score_and_answers(score)
 
 
 def _label_ys(

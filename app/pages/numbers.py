@@ -62,6 +62,19 @@ def score_text(score: Score) -> str:
     return f"{number} or less" if score.bound is Bound.AT_MOST else number
 
 
+def answers_text(score: Score) -> str:
+    """`3 answers`; nothing without a score, or where even how many answered is withheld."""
+    if score.value is None or score.n is None:
+        return ""
+    return f"{score.n} {'answer' if score.n == 1 else 'answers'}"
+
+
+def score_and_answers(score: Score) -> str:
+    """`6.3 (3 answers)`, or why there is no score."""
+    n = answers_text(score)
+    return f"{score_text(score)} ({n})" if n else score_text(score)
+
+
 def difference_text(difference: Difference) -> str:
     """The signed difference, or why there is none."""
     if difference.value is None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from app.core.headline import widest, widest_items
 from app.core.levels import HIGH, is_apart, on_ten
-from app.core.review import ItemReview, Review
+from app.core.review import ItemReview, Review, Score, SideReview
 from app.core.survey import Perspective, Role
-from app.pages.numbers import difference_text, score_text
+from app.pages.numbers import answers_text, difference_text, score_text
 from app.pages.sentences import worded
 
 
@@ -65,6 +65,9 @@ class QuestionRow:
     we: str
     gap: str
     wide: bool
+    they_n: str = ""
+    we_n: str = ""
+    """How many answered it, where that is not everyone who answered on the side."""
 
 
 def facts(review: Review) -> tuple[Fact, ...]:
@@ -128,7 +131,14 @@ def _question_row(item: ItemReview, review: Review, about: str) -> QuestionRow:
         we=score_text(item.own),
         gap=difference_text(item.gap),
         wide=is_apart(item.gap.value, item.scale),
+        they_n=fewer_answers(item.counterpart, review.sides[0]),
+        we_n=fewer_answers(item.own, review.sides[1]),
     )
+
+
+def fewer_answers(score: Score, side: SideReview) -> str:
+    """How many a question's mean rests on; nothing where everyone who answered answered it too."""
+    return "" if score.n == side.answered else answers_text(score)
 
 
 def parts(review: Review, role: Role) -> tuple[QuestionRow, ...]:

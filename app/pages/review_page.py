@@ -75,6 +75,8 @@ class ReviewPage:
     milestones: tuple[parts.Fact, ...]
     trends: tuple[Trend, ...]
     trend_note: str
+    trend_answers: str
+    """How many answers the points of the lines rest on."""
     moves: tuple[str, ...]
     """Changes and slopes, as sentences."""
     voices: tuple[str, ...]
@@ -149,6 +151,7 @@ def review_page(
         milestones=tuple(parts.Fact(label=day(m.on), value=m.what) for m in review.milestones),
         trends=trends(review),
         trend_note=trend_note(review),
+        trend_answers=review_parts.trend_answers(review),
         moves=(*moves(review), *slopes(review)),
         voices=(
             *voices(review),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.headline import widest
-from app.core.review import FactorReview, ItemReview, Missing, Review, Score
+from app.core.review import EarlierPoint, FactorReview, ItemReview, Missing, Review, Score
 from app.core.survey import Role
 from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed_range
-from app.pages.parts import Fact, largest_change, widest_gap
+from app.pages.parts import Fact, fewer_answers, largest_change, widest_gap
 from app.pages.sentences import worded
 
 
@@ -97,10 +97,11 @@ def single(review: Review, role: Role) -> str:
     # Our form may ask something else in the same place, such as what they will say.
     other = item.they is not None and item.we is not None and str(item.we) != str(item.they)
     asked = f" (asked “{worded(item.we, review)}”)" if other else ""
-    return f"They: {_counted(item, True)}. We{asked}: {_counted(item, False)}."
+    theirs, ours = _counted(item, review, True), _counted(item, review, False)
+    return f"They: {theirs}. We{asked}: {ours}."
 
 
-def _counted(item: ItemReview, counterpart: bool) -> str:
+def _counted(item: ItemReview, review: Review, counterpart: bool) -> str:
     counts = item.counterpart_counts if counterpart else item.own_counts
     given = [option for option in counts if option.count]
     if given:
@@ -111,4 +112,34 @@ def _counted(item: ItemReview, counterpart: bool) -> str:
         return WORDS[Missing.SUPPRESSED]
     if score.value is None:
         return score_text(score)
-    return f"{score_text(score)} on {item.scale.minimum} to {item.scale.maximum}"
+    fewer = fewer_answers(score, review.sides[0 if counterpart else 1])
+    of = f" ({fewer})" if fewer else ""
+    return f"{score_text(score)} on {item.scale.minimum} to {item.scale.maximum}{of}"
+
+
+def trend_answers(review: Review) -> str:
+    """How many answers the points of the lines rest on, survey by survey; nothing for one alone."""
+    waves: dict[str, list[EarlierPoint]] = {}
+    for point in review.history:
+        waves.setdefault(point.wave, []).append(point)
+    if len(waves) < 2:
+        return ""
+    said = []
+    for wave, points in waves.items():
+        sides = (
+            ("they", _behind([point.counterpart for point in points])),
+            ("we", _behind([point.own for point in points])),
+        )
+        found = ", ".join(f"{who} {number}" for who, number in sides if number)
+        if found:
+            said.append(f"{wave}: {found}")
+    return f"Answers behind them, {'; '.join(said)}." if said else ""
+
+
+def _behind(scores: list[Score]) -> str:
+    """One number where all factors of a wave rest on as many, otherwise from fewest to most."""
+    found = [s.n for s in scores if s.value is not None and s.n is not None]
+    if not found:
+        return ""
+    fewest, most = min(found), max(found)
+    return str(most) if fewest == most else f"{fewest} to {most}"
