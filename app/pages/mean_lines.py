@@ -26,7 +26,9 @@ class MeanLine:
     gap_range: str
     strip: Strip
     relationships: str
-    """How many each figure is over, in one number where it is the same."""
+    """How many show both sides."""
+    apart: str
+    """How many show each side, where that is another number."""
 
 
 def mean_lines(portfolio: Portfolio) -> tuple[MeanLine, ...]:
@@ -37,6 +39,7 @@ def mean_lines(portfolio: Portfolio) -> tuple[MeanLine, ...]:
 def _line(mean: FirmMean) -> MeanLine:
     scores = mean.scores
     theirs, ours, gap = scores.counterpart, scores.own, scores.gap
+    alike = theirs.n == ours.n == mean.both
     return MeanLine(
         name=f"{scores.name}{other_scale(scores)}",
         they=score_text(theirs),
@@ -46,11 +49,6 @@ def _line(mean: FirmMean) -> MeanLine:
         gap=difference_text(gap),
         gap_range=signed_range(gap),
         strip=strip(str(scores.name), theirs, ours, scores.scale),
-        relationships=_over(theirs.n or 0, ours.n or 0, mean.both),
+        relationships=f"{mean.both}{'' if alike else ' with both'}",
+        apart="" if alike else f"{theirs.n or 0} of theirs, {ours.n or 0} of ours",
     )
-
-
-def _over(theirs: int, ours: int, both: int) -> str:
-    if theirs == ours == both:
-        return str(both)
-    return f"{theirs} of theirs, {ours} of ours, {both} with both"

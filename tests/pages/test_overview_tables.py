@@ -60,9 +60,9 @@ def test_flags_by_chance_are_rounded_half_away_from_zero(expected: float, said: 
 def test_a_firm_mean_says_how_many_it_is_over_where_that_differs() -> None:
     alone = a_review(our_answers(5, 5))
     same = portfolio_page(a_portfolio(a_review(), a_review()), ()).means[0]
-    assert (same.relationships, same.gap) == ("2", "+3.0")
+    assert (same.relationships, same.apart, same.gap) == ("2", "", "+3.0")
     apart = portfolio_page(a_portfolio(a_review(), a_review(), alone), ()).means[0]
-    assert apart.relationships == "2 of theirs, 3 of ours, 2 with both"
+    assert (apart.relationships, apart.apart) == ("2 with both", "2 of theirs, 3 of ours")
     assert (apart.they, apart.we, apart.gap) == ("6.0", "7.7", "+3.0")
 
 

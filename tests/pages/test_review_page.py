@@ -255,7 +255,7 @@ def test_the_firm_s_means_hold_only_what_is_shown() -> None:
     page = portfolio_page(a_portfolio(a_review(), hidden_for_protection()), ())
     (first, *_) = page.means
     assert (first.they, first.gap) == ("6.0", "+3.0")
-    assert first.relationships == "1 of theirs, 2 of ours, 1 with both"
+    assert (first.relationships, first.apart) == ("1 with both", "1 of theirs, 2 of ours")
 
 
 def test_the_firms_own_headline_stands_over_our_page_and_not_on_the_table() -> None:
