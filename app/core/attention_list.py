@@ -115,11 +115,14 @@ def _rank(one: Place) -> tuple[float, float, float, str, str]:
 
 
 def revenue_of(relationship: Relationship, as_of: date) -> float | None:
-    """The last value written down up to this year, in the firm's currency; None without one."""
+    """The last value written down up to this year, in the firm's currency; None without one.
+
+    Credit notes above what was invoiced are no revenue.
+    """
     known = [f for f in relationship.figures if f.value is not None and f.year <= as_of.year]
     if relationship.kind not in _EARNED or not known:
         return None
-    return max(known, key=lambda figure: figure.year).value
+    return max(0.0, max(known, key=lambda figure: figure.year).value or 0.0)
 
 
 def _has_ended(relationship: Relationship | None, as_of: date) -> bool:

@@ -30,7 +30,10 @@ class RelationshipBusiness:
     margin: Known | Unknown
     """Value − cost."""
     kept: Known | Unknown
-    """Its own share of GRR: min(value, value of the year before) / the latter, 0 to 1."""
+    """Its own share of GRR: min(value, value of the year before) / the latter, 0 to 1.
+
+    Credit notes above what was invoiced count as nothing kept.
+    """
     share: Known | Unknown
     """Of the value of all relationships of the year, 0 to 1."""
     tenure: Known | Unknown
@@ -39,11 +42,14 @@ class RelationshipBusiness:
 
 
 def value_of_year(relationships: Iterable[Relationship], year: int) -> float:
-    """What all relationships that pay brought in a year, as far as it was entered."""
+    """What all relationships that pay brought in a year, as far as it was entered.
+
+    One whose credit notes exceed its invoices brought nothing, and takes nothing from others.
+    """
     return fsum(
-        entry.value
+        max(0.0, value)
         for relationship in relationships
-        if pays(relationship) and (entry := of_year(relationship, year)) is not None and entry.value
+        if pays(relationship) and (value := entered_value(relationship, year)) is not None
     )
 
 
@@ -68,7 +74,7 @@ def relationship_business(
         if isinstance(value, Known) and isinstance(cost, Known)
         else Unknown(why=Why.REVENUE_UNKNOWN),
         kept=_kept(now, before),
-        share=Known(value=value.value / whole)
+        share=Known(value=max(0.0, value.value) / whole)
         if isinstance(value, Known) and whole > 0 and pays(relationship)
         else Unknown(why=Why.NO_REVENUE),
         tenure=_years(relationship, as_of),
@@ -100,7 +106,7 @@ def _kept(now: YearFigures | None, before: YearFigures | None) -> Known | Unknow
         return Unknown(why=Why.REVENUE_UNKNOWN)
     if before.value <= 0:
         return Unknown(why=Why.NO_REVENUE)
-    return Known(value=min(now.value, before.value) / before.value)
+    return Known(value=max(0.0, min(now.value, before.value)) / before.value)
 
 
 def _years(relationship: Relationship, as_of: date) -> Known | Unknown:

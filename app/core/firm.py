@@ -179,6 +179,7 @@ class YearFigures:
 
     year: int
     value: float | None = None
+    """Credit notes taken off: below zero where they exceed what was invoiced."""
     cost: float | None = None
 
 

@@ -126,15 +126,17 @@ def firm_business(
 def _two_years(relationship: Relationship, year: int, last: date, currency: str) -> TwoYears:
     """A lost relationship without an entry of its last year brought nothing in it."""
     now, before = of_year(relationship, year), of_year(relationship, year - 1)
-    lost = relationship.ended is not None and relationship.ended < date(year, 1, 1)
+    # As in `retention`: whoever is served on the last day is not lost.
+    lost = relationship.ended is not None and relationship.ended < last
     end = now.value if now is not None else None
-    if end is None and (lost or (relationship.ended is not None and relationship.ended <= last)):
+    if end is None and lost:
         end = 0.0
     return TwoYears(
         relationship=relationship.name,
         currency=currency,
         start=before.value if before is not None else None,
         end=end,
+        lost=lost,
     )
 
 

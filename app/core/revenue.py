@@ -21,7 +21,9 @@ class TwoYears:
     start: float | None
     """Of the earlier year, credit notes taken off; None where it is not known."""
     end: float | None
-    """Of the later year: 0 where the relationship was lost."""
+    """Of the later year; one that was lost may have brought something before it went."""
+    lost: bool = False
+    """No longer served on the last day of the later year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,11 @@ class RevenueRetention:
     net: float
     """NRR = Σ end / Σ start; may exceed 1."""
     lost_share: float
-    """The share of the revenue at the start that belonged to those who now bring none."""
+    """The share of the revenue at the start that belonged to those who were lost, 0 to 1.
+
+    Not a part of the churn: whoever went in summer brought half a year, and whoever stayed may
+    bring less.
+    """
     relationships: int
     """Those behind the figures."""
     floored: tuple[str, ...]
@@ -62,7 +68,7 @@ def revenue_retention(rows: Sequence[TwoYears]) -> RevenueRetention | Unknown:
         return Unknown(why=Why.NO_RELATIONSHIPS_AT_START)
     if len({row.currency for row in rows}) > 1:
         return Unknown(why=Why.MIXED_CURRENCIES)
-    pairs, floored, without_start, incomplete = [], [], [], []
+    pairs, with_lost, floored, without_start, incomplete = [], [], [], [], []
     for row in rows:
         if row.start is None or row.end is None or not isfinite(row.start + row.end):
             incomplete.append(row.relationship)
@@ -72,6 +78,8 @@ def revenue_retention(rows: Sequence[TwoYears]) -> RevenueRetention | Unknown:
         start, end = max(0.0, row.start), max(0.0, row.end)
         if start > 0.0:
             pairs.append((start, end))
+            if row.lost:
+                with_lost.append(start)
         else:
             without_start.append(row.relationship)
     if not pairs:
@@ -82,7 +90,7 @@ def revenue_retention(rows: Sequence[TwoYears]) -> RevenueRetention | Unknown:
         end=fsum(end for _, end in pairs),
         gross=fsum(min(pair) for pair in pairs) / whole,
         net=fsum(end for _, end in pairs) / whole,
-        lost_share=fsum(start for start, end in pairs if end == 0.0) / whole,
+        lost_share=fsum(with_lost) / whole,
         relationships=len(pairs),
         floored=tuple(floored),
         without_start=tuple(without_start),

@@ -89,7 +89,7 @@ def outcome(warned: Warned, now: Relationship | None, as_of: date, weights: Weig
     year = warned.day.year
     values = {entry.year: entry.value for entry in now.figures}
     before, after = values.get(year), values.get(year + 1)
-    over = as_of.year > year + 1 and before and after is not None
+    over = as_of.year > year + 1 and (before or 0.0) > 0.0 and after is not None
     if over and (after or 0.0) <= (before or 0.0) * (1 - weights.value_fell_by / 100):
         return Outcome.VALUE_FELL
     return Outcome.STAYED if as_of > warned.day + A_YEAR else Outcome.TOO_EARLY

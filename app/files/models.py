@@ -157,7 +157,7 @@ class IncidentEntry(Strict):
 
 class FiguresEntry(Strict):
     year: Whole = Field(ge=1900, le=2200)
-    value: float | None = Field(default=None, ge=0, le=1e15, strict=True)
+    value: float | None = Field(default=None, ge=-1e15, le=1e15, strict=True)
     cost: float | None = Field(default=None, ge=0, le=1e15, strict=True)
 
 

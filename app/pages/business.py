@@ -55,7 +55,7 @@ def of_firm(business: FirmBusiness | None) -> tuple[Fact, ...]:
             value=f"{in_words(held.won)} won, {in_words(held.lost)} lost"
             + (f", {in_words(held.lost_within)} within the year" if held.lost_within else ""),
         ),
-        *_revenue(business.revenue),
+        *_revenue(business.revenue, business.year - 1),
         Fact(label="Half last longer than", value=_tenure(business.tenure)),
         *(_worth(value, business.currency) for value in business.values),
         Fact(label="Commitments kept on time", value=on_time(business.commitments)),
@@ -81,6 +81,11 @@ def of_firm_note(business: FirmBusiness | None) -> str:
     revenue = business.revenue
     if isinstance(revenue, RevenueRetention) and revenue.incomplete:
         said += f" Not in the revenue, for want of an entry: {', '.join(revenue.incomplete)}."
+    if isinstance(revenue, RevenueRetention) and revenue.floored:
+        said += (
+            " Credit notes exceed what was invoiced, which counts as no revenue: "
+            f"{', '.join(revenue.floored)}."
+        )
     if business.without_since:
         said += f" Without a first day, and in no count: {', '.join(business.without_since)}."
     return said
@@ -109,16 +114,18 @@ def _years(found: Known | Unknown) -> str:
     return reason(found) if isinstance(found, Unknown) else f"{one_decimal(found.value)} years"
 
 
-def _revenue(found: RevenueRetention | Unknown) -> tuple[Fact, ...]:
+def _revenue(found: RevenueRetention | Unknown, before: int) -> tuple[Fact, ...]:
     if isinstance(found, Unknown):
         return (Fact(label="Revenue kept", value=reason(found)),)
+    # Of two halves both would be rounded up: what went is the rest of what is printed as kept.
+    kept = whole(found.gross * 100)
     return (
-        Fact(
-            label="Revenue kept (GRR)",
-            value=f"{whole(found.gross * 100)} %; {whole(found.churn * 100)} % went, "
-            f"{whole(found.lost_share * 100)} % with those lost",
-        ),
+        Fact(label="Revenue kept (GRR)", value=f"{kept} %; {100 - kept} % went"),
         Fact(label="With growth (NRR)", value=f"{whole(found.net * 100)} %"),
+        Fact(
+            label=f"Of the value of {before}, with those lost",
+            value=f"{whole(found.lost_share * 100)} %",
+        ),
     )
 
 

@@ -79,6 +79,7 @@ def test_what_we_buy_is_no_revenue() -> None:
     assert revenue_of(worth("a", 5), TODAY) == 5
     assert revenue_of(worth("a", 5, kind=Kind.SUPPLIER), TODAY) is None
     assert revenue_of(worth("a", 5), date(2025, 12, 31)) is None
+    assert revenue_of(worth("a", -5), TODAY) == 0
 
 
 CALM = their_answers(8, 8, 8, 8) + our_answers(8, 8)

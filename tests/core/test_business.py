@@ -85,6 +85,35 @@ def test_a_lost_one_without_an_entry_brought_nothing_in() -> None:
     assert found.revenue.lost_share == 0.5
 
 
+def test_revenue_of_those_lost_is_of_those_who_are_counted_as_lost() -> None:
+    kept = one(figures=(worth(100, year=2025), worth(100)))
+    left = one("south", ended=date(2026, 6, 30), figures=(worth(100, year=2025), worth(50)))
+    found = firm(kept, left)
+    assert isinstance(found.revenue, RevenueRetention)
+    assert (found.retention.lost, found.revenue.lost_share) == (1, 0.5)
+    credited = one("south", figures=(worth(100, year=2025), worth(-40)))
+    found = firm(kept, credited)
+    assert isinstance(found.revenue, RevenueRetention)
+    assert (found.retention.lost, found.revenue.lost_share) == (0, 0.0)
+    assert found.revenue.floored == ("South",)
+
+
+def test_whoever_is_served_on_the_last_day_is_not_taken_to_have_brought_nothing() -> None:
+    last_day = one("south", ended=AS_OF, figures=(worth(100, year=2025),))
+    found = firm(one(figures=(worth(100, year=2025), worth(100))), last_day)
+    assert isinstance(found.revenue, RevenueRetention)
+    assert (found.retention.lost, found.revenue.incomplete) == (0, ("South",))
+
+
+def test_credit_notes_above_what_was_invoiced_are_nothing_and_take_nothing_from_others() -> None:
+    credited = one("south", figures=(worth(100, year=2025), worth(-40, 10)))
+    assert value_of_year([one(figures=(worth(100),)), credited], 2026) == 100
+    found = relationship_business(credited, 100.0, 2026, AS_OF, "EUR")
+    assert found is not None
+    assert (found.value, found.margin) == (Known(value=-40), Known(value=-50))
+    assert found.kept == found.share == Known(value=0.0)
+
+
 def test_one_who_ends_after_the_day_of_the_build_is_there_still() -> None:
     leaving = one(ended=date(2026, 12, 15), figures=(worth(100, year=2025), worth(90)))
     assert firm(leaving).retention.kept == 1

@@ -11,8 +11,10 @@ from tests.properties import FEW
 MONEY = st.integers(-50, 500).map(float)
 
 
-def row(name: str, start: float | None, end: float | None, currency: str = "EUR") -> TwoYears:
-    return TwoYears(relationship=name, currency=currency, start=start, end=end)
+def row(
+    name: str, start: float | None, end: float | None, currency: str = "EUR", *, lost: bool = False
+) -> TwoYears:
+    return TwoYears(relationship=name, currency=currency, start=start, end=end, lost=lost)
 
 
 def of(*rows: TwoYears) -> RevenueRetention:
@@ -22,7 +24,7 @@ def of(*rows: TwoYears) -> RevenueRetention:
 
 
 def test_growth_of_one_makes_up_for_another_in_net_and_not_in_gross() -> None:
-    found = of(row("a", 100, 150), row("b", 100, 50), row("c", 100, 0))
+    found = of(row("a", 100, 150), row("b", 100, 50), row("c", 100, 0, lost=True))
     assert found.gross == pytest.approx(0.5)
     assert found.net == pytest.approx(200 / 300)
     assert found.churn == pytest.approx(0.5)
@@ -34,6 +36,13 @@ def test_growth_of_one_makes_up_for_another_in_net_and_not_in_gross() -> None:
 def test_credit_notes_above_revenue_count_as_nothing_and_are_named() -> None:
     found = of(row("a", 100, 100), row("b", 100, -30))
     assert (found.gross, found.net, found.floored) == (0.5, 0.5, ("b",))
+
+
+def test_lost_is_who_left_and_not_who_brought_nothing() -> None:
+    left_in_summer = of(row("a", 100, 100), row("b", 100, 50, lost=True))
+    assert (left_in_summer.lost_share, left_in_summer.gross) == (0.5, 0.75)
+    stayed_with_credit_notes = of(row("a", 100, 100), row("b", 100, -40))
+    assert (stayed_with_credit_notes.lost_share, stayed_with_credit_notes.gross) == (0.0, 0.5)
 
 
 def test_who_brought_nothing_at_the_start_is_in_no_ratio() -> None:
@@ -62,7 +71,9 @@ def test_gross_is_never_above_one_nor_above_net(pairs: list[tuple[float, float]]
     if isinstance(found, RevenueRetention):
         assert 0.0 <= found.gross <= 1.0
         assert found.gross <= found.net + 1e-12
-        assert found.lost_share <= found.churn + 1e-12
+        assert found.lost_share == 0.0
+        gone = of(*(row(str(n), *pair, lost=True) for n, pair in enumerate(pairs)))
+        assert (gone.lost_share, gone.gross) == (1.0, found.gross)
         turned = of(*rows[::-1])
         assert (turned.gross, turned.net) == (found.gross, found.net)
 
@@ -75,7 +86,7 @@ def test_revenue_that_is_no_number_is_not_known() -> None:
 
 
 def test_nothing_is_taken_from_nothing() -> None:
-    found = of(row("a", 100, 0.05), row("b", 0.0, 60), row("c", 0.05, 0.0))
+    found = of(row("a", 100, 0.05), row("b", 0.0, 60), row("c", 0.05, 0.0, lost=True))
     assert found.without_start == ("b",)
     assert found.floored == ()
     assert found.lost_share == pytest.approx(0.05 / 100.05)

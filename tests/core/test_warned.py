@@ -50,6 +50,7 @@ def test_what_escalated_since_is_a_hit_and_what_had_escalated_before_is_none() -
         (worth((2024, 100), (2025, 90.05)), Outcome.STAYED),
         (worth((2024, 100)), Outcome.STAYED),
         (worth((2024, 0), (2025, 0)), Outcome.STAYED),
+        (worth((2024, -50), (2025, -48)), Outcome.STAYED),
         (worth((2024, 100), (2025, 100), (2026, 1)), Outcome.STAYED),
     ],
 )

@@ -273,6 +273,15 @@ def test_a_folder_with_a_firms_files_is_not_started_again(tmp_path: Path) -> Non
         start_site(tmp_path, today=OPENS)
 
 
+def test_credit_notes_above_what_was_invoiced_are_written_as_they_are(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path)
+    change(site, NORTHLIGHT, "value = 468000", "value = -4000")
+    (northlight,) = [r for r in read_site(site).relationships if r.slug == "northlight-foods"]
+    assert -4000 in [figures.value for figures in northlight.figures]
+    change(site, NORTHLIGHT, "value = -4000", "value = -2e15")
+    assert "value" in complaints(site)
+
+
 def test_a_survey_whose_parent_is_broken_tells_each_thing_once(tmp_path: Path) -> None:
     site = sample_copy(tmp_path)
     change(site, "surveys/client.toml", 'id = "R3"\n', "")

@@ -43,11 +43,24 @@ def test_the_firms_table_counts_and_gives_reasons() -> None:
     found = firm(one(figures=(YearFigures(year=2025, value=100), worth(90, 60)), actions=(action,)))
     told = {fact.label: fact.value for fact in of_firm(found)}
     assert told["Relationships kept"] == "100 % (1 of 1)"
-    assert told["Revenue kept (GRR)"] == "90 %; 10 % went, 0 % with those lost"
+    assert told["Revenue kept (GRR)"] == "90 %; 10 % went"
+    assert told["Of the value of 2025, with those lost"] == "0 %"
     assert told["Worth of a client"] == "one alone makes no rate"
     assert told["Half last longer than"] == "not reached: more than half go on"
     assert told["Return of “visits”, North"].startswith("−50 % (EUR 5 for EUR 10; source: our book")
     assert "1 January 2026 to 16 November 2026" in of_firm_note(found)
+
+
+def test_what_was_kept_and_what_went_make_a_hundred() -> None:
+    found = firm(one(figures=(worth(1000, year=2025), worth(665))))
+    told = {fact.label: fact.value for fact in of_firm(found)}
+    assert told["Revenue kept (GRR)"] == "67 %; 33 % went"
+
+
+def test_credit_notes_above_what_was_invoiced_are_said_in_words() -> None:
+    found = firm(one(figures=(worth(100, year=2025), worth(-40))))
+    assert "exceed what was invoiced, which counts as no revenue: North." in of_firm_note(found)
+    assert "Credit notes" not in of_firm_note(firm(one(figures=(worth(100),))))
 
 
 def test_without_a_value_there_is_neither_table_nor_note() -> None:
