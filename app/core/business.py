@@ -39,6 +39,7 @@ class RelationshipBusiness:
     tenure: Known | Unknown
     """Years of 365.25 days from its first to its last day, or to the day of the review."""
     commitments: Punctuality
+    """All that were made until the day of the review, whatever their year."""
 
 
 def value_of_year(relationships: Iterable[Relationship], year: int) -> float:

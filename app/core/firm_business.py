@@ -59,6 +59,7 @@ class FirmBusiness:
     values: tuple[KindValue, ...]
     tenure: Survival | Unknown
     commitments: Punctuality
+    """Those of all relationships whose day is in the year, as they stand on the build's day."""
     actions: tuple[ActionReturn, ...]
     discount: float
     """A year, as a share."""
@@ -102,7 +103,15 @@ def firm_business(
             if any(r.kind is kind for r in paying)
         ),
         tenure=tenure(services, last),
-        commitments=punctuality((c for r in relationships for c in known_by(r, as_of)), as_of),
+        commitments=punctuality(
+            (
+                commitment
+                for r in relationships
+                for commitment in known_by(r, as_of)
+                if commitment.due is not None and commitment.due.year == year
+            ),
+            as_of,
+        ),
         actions=tuple(
             ActionReturn(
                 relationship=r.name,

@@ -34,7 +34,7 @@ def of_relationship(business: RelationshipBusiness | None) -> tuple[Fact, ...]:
         Fact(label="Kept of the year before", value=percent(business.kept)),
         Fact(label="Share of all", value=percent(business.share)),
         Fact(label="Together for", value=_years(business.tenure)),
-        Fact(label="Commitments kept on time", value=on_time(business.commitments)),
+        Fact(label="Commitments kept on time so far", value=on_time(business.commitments)),
     )
 
 
@@ -58,7 +58,10 @@ def of_firm(business: FirmBusiness | None) -> tuple[Fact, ...]:
         *_revenue(business.revenue, business.year - 1),
         Fact(label="Half last longer than", value=_tenure(business.tenure)),
         *(_worth(value, business.currency) for value in business.values),
-        Fact(label="Commitments kept on time", value=on_time(business.commitments)),
+        Fact(
+            label=f"Commitments due in {business.year} and kept on time",
+            value=on_time(business.commitments),
+        ),
         *(
             Fact(
                 label=f"Return of “{one.what}”, {one.relationship}",
@@ -86,6 +89,8 @@ def of_firm_note(business: FirmBusiness | None) -> str:
             " Credit notes exceed what was invoiced, which counts as no revenue: "
             f"{', '.join(revenue.floored)}."
         )
+    if business.commitments.fell_due:
+        said += " Commitments are those of all relationships."
     if business.without_since:
         said += f" Without a first day, and in no count: {', '.join(business.without_since)}."
     return said

@@ -196,7 +196,8 @@ _DEFINITIONS: Json = {
     ),
     "sides": _object({"counterpart": _ref("side"), "self": _ref("side")}),
     "commitments": _object(
-        {"on_time": _ref("figure"), "fell_due": _COUNT, "fates": _each(_COUNT, "Fate → how many")}
+        {"on_time": _ref("figure"), "fell_due": _COUNT, "fates": _each(_COUNT, "Fate → how many")},
+        says="Of a relationship all so far; of the firm those whose day is in the year.",
     ),
     "business": _object(
         {

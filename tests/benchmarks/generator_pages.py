@@ -190,7 +190,7 @@ def page_data(number: int, chance: Random) -> dict[str, Any]:
             ("Kept of the year before", "100 %"),
             ("Share of all", "4 %"),
             ("Together for", "4.6 years"),
-            ("Commitments kept on time", "nothing has fallen due"),
+            ("Commitments kept on time so far", "nothing has fallen due"),
         ),
         "links": [
             {"slug": slug, "title": slug.replace("-", " "), "why": "the hour, and what to agree"}

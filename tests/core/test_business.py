@@ -183,6 +183,30 @@ def test_commitments_are_counted_as_of_the_day() -> None:
     assert (found.fell_due, found.share) == (2, Known(value=0.5))
 
 
+def test_commitments_of_a_year_are_those_that_fell_due_in_it() -> None:
+    promised = one(
+        figures=(worth(1, year=2025), worth(1)),
+        commitments=(
+            Commitment(
+                what="a",
+                due=date(2025, 12, 31),
+                state=CommitmentState.KEPT,
+                closed=date(2025, 12, 30),
+            ),
+            Commitment(what="b", due=date(2026, 1, 1)),
+            Commitment(what="c"),
+        ),
+    )
+    before, now = (firm_business((promised,), year, AS_OF, "EUR", 0.1) for year in (2025, 2026))
+    assert before is not None
+    assert now is not None
+    assert (before.commitments.fell_due, before.commitments.share) == (1, Known(value=1.0))
+    assert (now.commitments.fell_due, now.commitments.share) == (1, Known(value=0.0))
+    alone = relationship_business(promised, 1.0, 2026, AS_OF, "EUR")
+    assert alone is not None
+    assert alone.commitments.fell_due == 2
+
+
 def test_an_action_returns_what_its_source_says_or_nothing() -> None:
     done = Action(
         what="a", cost=10, gain=25, source="book", first=date(2026, 1, 1), last=date(2026, 6, 1)

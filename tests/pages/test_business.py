@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.business import relationship_business
-from app.core.firm import Action, YearFigures
+from app.core.firm import Action, Commitment, YearFigures
 from app.core.known import Known, Unknown, Why
 from app.core.portfolio import compile_portfolio
 from app.core.wave import Privacy
@@ -35,7 +35,7 @@ def test_a_relationship_says_what_was_not_entered() -> None:
     told = {fact.label: fact.value for fact in of_relationship(found)}
     assert told["Value 2026"] == "EUR 100"
     assert told["Margin 2026"] == "not entered"
-    assert told["Commitments kept on time"] == "nothing has fallen due"
+    assert told["Commitments kept on time so far"] == "nothing has fallen due"
 
 
 def test_the_firms_table_counts_and_gives_reasons() -> None:
@@ -49,6 +49,15 @@ def test_the_firms_table_counts_and_gives_reasons() -> None:
     assert told["Half last longer than"] == "not reached: more than half go on"
     assert told["Return of “visits”, North"].startswith("−50 % (EUR 5 for EUR 10; source: our book")
     assert "1 January 2026 to 16 November 2026" in of_firm_note(found)
+
+
+def test_commitments_say_of_which_year_they_are_and_whose() -> None:
+    promised = Commitment(what="a", due=AS_OF.replace(month=3))
+    found = firm(one(figures=(worth(1),), commitments=(promised,)))
+    told = {fact.label: fact.value for fact in of_firm(found)}
+    assert told["Commitments due in 2026 and kept on time"] == "0 of 1"
+    assert "Commitments are those of all relationships." in of_firm_note(found)
+    assert "Commitments" not in of_firm_note(firm(one(figures=(worth(1),))))
 
 
 def test_what_was_kept_and_what_went_make_a_hundred() -> None:
