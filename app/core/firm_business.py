@@ -15,7 +15,7 @@ from app.core.business import known_by, of_year, pays
 from app.core.firm import Kind, Relationship
 from app.core.known import Known, Unknown, Why
 from app.core.lifetime_value import LifetimeValue, lifetime_value, used_retention
-from app.core.retention import Retention, Service, retention
+from app.core.retention import Retention, Service, retention, twelve_months
 from app.core.revenue import RevenueRetention, TwoYears, revenue_retention
 from app.core.tenure import Survival, tenure
 
@@ -50,6 +50,8 @@ class FirmBusiness:
     first: date
     last: date
     """Until when the year is counted: its end, or the day of the build."""
+    twelve_months_from: date
+    """First of the twelve months that end with `last`: the retention of a worth is of these."""
     currency: str
     relationships: int
     without_since: tuple[str, ...]
@@ -74,7 +76,8 @@ def firm_business(
 ) -> FirmBusiness | None:
     """The firm's year; None where no relationship that pays has a value entered.
 
-    A year that is not over is counted until `as_of`.
+    A year that is not over is counted until `as_of`; what a relationship is worth rests on the
+    retention of the twelve months until then, because a part of a year has no yearly rate.
     """
     paying = [r for r in relationships if pays(r)]
     if not any(entry.value is not None for r in paying for entry in r.figures):
@@ -85,11 +88,13 @@ def firm_business(
         if r.since is not None
     ]
     first, last = date(year, 1, 1), min(date(year, 12, 31), max(as_of, date(year, 1, 1)))
+    whole_year = twelve_months(last)
     at_start = {service.relationship for service in services if service.runs_on(first)}
     return FirmBusiness(
         year=year,
         first=first,
         last=last,
+        twelve_months_from=whole_year[0],
         currency=currency,
         relationships=len(paying),
         without_since=tuple(r.name for r in paying if r.since is None),
@@ -98,7 +103,7 @@ def firm_business(
             [_two_years(r, year, last, currency) for r in paying if r.slug in at_start]
         ),
         values=tuple(
-            _value_of(kind, paying, services, year, (first, last), discount)
+            _value_of(kind, paying, services, year, whole_year, discount)
             for kind in Kind
             if any(r.kind is kind for r in paying)
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import prod
 
 from app.core.known import Known, Unknown, Why
@@ -87,6 +87,14 @@ def retention(services: Iterable[Service], first: date, last: date) -> Retention
         lost_within=len({s.relationship for s in later} - at_start - won),
         impossible=tuple(s.relationship for s in every if not s.possible),
     )
+
+
+def twelve_months(last: date) -> tuple[date, date]:
+    """First and last day of the whole year that ends with `last`: a rate of it is a yearly one."""
+    after = last + timedelta(days=1)
+    if (after.month, after.day) == (2, 29):
+        return date(after.year - 1, 3, 1), last
+    return after.replace(year=after.year - 1), last
 
 
 def annual_churn(monthly: Sequence[float]) -> Known | Unknown:

@@ -78,8 +78,9 @@ def of_firm_note(business: FirmBusiness | None) -> str:
         return ""
     said = (
         f"{day(business.first)} to {day(business.last)}, over {in_words(business.relationships)} "
-        "clients, customers and paying partners. A relationship's worth is ten years of margins at "
-        f"this year's rate of keeping, discounted by {whole(business.discount * 100)} % a year."
+        "clients, customers and paying partners. A relationship's worth is ten years of margins "
+        f"at the rate of keeping of a whole year, {day(business.twelve_months_from)} to "
+        f"{day(business.last)}, discounted by {whole(business.discount * 100)} % a year."
     )
     revenue = business.revenue
     if isinstance(revenue, RevenueRetention) and revenue.incomplete:
@@ -143,7 +144,7 @@ def _worth(value: KindValue, currency: str) -> Fact:
     label = f"Worth of a {value.kind.value}"
     if not isinstance(worth, LifetimeValue):
         return Fact(label=label, value=reason(worth))
-    assumed = ", nobody lost so far" if worth.retention.assumed else ""
+    assumed = ", nobody lost in twelve months" if worth.retention.assumed else ""
     kept = whole(worth.retention.rate * 100)
     return Fact(
         label=label,

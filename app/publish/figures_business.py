@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.core.actions import Punctuality, Return
 from app.core.business import RelationshipBusiness
 from app.core.firm_business import FirmBusiness, KindValue
@@ -43,7 +45,9 @@ def of_firm(business: FirmBusiness) -> Json:
         "lost_within": held.lost_within,
         "revenue": _revenue(business.revenue),
         "discount": business.discount,
-        "values": [_value(value) for value in business.values],
+        "values": [
+            _value(value, business.twelve_months_from, business.last) for value in business.values
+        ],
         "tenure": _tenure(business.tenure),
         "commitments": _commitments(business.commitments),
         "actions": [
@@ -69,16 +73,17 @@ def _revenue(found: RevenueRetention | Unknown) -> Json:
     }
 
 
-def _value(value: KindValue) -> Json:
+def _value(value: KindValue, first: date, last: date) -> Json:
     return {
         "kind": value.kind.value,
         "relationships": value.relationships,
         "mean_margin": told(value.margin),
-        "ten_years": _worth(value.worth),
+        "ten_years": _worth(value.worth, first, last),
     }
 
 
-def _worth(worth: LifetimeValue | Unknown) -> Json:
+def _worth(worth: LifetimeValue | Unknown, first: date, last: date) -> Json:
+    """With the retention that it rests on, and the twelve months that this is of."""
     if isinstance(worth, Unknown):
         return {"value": None, "reason": worth.why.value}
     return {
@@ -86,6 +91,8 @@ def _worth(worth: LifetimeValue | Unknown) -> Json:
         "reason": None,
         "retention": worth.retention.rate,
         "retention_assumed": worth.retention.assumed,
+        "retention_first": first.isoformat(),
+        "retention_last": last.isoformat(),
         "of": worth.retention.clients,
     }
 

@@ -471,6 +471,8 @@ _DEFINITIONS: Json = {
                             optional={
                                 "retention": {"type": "number"},
                                 "retention_assumed": _YES,
+                                "retention_first": _DAY,
+                                "retention_last": _DAY,
                                 "of": _COUNT,
                             }
                         ),

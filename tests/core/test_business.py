@@ -149,6 +149,46 @@ def test_a_worth_rests_on_two_clients_or_more() -> None:
     assert two.values[0].worth.retention.rate == 2.5 / 3
 
 
+def ten_clients(left: date, year: int) -> list[Relationship]:
+    return [
+        one(f"c{n}", ended=left if n < 2 else None, figures=(worth(100, 60, year),))
+        for n in range(10)
+    ]
+
+
+def kept_a_year(as_of: date, left: date, year: int = 2026) -> float:
+    found = firm_business(ten_clients(left, year), year, as_of, "EUR", 0.1)
+    assert found is not None
+    (clients,) = found.values
+    assert isinstance(clients.worth, LifetimeValue)
+    return clients.worth.retention.rate
+
+
+def test_a_worth_rests_on_a_whole_year_whatever_part_of_this_one_is_over() -> None:
+    left = date(2026, 10, 31)
+    assert kept_a_year(date(2026, 12, 31), left) == 0.8
+    # Nobody has gone since January; in twelve months two have.
+    assert kept_a_year(date(2027, 3, 1), left, 2027) == 0.8
+    assert kept_a_year(date(2027, 10, 30), left, 2027) == 0.8
+    # A whole year without a loss, and said to be assumed.
+    assert kept_a_year(date(2026, 3, 1), left) == 10.5 / 11
+    found = firm_business(ten_clients(left, 2027), 2027, date(2027, 3, 1), "EUR", 0.1)
+    assert found is not None
+    assert (found.twelve_months_from, found.last) == (date(2026, 3, 2), date(2027, 3, 1))
+    assert (found.first, found.retention.at_start, found.retention.lost) == (
+        date(2027, 1, 1),
+        8,
+        0,
+    )
+
+
+def test_clients_of_less_than_a_year_have_no_yearly_rate() -> None:
+    new = [one(s, since=date(2026, 1, 1), figures=(worth(100, 60),)) for s in ("a", "b")]
+    assert firm(*new).values[0].worth == Unknown(why=Why.NO_RELATIONSHIPS_AT_START)
+    a_year = firm(*new, as_of=date(2026, 12, 31)).values[0].worth
+    assert isinstance(a_year, LifetimeValue)
+
+
 def test_a_partner_pays_where_a_value_was_entered() -> None:
     partner = one("p", kind=Kind.PARTNER)
     north = one(figures=(worth(1),))

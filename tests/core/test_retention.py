@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.known import Known, Unknown, Why
-from app.core.retention import Retention, Service, annual_churn, retention
+from app.core.retention import Retention, Service, annual_churn, retention, twelve_months
 from tests.properties import FEW
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -102,6 +102,20 @@ def test_retention_and_churn_make_one_and_order_does_not_matter(
         found.won,
         found.lost_within,
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2025, 3, 2), date(2026, 3, 1)),
+        (date(2027, 3, 1), date(2028, 2, 28)),
+        (date(2027, 3, 1), date(2028, 2, 29)),
+        (date(2024, 3, 1), date(2025, 2, 28)),
+    ],
+)
+def test_twelve_months_end_with_a_day_and_begin_after_the_same_one(first: date, last: date) -> None:
+    assert twelve_months(last) == (first, last)
 
 
 def test_two_percent_a_month_is_less_than_24_percent_a_year() -> None:

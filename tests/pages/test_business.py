@@ -51,6 +51,13 @@ def test_the_firms_table_counts_and_gives_reasons() -> None:
     assert "1 January 2026 to 16 November 2026" in of_firm_note(found)
 
 
+def test_a_worth_says_which_year_its_rate_is_of() -> None:
+    two = [one(slug, figures=(worth(100, 60),)) for slug in ("north", "south")]
+    told = {fact.label: fact.value for fact in of_firm(firm(*two))}
+    assert told["Worth of a client"].endswith("% a year of two, nobody lost in twelve months)")
+    assert "17 November 2025 to 16 November 2026, discounted" in of_firm_note(firm(*two))
+
+
 def test_commitments_say_of_which_year_they_are_and_whose() -> None:
     promised = Commitment(what="a", due=AS_OF.replace(month=3))
     found = firm(one(figures=(worth(1),), commitments=(promised,)))
