@@ -47,6 +47,8 @@ class Why(StrEnum):
     """No person answered both waves."""
     NOT_REACHED = "not reached"
     """Fewer than half have ended so far: there is no median yet."""
+    TOO_FEW_AT_RISK = "too few at risk"
+    """The median would rest on fewer than five that were followed so long."""
     NO_RELATIONSHIPS_AT_START = "no relationships at start"
     NO_REVENUE = "no revenue"
     REVENUE_UNKNOWN = "revenue unknown"

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from app.core.known import DAYS_A_YEAR, NORMAL_95, TOLERANCE, Interval, Known, Unknown, Why
+from app.core.known import DAYS_A_YEAR, NORMAL_95, TOLERANCE, Interval, Unknown, Why
 from app.core.retention import Service
+
+FEWEST_AT_RISK = 5
+"""Below this one end more or less moves the curve by a quarter and more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Median:
+    """The time that half outlast, and what it rests on."""
+
+    time: float
+    at_risk: int
+    """How many were followed that long."""
+    low: float
+    high: float | None
+    """The likely range (95 %); without an upper end as long as half may go on for ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survival:
     steps: tuple[Step, ...]
     """By time; without any, nothing has ended."""
@@ -58,12 +73,33 @@ class Survival:
     """Durations below zero, or over before they could be seen."""
 
     @property
-    def median(self) -> Known | Unknown:
-        """The first time at which no more than half survive; NOT_REACHED before that."""
-        for step in self.steps:
-            if step.surviving <= 0.5 + TOLERANCE:
-                return Known(value=step.time)
-        return Unknown(why=Why.NOT_REACHED)
+    def ended(self) -> int:
+        return sum(step.ended for step in self.steps)
+
+    @property
+    def half(self) -> Step | None:
+        """The first step at which no more than half survive, whatever it rests on."""
+        return next((step for step in self.steps if step.surviving <= 0.5 + TOLERANCE), None)
+
+    @property
+    def median(self) -> Median | Unknown:
+        """When half had ended, with the times at which Greenwood's interval holds one half."""
+        # Source: Brookmeyer & Crowley, A confidence interval for the median survival time,
+        # Biometrics 38 (1982) 29–41.
+        half = self.half
+        if half is None:
+            return Unknown(why=Why.NOT_REACHED)
+        # With late entries the first steps may rest on fewer than the last one.
+        if any(s.at_risk < FEWEST_AT_RISK for s in self.steps if s.time <= half.time):
+            return Unknown(why=Why.TOO_FEW_AT_RISK)
+        limits = [(step.time, step.interval) for step in self.steps]
+        return Median(
+            time=half.time,
+            at_risk=half.at_risk,
+            # Where nothing survives there is no interval, and the time itself is the end.
+            low=next((t for t, i in limits if i is not None and i.low <= 0.5), half.time),
+            high=next((t for t, i in limits if i is not None and i.high < 0.5), None),
+        )
 
 
 def kaplan_meier(stays: Sequence[Stay]) -> Survival | Unknown:

@@ -11,7 +11,7 @@ from app.core.firm_business import FirmBusiness, KindValue
 from app.core.known import Known, Unknown
 from app.core.lifetime_value import LifetimeValue
 from app.core.revenue import RevenueRetention
-from app.core.tenure import Survival
+from app.core.tenure import Median, Survival
 from app.pages.numbers import MINUS, day, in_words, one_decimal, whole
 from app.pages.parts import Fact
 from app.pages.reasons import percent, reason
@@ -136,7 +136,22 @@ def _revenue(found: RevenueRetention | Unknown, before: int) -> tuple[Fact, ...]
 
 
 def _tenure(found: Survival | Unknown) -> str:
-    return reason(found) if isinstance(found, Unknown) else _years(found.median)
+    """The median with its likely range and what it rests on, or why there is none."""
+    if isinstance(found, Unknown):
+        return reason(found)
+    median = found.median
+    if not isinstance(median, Median):
+        ended = in_words(found.ended) if found.ended else "none"
+        return f"{reason(median)} ({ended} of {in_words(found.stays)} ended)"
+    likely = (
+        f"{one_decimal(median.low)} or more"
+        if median.high is None
+        else f"between {one_decimal(median.low)} and {one_decimal(median.high)}"
+    )
+    return (
+        f"{one_decimal(median.time)} years; {likely} is likely "
+        f"({in_words(median.at_risk)} of {in_words(found.stays)} followed so long)"
+    )
 
 
 def _worth(value: KindValue, currency: str) -> Fact:

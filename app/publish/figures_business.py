@@ -10,7 +10,7 @@ from app.core.firm_business import FirmBusiness, KindValue
 from app.core.known import Known, Unknown
 from app.core.lifetime_value import LifetimeValue
 from app.core.revenue import RevenueRetention
-from app.core.tenure import Survival
+from app.core.tenure import Median, Survival
 from app.publish.told import Json, ends, told
 
 
@@ -101,7 +101,7 @@ def _tenure(found: Survival | Unknown) -> Json:
     if isinstance(found, Unknown):
         return {"median_years": {"value": None, "reason": found.why.value}, "stays": 0, "steps": []}
     return {
-        "median_years": told(found.median),
+        "median_years": _median(found.median),
         "stays": found.stays,
         "left_out": found.left_out,
         "steps": [
@@ -114,6 +114,17 @@ def _tenure(found: Survival | Unknown) -> Json:
             }
             for step in found.steps
         ],
+    }
+
+
+def _median(found: Median | Unknown) -> Json:
+    if isinstance(found, Unknown):
+        return told(found)
+    return {
+        **told(Known(value=found.time)),
+        "at_risk": found.at_risk,
+        "low": found.low,
+        "high": found.high,
     }
 
 

@@ -481,7 +481,10 @@ _DEFINITIONS: Json = {
             },
             "tenure": _object(
                 {
-                    "median_years": _ref("figure"),
+                    "median_years": _figure(
+                        optional={"at_risk": _COUNT, "low": {"type": "number"}, "high": _NUMBER},
+                        says="With its likely range (95 %); `high` is null where it has no end.",
+                    ),
                     "stays": _COUNT,
                     "steps": {
                         "type": "array",

@@ -18,7 +18,7 @@ from app.core.firm_business import FirmBusiness, firm_business
 from app.core.known import Known, Unknown, Why
 from app.core.lifetime_value import LifetimeValue
 from app.core.revenue import RevenueRetention
-from app.core.tenure import Survival
+from app.core.tenure import Median, Survival
 from tests.builders import a_relationship
 
 AS_OF = date(2026, 11, 16)
@@ -197,12 +197,16 @@ def test_a_partner_pays_where_a_value_was_entered() -> None:
 
 
 def test_half_last_as_long_as_the_ended_ones_say() -> None:
-    ended = one("s", since=date(2016, 1, 1), ended=date(2020, 1, 1))
-    found = firm(one(since=date(2025, 11, 16), figures=(worth(1),)), ended)
+    ended = [one(f"s{n}", since=date(2016, 1, 1), ended=date(2020, 1, 1)) for n in range(5)]
+    new = one(since=date(2025, 11, 16), figures=(worth(1),))
+    found = firm(new, *ended)
     assert isinstance(found.tenure, Survival)
     median = found.tenure.median
-    assert isinstance(median, Known)
-    assert round(median.value, 2) == 4.0
+    assert isinstance(median, Median)
+    assert (round(median.time, 2), median.at_risk) == (4.0, 5)
+    found = firm(new, *ended[:4])
+    assert isinstance(found.tenure, Survival)
+    assert found.tenure.median == Unknown(why=Why.TOO_FEW_AT_RISK)
 
 
 def test_commitments_are_counted_as_of_the_day() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.known import Known, Unknown, Why
+from app.core.known import Unknown, Why
 from app.core.retention import Service
-from app.core.tenure import Stay, Survival, kaplan_meier, tenure
+from app.core.tenure import Median, Stay, Survival, kaplan_meier, tenure
 from tests.properties import FEW
 
 WEEKS = (6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35)
@@ -57,7 +57,9 @@ def test_remission_under_6_mp_is_that_of_the_textbooks() -> None:
     errors = [round(step.error or 0.0, 4) for step in found.steps]
     assert errors == [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
     assert [step.at_risk for step in found.steps] == [21, 17, 15, 12, 11, 7, 6]
-    assert found.median == Known(value=23.0)
+    # .690 − 1.96 · .1068 is the first lower limit below one half; no upper one comes below it.
+    assert found.median == Median(time=23.0, at_risk=6, low=13.0, high=None)
+    assert found.ended == 9
 
 
 def test_greenwoods_interval_stays_within_nothing_and_everyone() -> None:
@@ -73,9 +75,34 @@ def test_fewer_than_half_ended_is_no_median_yet() -> None:
 
 
 def test_half_exactly_is_the_median() -> None:
-    assert curve([*ended(1, 2), *going_on(5, 5)]).median == Known(value=2.0)
+    half = curve([*ended(1, 2), *going_on(5, 5)]).half
+    assert half is not None
+    assert half.time == 2.0
     # A product of floats that is one half.
-    assert curve([*ended(*range(1, 8)), *going_on(*[9] * 7)]).median == Known(value=7.0)
+    median = curve([*ended(*range(1, 8)), *going_on(*[9] * 7)]).median
+    assert isinstance(median, Median)
+    assert (median.time, median.at_risk) == (7.0, 8)
+
+
+def test_a_median_of_which_enough_ended_has_both_ends() -> None:
+    # S(t) = 1 − t/40 with the error √(S(1 − S)/40), as for a plain share: .625 − .150 at 15 and
+    # .35 + .148 at 26 are the first limits on the other side of one half.
+    median = curve(ended(*range(1, 41))).median
+    assert median == Median(time=20.0, at_risk=21, low=15.0, high=26.0)
+
+
+def test_a_median_that_rests_on_fewer_than_five_is_refused() -> None:
+    few = Unknown(why=Why.TOO_FEW_AT_RISK)
+    assert curve([*ended(1, 2), *going_on(5, 5)]).median == few
+    assert curve(ended(1, 1, 1, 1)).median == few
+    assert isinstance(curve(ended(1, 1, 1, 1, 1)).median, Median)
+    # Many at the end, and the first step of one that was alone.
+    late = [Stay(time=9.0, ended=n < 7, entry=3.0) for n in range(12)]
+    assert curve([*ended(1), *going_on(2), *late]).median == few
+
+
+def test_when_all_end_at_once_the_range_begins_there_and_has_no_end() -> None:
+    assert curve(ended(*[3.0] * 6)).median == Median(time=3.0, at_risk=6, low=3.0, high=None)
 
 
 def test_when_all_have_ended_no_interval_is_left() -> None:
@@ -146,7 +173,8 @@ def test_tenure_is_in_years_and_what_goes_on_is_counted_until_today() -> None:
     )
     assert isinstance(found, Survival)
     assert [(step.time, step.at_risk) for step in found.steps] == [(4.0, 2)]
-    assert (found.median, found.left_out) == (Known(value=4.0), 1)
+    assert found.half == found.steps[0]
+    assert (found.median, found.left_out) == (Unknown(why=Why.TOO_FEW_AT_RISK), 1)
 
 
 def test_an_end_that_has_not_come_is_going_on_until_today() -> None:

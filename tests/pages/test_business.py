@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.core.business import relationship_business
 from app.core.firm import Action, Commitment, YearFigures
 from app.core.known import Known, Unknown, Why
@@ -46,9 +48,25 @@ def test_the_firms_table_counts_and_gives_reasons() -> None:
     assert told["Revenue kept (GRR)"] == "90 %; 10 % went"
     assert told["Of the value of 2025, with those lost"] == "0 %"
     assert told["Worth of a client"] == "one alone makes no rate"
-    assert told["Half last longer than"] == "not reached: more than half go on"
+    assert told["Half last longer than"] == (
+        "not reached: more than half go on (none of one ended)"
+    )
     assert told["Return of “visits”, North"].startswith("−50 % (EUR 5 for EUR 10; source: our book")
     assert "1 January 2026 to 16 November 2026" in of_firm_note(found)
+
+
+def test_how_long_half_last_says_how_sure_that_is() -> None:
+    def lasted(ended: int, *, going_on: int = 0) -> str:
+        gone = [
+            one(f"s{n}", since=date(1980, 1, 1), ended=date(1981 + n, 1, 1)) for n in range(ended)
+        ]
+        still = [one(f"g{n}", since=date(1980, 1, 1)) for n in range(going_on)]
+        told = of_firm(firm(one(since=AS_OF, figures=(worth(1),)), *gone, *still))
+        return {fact.label: fact.value for fact in told}["Half last longer than"]
+
+    assert lasted(40) == "20.0 years; between 15.0 and 26.0 is likely (21 of 41 followed so long)"
+    assert lasted(8, going_on=7).startswith("8.0 years; 5.0 or more is likely (eight of 16 ")
+    assert lasted(4) == "too few followed so long to say (four of five ended)"
 
 
 def test_a_worth_says_which_year_its_rate_is_of() -> None:
