@@ -40,6 +40,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.rebuild import check_rebuilt
     from app.cli.site import site_of, today_of
     from app.cli.visit import kept, letters, machine, written
+    from app.cli.visit.book import book
     from app.cli.visit.finding import Mark, exit_code
     from app.cli.what_next import next_line, next_step
     from app.files.schemas import write_schemas
@@ -58,6 +59,7 @@ def run(arguments: Namespace) -> int:
     findings = tuple(
         chain(
             written.in_force(files),
+            [book(files, today)],
             written.addresses(files),
             written.surveys(files),
             written.languages(files, today),

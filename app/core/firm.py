@@ -102,6 +102,8 @@ class Firm:
     logo: str = ""
     discount: float = 0.1
     """What a year's waiting costs, as a share: for what a relationship is worth over ten years."""
+    book_since: date | None = None
+    """Since when relationships that ended are in these files; None: all that ever did are."""
     keep_years: int | None = None
     """For how many years after a wave has closed its answers are kept; None: until asked."""
     sample: bool = False

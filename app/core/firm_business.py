@@ -6,7 +6,7 @@ Knows what the firm wrote; knows no answers. The formulas stand in `retention`, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,8 @@ class FirmBusiness:
     twelve_months_from: date
     """First of the twelve months that end with `last`: the retention of a worth is of these."""
     currency: str
+    book_since: date | None
+    """Since when relationships that ended are in the files; None: all are."""
     relationships: int
     without_since: tuple[str, ...]
     """Names of those whose first day nobody wrote down: in no count."""
@@ -73,41 +75,51 @@ def firm_business(
     as_of: date,
     currency: str,
     discount: float,
+    book_since: date | None = None,
 ) -> FirmBusiness | None:
     """The firm's year; None where no relationship that pays has a value entered.
 
     A year that is not over is counted until `as_of`; what a relationship is worth rests on the
-    retention of the twelve months until then, because a part of a year has no yearly rate.
+    retention of the twelve months until then, because a part of a year has no yearly rate. What
+    begins before `book_since` has no rate: who was lost in it may be in no file.
     """
     paying = [r for r in relationships if pays(r)]
     if not any(entry.value is not None for r in paying for entry in r.figures):
         return None
-    services = [
-        Service(relationship=r.slug, start=r.since, end=r.ended)
-        for r in paying
-        if r.since is not None
-    ]
+    services = _services(paying)
     first, last = date(year, 1, 1), min(date(year, 12, 31), max(as_of, date(year, 1, 1)))
     whole_year = twelve_months(last)
     at_start = {service.relationship for service in services if service.runs_on(first)}
+    held = retention(services, first, last, book_since)
     return FirmBusiness(
         year=year,
         first=first,
         last=last,
         twelve_months_from=whole_year[0],
         currency=currency,
+        book_since=book_since,
         relationships=len(paying),
         without_since=tuple(r.name for r in paying if r.since is None),
-        retention=retention(services, first, last),
+        retention=held,
         revenue=revenue_retention(
             [_two_years(r, year, last, currency) for r in paying if r.slug in at_start]
-        ),
+        )
+        if held.whole
+        else Unknown(why=Why.BEFORE_THE_BOOK),
         values=tuple(
-            _value_of(kind, paying, services, year, whole_year, discount)
+            _value_of(
+                kind,
+                of_kind,
+                retention(_services(of_kind), *whole_year, book_since),
+                year,
+                discount,
+            )
             for kind in Kind
-            if any(r.kind is kind for r in paying)
+            if (of_kind := [r for r in paying if r.kind is kind])
         ),
-        tenure=tenure(services, last),
+        tenure=tenure(services, last, book_since)
+        if book_since is None or book_since <= last
+        else Unknown(why=Why.BEFORE_THE_BOOK),
         commitments=punctuality(
             (
                 commitment
@@ -137,6 +149,14 @@ def firm_business(
     )
 
 
+def _services(relationships: Iterable[Relationship]) -> list[Service]:
+    return [
+        Service(relationship=r.slug, start=r.since, end=r.ended)
+        for r in relationships
+        if r.since is not None
+    ]
+
+
 def _two_years(relationship: Relationship, year: int, last: date, currency: str) -> TwoYears:
     """A lost relationship without an entry of its last year brought nothing in it."""
     now, before = of_year(relationship, year), of_year(relationship, year - 1)
@@ -156,14 +176,12 @@ def _two_years(relationship: Relationship, year: int, last: date, currency: str)
 
 def _value_of(
     kind: Kind,
-    paying: Sequence[Relationship],
-    services: Sequence[Service],
+    of_kind: Sequence[Relationship],
+    held: Retention,
     year: int,
-    period: tuple[date, date],
     discount: float,
 ) -> KindValue:
-    of_kind = [r for r in paying if r.kind is kind]
-    slugs = {r.slug for r in of_kind}
+    """`held` is theirs over a whole year."""
     margins = [
         entry.value - entry.cost
         for r in of_kind
@@ -171,10 +189,14 @@ def _value_of(
         and entry.value is not None
         and entry.cost is not None
     ]
-    held = retention([s for s in services if s.relationship in slugs], *period)
     margin: Known | Unknown = Unknown(why=Why.REVENUE_UNKNOWN)
     worth: LifetimeValue | Unknown = Unknown(why=Why.REVENUE_UNKNOWN)
     if margins:
         margin = Known(value=sum(margins) / len(margins))
-        worth = lifetime_value(margin.value, used_retention(held.kept, held.at_start), discount)
+        used = (
+            used_retention(held.kept, held.at_start)
+            if held.whole
+            else Unknown(why=Why.BEFORE_THE_BOOK)
+        )
+        worth = lifetime_value(margin.value, used, discount)
     return KindValue(kind=kind, relationships=len(margins), margin=margin, worth=worth)

@@ -47,6 +47,8 @@ class Why(StrEnum):
     """No person answered both waves."""
     NOT_REACHED = "not reached"
     """Fewer than half have ended so far: there is no median yet."""
+    BEFORE_THE_BOOK = "before the book"
+    """Relationships that ended then are not in the firm's files."""
     TOO_FEW_AT_RISK = "too few at risk"
     """The median would rest on fewer than five that were followed so long."""
     NO_RELATIONSHIPS_AT_START = "no relationships at start"

@@ -82,6 +82,7 @@ def _business(context: FirmContext) -> FirmBusiness | None:
         context.as_of,
         context.firm.currency,
         context.firm.discount,
+        context.firm.book_since,
     )
 
 

@@ -46,6 +46,8 @@ class Retention:
     """Begun and ended inside: outside both, shown apart."""
     impossible: tuple[str, ...]
     """Relationships whose service ends before it starts: left out."""
+    whole: bool = True
+    """False where some that ended inside may be in no book: then there is no rate."""
 
     @property
     def lost(self) -> int:
@@ -54,21 +56,27 @@ class Retention:
     @property
     def rate(self) -> Known | Unknown:
         """Logo retention kept/S, 0 to 1."""
-        if self.at_start == 0:
-            return Unknown(why=Why.NO_RELATIONSHIPS_AT_START)
-        return Known(value=self.kept / self.at_start)
+        return self._share(self.kept)
 
     @property
     def churn(self) -> Known | Unknown:
         """Logo churn: 1 − retention."""
+        return self._share(self.lost)
+
+    def _share(self, count: int) -> Known | Unknown:
+        if not self.whole:
+            return Unknown(why=Why.BEFORE_THE_BOOK)
         if self.at_start == 0:
             return Unknown(why=Why.NO_RELATIONSHIPS_AT_START)
-        return Known(value=self.lost / self.at_start)
+        return Known(value=count / self.at_start)
 
 
-def retention(services: Iterable[Service], first: date, last: date) -> Retention:
+def retention(
+    services: Iterable[Service], first: date, last: date, book_since: date | None = None
+) -> Retention:
     """Who was served on the `first` day and still on the `last`, both included.
 
+    `book_since` is the first day from which services that ended are all among those given.
     A client who left and was won back inside is lost and then won. Source: Farris et al.,
     Marketing Metrics (2nd ed., 2010), ch. 5. ValueError for a year that ends before it starts.
     """
@@ -86,6 +94,7 @@ def retention(services: Iterable[Service], first: date, last: date) -> Retention
         won=len(won),
         lost_within=len({s.relationship for s in later} - at_start - won),
         impossible=tuple(s.relationship for s in every if not s.possible),
+        whole=book_since is None or book_since <= first,
     )
 
 

@@ -84,6 +84,9 @@ class FirmFile(Strict):
     logo: Picture = ""
     keep_years: Whole | None = Field(default=None, ge=1, le=30)
     discount: float = Field(default=0.1, ge=0, le=1, strict=True)
+    book_since: Day | None = Field(
+        default=None, description="Since when relationships that ended are in these files"
+    )
     sample: YesNo = False
     paper: Paper = Paper.A4
     send_as: tuple[SendAs, ...] = Field(default=(SendAs.EML, SendAs.CSV), min_length=1)
@@ -103,6 +106,7 @@ class FirmFile(Strict):
             logo=self.logo,
             keep_years=self.keep_years,
             discount=self.discount,
+            book_since=self.book_since,
             sample=self.sample,
             paper=self.paper,
             send_as=self.send_as,

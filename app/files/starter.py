@@ -29,6 +29,8 @@ currency = "EUR"
 paper = "A4"                                       # or "Letter": what briefs are printed on
 lead_title.en = "relationship lead"
 send_as = ["eml", "csv"]                           # how letters leave; also text, print, smtp
+# book_since = 2015-01-01                          # since when relationships that ended are here;
+                                                   # left out, all that ever ended are
 
 # Your own mail server, for smtp. The password is never written here: `invite --help`.
 # [smtp]

@@ -47,13 +47,15 @@ def of_firm(business: FirmBusiness | None) -> tuple[Fact, ...]:
         Fact(
             label="Relationships kept",
             value=f"{percent(held.rate)} ({held.kept} of {held.at_start})"
-            if held.at_start
+            if held.at_start and held.whole
             else percent(held.rate),
         ),
         Fact(
             label="Won and lost",
             value=f"{in_words(held.won)} won, {in_words(held.lost)} lost"
-            + (f", {in_words(held.lost_within)} within the year" if held.lost_within else ""),
+            + (f", {in_words(held.lost_within)} within the year" if held.lost_within else "")
+            if held.whole
+            else f"{in_words(held.won)} won; how many were lost: {percent(held.rate)}",
         ),
         *_revenue(business.revenue, business.year - 1),
         Fact(label="Half last longer than", value=_tenure(business.tenure)),
@@ -76,11 +78,16 @@ def of_firm_note(business: FirmBusiness | None) -> str:
     """Over what, from when to when, and what is left out."""
     if business is None:
         return ""
+    kept_in = (
+        "this year's rate of keeping"
+        if business.twelve_months_from == business.first
+        else f"the rate of keeping of a whole year, {day(business.twelve_months_from)} to "
+        f"{day(business.last)}"
+    )
     said = (
         f"{day(business.first)} to {day(business.last)}, over {in_words(business.relationships)} "
         "clients, customers and paying partners. A relationship's worth is ten years of margins "
-        f"at the rate of keeping of a whole year, {day(business.twelve_months_from)} to "
-        f"{day(business.last)}, discounted by {whole(business.discount * 100)} % a year."
+        f"at {kept_in}, discounted by {whole(business.discount * 100)} % a year."
     )
     revenue = business.revenue
     if isinstance(revenue, RevenueRetention) and revenue.incomplete:
@@ -92,8 +99,23 @@ def of_firm_note(business: FirmBusiness | None) -> str:
         )
     if business.commitments.fell_due:
         said += " Commitments are those of all relationships."
+    said += _book(business)
     if business.without_since:
         said += f" Without a first day, and in no count: {', '.join(business.without_since)}."
+    return said
+
+
+def _book(business: FirmBusiness) -> str:
+    """What the files are taken to hold of relationships that ended."""
+    since, lasted = business.book_since, business.tenure
+    if since is None:
+        return " Relationships that ended are taken to be all in our files."
+    said = (
+        f" Relationships that ended are in our files since {day(since)}; how long older ones last "
+        "is counted from then on."
+    )
+    if isinstance(lasted, Survival) and lasted.left_out:
+        said += f" Over before that, and not in it: {in_words(lasted.left_out)}."
     return said
 
 

@@ -23,6 +23,7 @@ REASONS = {
     Why.ALL_EQUAL: "all alike",
     Why.NOBODY_IN_BOTH: "nobody answered both years",
     Why.NOT_REACHED: "not reached: more than half go on",
+    Why.BEFORE_THE_BOOK: "the files do not reach back so far",
     Why.TOO_FEW_AT_RISK: "too few followed so long to say",
     Why.NO_RELATIONSHIPS_AT_START: "no relationships at the start",
     Why.NO_REVENUE: "no value to compare with",

@@ -35,6 +35,7 @@ def of_firm(business: FirmBusiness) -> Json:
         "first": business.first.isoformat(),
         "last": business.last.isoformat(),
         "currency": business.currency,
+        "book_since": business.book_since.isoformat() if business.book_since else None,
         "relationships": business.relationships,
         "without_since": list(business.without_since),
         "retention": told(held.rate),

@@ -442,6 +442,7 @@ _DEFINITIONS: Json = {
             "first": _DAY,
             "last": _DAY,
             "currency": _TEXT,
+            "book_since": _DAY_OR_NONE,
             "relationships": _COUNT,
             "without_since": _NAMES,
             "retention": _ref("figure"),

@@ -74,6 +74,29 @@ def test_letters_that_cannot_be_written_are_wrong_and_say_where(
     assert wrong["remedy"] == "did you mean link?"
 
 
+def test_since_when_ended_relationships_are_here_is_said_and_looked_at(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "in force: book since"
+    assert found(capsys)[name]["value"].startswith("not set: ")
+    path = ours / "content/firm.md"
+    unset = path.read_text("utf-8")
+    path.write_text(unset.replace("# book_since", "book_since"), "utf-8")
+    assert (found(capsys)[name]["value"], found(capsys)[name]["mark"]) == ("2015-01-01", "ok")
+    client = ours / "content/relationships/first-client.md"
+    ended = client.read_text("utf-8").replace(
+        "since = ", "ended = 2014-12-31\nsince = 2000-01-01 #"
+    )
+    client.write_text(ended, "utf-8")
+    before = found(capsys)[name]
+    assert before["value"] == "2015-01-01; ended before and in no figure: First Client"
+    assert (before["mark"], before["source"]) == ("note", "content/firm.md: book_since")
+    path.write_text(unset.replace("# book_since = 2015", "book_since = 2199"), "utf-8")
+    assert found(capsys)[name]["mark"] == "wrong"
+    assert main(["check"]) == 2
+    assert "book since        2199-01-01; has not come; write the day" in capsys.readouterr().out
+
+
 def test_quiet_says_only_what_is_not_well(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["check", "-q"]) == 0

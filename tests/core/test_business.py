@@ -209,6 +209,44 @@ def test_half_last_as_long_as_the_ended_ones_say() -> None:
     assert found.tenure.median == Unknown(why=Why.TOO_FEW_AT_RISK)
 
 
+def since_the_book(book: date | None, *, as_of: date = AS_OF) -> FirmBusiness:
+    """Five that began in 1990 and go on; ten began when the book did, of which five ended."""
+    old = [one(f"o{n}", since=date(1990, 1, 1), figures=(worth(100, 60),)) for n in range(5)]
+    young = [
+        one(f"y{n}", since=date(2010, 1, 1), ended=date(2014, 1, 1) if n < 5 else None)
+        for n in range(10)
+    ]
+    found = firm_business([*old, *young], 2026, as_of, "EUR", 0.1, book)
+    assert found is not None
+    return found
+
+
+def test_older_than_the_book_are_followed_from_its_first_day() -> None:
+    taken_for_whole = since_the_book(None).tenure
+    assert isinstance(taken_for_whole, Survival)
+    assert (taken_for_whole.steps[0].at_risk, taken_for_whole.half) == (15, None)
+    # Others of their age that had left before are in no file: they tell nothing of the first years.
+    late = since_the_book(date(2010, 1, 1)).tenure
+    assert isinstance(late, Survival)
+    assert late.steps[0].at_risk == 10
+    assert isinstance(late.median, Median)
+    assert round(late.median.time, 1) == 4.0
+
+
+def test_what_began_before_the_book_has_no_rate() -> None:
+    found = since_the_book(date(2026, 1, 1))
+    assert found.retention.rate == Known(value=1.0)
+    assert isinstance(found.revenue, Unknown)
+    assert found.revenue.why is Why.REVENUE_UNKNOWN
+    # The twelve months until the day of the build began in November.
+    assert found.values[0].worth == Unknown(why=Why.BEFORE_THE_BOOK)
+    assert isinstance(since_the_book(date(2025, 11, 17)).values[0].worth, LifetimeValue)
+    found = since_the_book(date(2026, 1, 2))
+    assert found.retention.rate == found.revenue == Unknown(why=Why.BEFORE_THE_BOOK)
+    assert isinstance(found.tenure, Survival)
+    assert since_the_book(date(2026, 12, 1)).tenure == Unknown(why=Why.BEFORE_THE_BOOK)
+
+
 def test_commitments_are_counted_as_of_the_day() -> None:
     promised = one(
         figures=(worth(1),),

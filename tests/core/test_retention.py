@@ -118,6 +118,14 @@ def test_twelve_months_end_with_a_day_and_begin_after_the_same_one(first: date, 
     assert twelve_months(last) == (first, last)
 
 
+def test_a_year_that_begins_before_the_book_has_no_rate() -> None:
+    services = [served(name, date(2020, 5, 1)) for name in "abc"]
+    for since, rate in ((FIRST, Known(value=1.0)), (date(2026, 1, 2), None)):
+        found = retention(services, FIRST, LAST, since)
+        assert found.rate == (rate or Unknown(why=Why.BEFORE_THE_BOOK))
+        assert (found.churn == Known(value=0.0)) is (rate is not None)
+
+
 def test_two_percent_a_month_is_less_than_24_percent_a_year() -> None:
     found = annual_churn([0.02] * 12)
     assert isinstance(found, Known)

@@ -65,6 +65,7 @@ def test_an_unknown_key_is_an_error_for_editors_too(kind: str) -> None:
     ("kind", "key", "value"),
     [
         ("firm", "currency", "pounds"),
+        ("firm", "book_since", 2015),
         ("relationship", "kind", "cleint"),
         ("relationship", "complexity", 4),
         ("wave", "form", "middling"),

@@ -1,5 +1,6 @@
 """A firm's files: what is right is read, and everything wrong is said in one run."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,15 @@ def test_a_folder_with_a_firms_files_is_not_started_again(tmp_path: Path) -> Non
     start_site(tmp_path, today=OPENS)
     with pytest.raises(InputError, match="holds a firm's files already"):
         start_site(tmp_path, today=OPENS)
+
+
+def test_since_when_ended_relationships_are_here_is_a_day(tmp_path: Path) -> None:
+    assert read_site(Site(PROGRAM)).firm.book_since == date(2019, 1, 1)
+    site = sample_copy(tmp_path)
+    change(site, "content/firm.md", "book_since = 2019-01-01", 'book_since = "2019"')
+    assert "content/firm.md: book_since: " in complaints(site)
+    change(site, "content/firm.md", 'book_since = "2019"\n', "")
+    assert read_site(site).firm.book_since is None
 
 
 def test_credit_notes_above_what_was_invoiced_are_written_as_they_are(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.core.wave import Privacy
 from app.pages.business import money, of_firm, of_firm_note, of_relationship
 from app.pages.overall_facts import overall
 from app.pages.reasons import REASONS, percent
-from tests.core.test_business import AS_OF, firm, one, worth
+from tests.core.test_business import AS_OF, firm, one, since_the_book, worth
 from tests.core.test_overall import context
 
 
@@ -69,11 +69,26 @@ def test_how_long_half_last_says_how_sure_that_is() -> None:
     assert lasted(4) == "too few followed so long to say (four of five ended)"
 
 
+def test_the_book_says_since_when_and_what_it_cannot_say() -> None:
+    assert "are taken to be all in our files." in of_firm_note(since_the_book(None))
+    said = of_firm_note(since_the_book(date(2015, 1, 1)))
+    assert "are in our files since 1 January 2015; how long older ones last is" in said
+    assert "Over before that, and not in it: five." in said
+    late = since_the_book(date(2026, 12, 1))
+    told = {fact.label: fact.value for fact in of_firm(late)}
+    nothing = "the files do not reach back so far"
+    assert told["Relationships kept"] == told["Revenue kept"] == nothing
+    assert told["Won and lost"] == f"0 won; how many were lost: {nothing}"
+    assert told["Worth of a client"] == told["Half last longer than"] == nothing
+
+
 def test_a_worth_says_which_year_its_rate_is_of() -> None:
     two = [one(slug, figures=(worth(100, 60),)) for slug in ("north", "south")]
     told = {fact.label: fact.value for fact in of_firm(firm(*two))}
     assert told["Worth of a client"].endswith("% a year of two, nobody lost in twelve months)")
     assert "17 November 2025 to 16 November 2026, discounted" in of_firm_note(firm(*two))
+    over = firm(*two, as_of=date(2026, 12, 31))
+    assert "at this year's rate of keeping, discounted" in of_firm_note(over)
 
 
 def test_commitments_say_of_which_year_they_are_and_whose() -> None:
