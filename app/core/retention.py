@@ -109,6 +109,8 @@ def twelve_months(last: date) -> tuple[date, date]:
 def annual_churn(monthly: Sequence[float]) -> Known | Unknown:
     """1 − Π(1 − c) of twelve monthly churn rates, 0 to 1; never twelve times one.
 
+    A statistic of the instrument that no page shows: files know
+    days, and a year is counted by them.
     NOT_TWELVE_MONTHS for any other number of them, NOT_A_RATE for one outside 0 to 1.
     """
     if len(monthly) != 12:

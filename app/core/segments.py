@@ -158,6 +158,7 @@ def segment_difference(one: Gathered, other: Gathered, scale: Scale) -> SegmentD
 def cliffs_delta(one: Sequence[float], other: Sequence[float]) -> Known | Unknown:
     """P(one > other) − P(one < other), −1 to 1: for one ordinal item between segments.
 
+    A statistic of the instrument that no page shows: it is right, and not for managers.
     Source: Cliff, Dominance statistics: ordinal analyses to answer ordinal questions,
     Psychological Bulletin 114 (1993) 494–509.
     """
