@@ -16,10 +16,10 @@ from app.core.consent import words_of, would_talk
 from app.core.context import FirmContext
 from app.core.earlier import compared_with, history
 from app.core.figures import Figures
-from app.core.firm import Commitment, CommitmentState, Incident, Relationship
+from app.core.firm import Commitment, Incident, Milestone, Relationship
 from app.core.headline import finding
 from app.core.known import Unknown, Why
-from app.core.meeting import known_on
+from app.core.meeting import known_on, stood_on
 from app.core.requests import requests
 from app.core.response import Talk
 from app.core.returning import splits_of
@@ -29,7 +29,6 @@ from app.core.survey import Perspective
 from app.core.trend import Split
 from app.core.wave import FrozenRelationship
 
-OPEN = CommitmentState.OPEN
 NO_CONTEXTS: Mapping[str, FirmContext] = MappingProxyType({})
 
 
@@ -46,8 +45,10 @@ def compile_review(
     `contexts` holds those of earlier waves by id: without the one compared with, a change is not
     split into those who answered both waves and the rest. `stands` is the last day before it was
     asked again: from then on a review is history, and stays as it was; None while it is the newest.
+    History knows nothing of what came after that day, in no file.
     """
-    as_of = context.as_of if stands is None else min(stands, context.as_of)
+    past = stands is not None and stands < context.as_of
+    as_of = stands if stands is not None and past else context.as_of
     opened = context.opened
     frozen = context.frozen[slug]
     now = context.relationships.get(slug)
@@ -64,7 +65,7 @@ def compile_review(
         items = figures.items()
         if before is not None and before.wave in contexts:
             factors, index = _with_splits(factors, index, context, contexts[before.wave], slug)
-    past = history(opened.id, factors, items, earlier)
+    line = history(opened.id, factors, items, earlier)
     return Review(
         wave=opened.id,
         opens=opened.wave.opens,
@@ -89,13 +90,13 @@ def compile_review(
         talks=would_talk(slug, context, Talk.LEAD),
         sealed=context.sealed.get(slug) if context.compiled else None,
         expected_later=context.later.get(slug, 0),
-        commitments=_commitments(frozen, now, as_of),
+        commitments=_commitments(frozen, now, as_of, past),
         incidents=_incidents(now, as_of),
-        milestones=now.milestones if now is not None else (),
-        meetings=known_on(context.meetings.get(slug, ()), context.as_of),
+        milestones=_milestones(now, as_of, past),
+        meetings=known_on(context.meetings.get(slug, ()), as_of, past=past),
         finding=finding(context.compiled, (side_reviews[0], side_reviews[1]), factors, items),
-        history=past,
-        slopes=slopes_of(past, {r.wave: r.opens for r in earlier} | {opened.id: opened.wave.opens}),
+        history=line,
+        slopes=slopes_of(line, {r.wave: r.opens for r in earlier} | {opened.id: opened.wave.opens}),
         business=_business(now, context, as_of),
         compared_with=before.wave if before is not None else "",
         earlier_waves=tuple(review.wave for review in reversed(earlier)),
@@ -172,15 +173,21 @@ def _side_review(slug: str, perspective: Perspective, context: FirmContext) -> S
 
 
 def _commitments(
-    frozen: FrozenRelationship, now: Relationship | None, as_of: date
+    frozen: FrozenRelationship, now: Relationship | None, as_of: date, past: bool
 ) -> tuple[Commitment, ...]:
     """What was promised up to this day, as it stood then; else as the wave froze it."""
-    known = now.commitments if now is not None else frozen.follow_ups
-    return tuple(
-        c if c.closed is None or c.closed <= as_of else replace(c, state=OPEN, closed=None)
-        for c in known
-        if c.made is None or c.made <= as_of
-    )
+    made = []
+    for one in now.commitments if now is not None else frozen.follow_ups:
+        if one.made is None or one.made <= as_of:
+            state, closed = stood_on(one.state, one.closed, one.due, as_of, past=past)
+            made.append(replace(one, state=state, closed=closed))
+    return tuple(made)
+
+
+def _milestones(now: Relationship | None, as_of: date, past: bool) -> tuple[Milestone, ...]:
+    """Also those still ahead while the review is the newest; history holds what had come."""
+    known = now.milestones if now is not None else ()
+    return tuple(m for m in known if not past or m.on <= as_of)
 
 
 def _headline(now: Relationship | None, wave: str) -> str:

@@ -70,19 +70,36 @@ class Meeting:
     """The body, Markdown: what was said. For us only."""
 
 
-def known_on(meetings: Iterable[Meeting], day: date) -> tuple[Meeting, ...]:
-    """The meetings as they stood on a day, the earliest first: what came later is not known yet."""
-    found = (_known_on(meeting, day) for meeting in meetings)
+def known_on(meetings: Iterable[Meeting], day: date, *, past: bool = False) -> tuple[Meeting, ...]:
+    """The meetings as they stood on a day, the earliest first: what came later is not known yet.
+
+    On a day that is `past`, what nobody dated and came later was not known either; on today it is.
+    """
+    found = (_known_on(meeting, day, past) for meeting in meetings)
     return tuple(sorted((m for m in found if m is not None), key=lambda m: (m.on, m.id)))
 
 
-def _known_on(meeting: Meeting, day: date) -> Meeting | None:
+def stood_on(
+    state: CommitmentState, closed: date | None, due: date | None, day: date, *, past: bool
+) -> tuple[CommitmentState, date | None]:
+    """How a promise stood on a day, and when it was closed: closed later, it was still open.
+
+    So it was on a day that is `past` and lies before the day it is due, if nobody wrote when it was
+    broken: it is broken from its day on.
+    """
+    not_yet = closed is not None and closed > day
+    unbroken = state is CommitmentState.BROKEN and closed is None and due is not None and due >= day
+    return (CommitmentState.OPEN, None) if not_yet or (past and unbroken) else (state, closed)
+
+
+def _known_on(meeting: Meeting, day: date, past: bool) -> Meeting | None:
     if meeting.state is MeetingState.HELD and meeting.on <= day:
-        return replace(meeting, agreements=tuple(_stood_on(a, day) for a in meeting.agreements))
+        agreements = tuple(_as_it_stood(a, day, past) for a in meeting.agreements)
+        return replace(meeting, agreements=agreements)
     if meeting.asked_on is not None and meeting.asked_on > day:
         return None
-    if meeting.state is MeetingState.HELD and meeting.asked_on is None:
-        # Nothing says that it was spoken of before it was held.
+    if meeting.asked_on is None and (past or meeting.state is MeetingState.HELD):
+        # Nothing says that it was spoken of before it was held, or by that day.
         return None
     accepted = meeting.state is not MeetingState.ASKED and (meeting.accepted_on or day) <= day
     state = MeetingState.ACCEPTED if accepted else MeetingState.ASKED
@@ -95,8 +112,6 @@ def _known_on(meeting: Meeting, day: date) -> Meeting | None:
     )
 
 
-def _stood_on(agreement: Agreement, day: date) -> Agreement:
-    """An agreement that was closed later was still open."""
-    if agreement.closed is None or agreement.closed <= day:
-        return agreement
-    return replace(agreement, state=CommitmentState.OPEN, closed=None)
+def _as_it_stood(agreement: Agreement, day: date, past: bool) -> Agreement:
+    state, closed = stood_on(agreement.state, agreement.closed, agreement.by, day, past=past)
+    return replace(agreement, state=state, closed=closed)

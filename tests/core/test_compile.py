@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from app.core.compile import compile_review
 from app.core.context import firm_context
-from app.core.firm import Commitment, Incident, Milestone
+from app.core.firm import Commitment, CommitmentState, Incident, Milestone
 from app.core.known import Unknown, Why
+from app.core.meeting import Agreement, Meeting, MeetingState
 from app.core.response import Consent
 from app.core.review import FindingKind, Missing, Review
 from app.core.survey import Form, Perspective, Text
@@ -243,6 +244,39 @@ def test_what_was_promised_and_what_happened_stand_there_up_to_this_day() -> Non
     assert [c.what for c in review.commitments] == ["undated", "today"]
     assert [i.what for i in review.incidents] == ["today"]
     assert [m.what for m in review.milestones] == ["ten years"]
+
+
+def test_a_review_of_an_earlier_wave_knows_nothing_of_what_came_after_its_day() -> None:
+    stands, day = AFTER, timedelta(days=1)
+    later = stands + 100 * day
+    broken = CommitmentState.BROKEN
+    agreed = Agreement(what="agreed", side=Perspective.SELF, made=stands, by=later, state=broken)
+    met = Meeting(
+        id="met", relationship="north", on=stands, state=MeetingState.HELD, agreements=(agreed,)
+    )
+    undated = replace(met, id="undated", on=later, state=MeetingState.ACCEPTED, agreements=())
+    now = a_relationship(
+        commitments=(
+            Commitment(what="due later", due=later, state=broken),
+            Commitment(what="due then", due=stands - day, state=broken),
+            Commitment(what="kept later", state=CommitmentState.KEPT, closed=later),
+        ),
+        milestones=(Milestone(what="then", on=stands), Milestone(what="later", on=later)),
+    )
+    meetings = (met, undated, replace(undated, id="held", state=MeetingState.HELD))
+    context = firm_context(a_wave(), their_answers(5), [now], later, meetings=meetings)
+
+    review = compile_review("north", context, stands=stands)
+    assert [m.what for m in review.milestones] == ["then"]
+    assert [m.id for m in review.meetings] == ["met"]
+    assert [a.state.value for a in review.agreements] == ["open"]
+    assert [c.state.value for c in review.commitments] == ["open", "broken", "open"]
+
+    newest = compile_review("north", context)
+    assert [m.what for m in newest.milestones] == ["then", "later"]
+    assert {m.id for m in newest.meetings} == {"met", "undated", "held"}
+    assert [a.state.value for a in newest.agreements] == ["broken"]
+    assert [c.state.value for c in newest.commitments] == ["broken", "broken", "kept"]
 
 
 def test_without_its_file_a_relationship_keeps_what_the_wave_froze() -> None:
