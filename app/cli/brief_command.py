@@ -75,7 +75,8 @@ def run(arguments: Namespace) -> int:
             raise wrong_argument(
                 "content/letters/thanks.md",
                 f"{{{{{wrong[0]}}}}} is no field of this letter",
-                "use first_name, name, lead_name, firm, counterpart, kept_promises or praise",
+                "use first_name, name, lead_name, firm, counterpart, kept_promises, you_kept or "
+                "praise",
             )
         target = print_thanks(site, compiled, review, letter)
         if target is None:

@@ -6,6 +6,7 @@ nobody but them. Knows no letters and no paper.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -24,13 +25,17 @@ _AGREED = (Consent.NAMED, Consent.UNNAMED, Consent.REWORDED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thanks:
     kept: tuple[str, ...]
-    """What was promised or agreed, and kept within the year, by either side, the latest first."""
+    """What we promised or agreed to do and kept within the year, the latest first."""
+    they_kept: tuple[str, ...]
+    """The same of theirs."""
     praise: tuple[Words, ...]
     """What our people said went well, about nobody or about the reader."""
 
 
-def thanks_for(review: Review, reader: str, unnamed: Unnamed) -> Thanks:
-    """What the letter to `reader` holds; `unnamed` is everybody at either side."""
+def thanks_for(review: Review, reader: str, unnamed: Unnamed, there: Container[str] = ()) -> Thanks:
+    """What the letter to `reader` holds; `unnamed` is everybody at either side, `there` the names
+    of those at the counterpart: a promise is theirs who made it.
+    """
     others = tuple(name for name in unnamed.people if name != reader)
     everyone = replace(unnamed, people=())
     every: tuple[Commitment | Agreement, ...] = (*review.commitments, *review.agreements)
@@ -47,7 +52,8 @@ def thanks_for(review: Review, reader: str, unnamed: Unnamed) -> Thanks:
         reverse=True,
     )
     return Thanks(
-        kept=tuple(promise.what for promise in kept),
+        kept=tuple(promise.what for promise in kept if not _is_theirs(promise, there)),
+        they_kept=tuple(promise.what for promise in kept if _is_theirs(promise, there)),
         praise=tuple(
             words
             for words in review.words
@@ -58,3 +64,9 @@ def thanks_for(review: Review, reader: str, unnamed: Unnamed) -> Thanks:
             and may_stand(words.text, replace(unnamed, people=others))
         ),
     )
+
+
+def _is_theirs(promise: Commitment | Agreement, there: Container[str]) -> bool:
+    if isinstance(promise, Agreement):
+        return promise.side is Perspective.COUNTERPART
+    return promise.who in there

@@ -1,7 +1,8 @@
 """The thank-you letters of a relationship: one page for each person there, in the firm's words.
 
-The firm's letter is Markdown with fields in double braces; `{{kept_promises}}` and `{{praise}}`,
-each on a line of its own, become lists, and their paragraph goes where there is nothing to list.
+The firm's letter is Markdown with fields in double braces; `{{kept_promises}}`, `{{you_kept}}`
+and `{{praise}}`, each on a line of its own, become lists, and their paragraph goes where there is
+nothing to list.
 Names and people's words are text and never Markdown. Knows finished reviews.
 """
 
@@ -21,7 +22,7 @@ from app.pages.filled import Value, fields_of, filled_html
 from app.pages.numbers import day
 
 FIELDS = ("first_name", "name", "lead_name", "firm", "counterpart")
-LISTS = ("kept_promises", "praise")
+LISTS = ("kept_promises", "you_kept", "praise")
 _LONGEST, _MOST = 240, 4
 """Characters of an entry and entries of a list: a letter is one page."""
 
@@ -91,6 +92,7 @@ def _filled(body: str, name: str, thanks: Thanks, review: Review) -> Markup:
         "firm": review.firm,
         "counterpart": review.name,
         "kept_promises": tuple(shortened(what, _LONGEST) for what in thanks.kept[:_MOST]),
+        "you_kept": tuple(shortened(what, _LONGEST) for what in thanks.they_kept[:_MOST]),
         "praise": tuple(_said(words) for words in thanks.praise[:_MOST]),
     }
     return filled_html(body, values)

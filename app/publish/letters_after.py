@@ -64,14 +64,17 @@ def draft_meeting(house: LettersHouse, named: tuple[str, ...], *, dry_run: bool 
     slugs = to_meet(listed, talks, named)
     letters: dict[str, bytes] = {}
     drafted = []
-    events = _events(house, slugs, dry_run=dry_run)
+    settled = {slug: words for slug in slugs if (words := _settled(house, slug))}
+    wanted = slugs if named else tuple(slug for slug in slugs if slug not in settled)
+    events = _events(house, wanted, dry_run=dry_run)
     for slug in slugs:
         one = house.relationships[slug]
-        met = meeting_of(house.meetings, slug, house.opened.wave.opens, (MeetingState.HELD,))
         people = asked_of(one, house.opened, house.as_of)
         notes = why_nobody(one, people)
-        if met is not None and not named:
-            people, notes = (), (f"was met on {met.on}",)
+        if slug in settled and not named:
+            people, notes = (), (*notes, settled[slug])
+        elif people and slug in settled:
+            notes = (f"{settled[slug]}, and asks all the same",)
         elif people and slug not in events:
             notes = (f"names no day: --about {slug} --on DAY suggests one",)
         made = _letters(house, "meeting", people, house.signed(one.lead), events.get(slug))
@@ -84,6 +87,17 @@ def draft_meeting(house: LettersHouse, named: tuple[str, ...], *, dry_run: bool 
         write_drafts(house.site, folder, letters, whole=not named)
         write_drafts(house.site, private, senior, whole=not named)
     return Drafts(folder=folder, drafted=tuple(drafted), senior=len(senior), senior_folder=private)
+
+
+def _settled(house: LettersHouse, slug: str) -> str:
+    """Why nobody needs to ask for a meeting any more; empty while somebody does."""
+    since = house.opened.wave.opens
+    held = meeting_of(house.meetings, slug, since, (MeetingState.HELD,))
+    if held is not None:
+        return f"was met on {held.on}"
+    coming = meeting_of(house.meetings, slug, since, _COMING)
+    accepted = coming is not None and coming.state is MeetingState.ACCEPTED
+    return f"has accepted to meet on {coming.on}" if coming is not None and accepted else ""
 
 
 def _senior(

@@ -87,11 +87,14 @@ def print_thanks(
     if not here:
         return None
     not_named = Unnaming(compiled).of(review.relationship)
+    there = {
+        contact.name for contact in (relationship.contacts if relationship is not None else ())
+    }
     page = thanks_page(
         review,
         letter.subject,
         letter.body,
-        tuple((name, thanks_for(review, name, not_named)) for name in here),
+        tuple((name, thanks_for(review, name, not_named, there)) for name in here),
         compiled.files.firm.paper,
         compiled.files.firm.languages[0],
     )

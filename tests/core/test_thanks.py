@@ -64,3 +64,11 @@ def test_promises_kept_within_the_year_are_named_and_no_others() -> None:
     )
     review = replace(a_review(), commitments=promises)
     assert thanks_for(review, "Dana Okafor", UNNAMED).kept == ("Kept",)
+
+
+def test_what_they_kept_is_no_promise_of_ours() -> None:
+    kept = Commitment(what="Ours", state=CommitmentState.KEPT, closed=date(2026, 2, 12))
+    theirs = replace(kept, what="Theirs", who="Dana Okafor")
+    review = replace(a_review(), commitments=(kept, theirs))
+    thanks = thanks_for(review, "Piet Maes", replace(UNNAMED, people=()), {"Dana Okafor"})
+    assert (thanks.kept, thanks.they_kept) == (("Ours",), ("Theirs",))

@@ -164,7 +164,14 @@ def test_something_agreed_and_not_done_points_to_the_guide() -> None:
 
 
 def test_thanks_are_said_for_an_agreement_that_was_kept() -> None:
-    assert thanks_for(met(), "Dana Okafor", Unnamed()).kept == ("Changes decided within a week",)
+    ours = replace(OURS, what="One list", state=CommitmentState.KEPT, closed=THEIRS.closed)
+    thanks = thanks_for(
+        met(commitments=(), meetings=(replace(MEETING, agreements=(THEIRS, ours)),)),
+        "Dana Okafor",
+        Unnamed(),
+    )
+    assert thanks.they_kept == ("Changes decided within a week",)
+    assert thanks.kept == ("One list",)
 
 
 def test_what_is_open_stands_before_what_was_kept_whatever_its_day() -> None:

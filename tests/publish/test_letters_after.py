@@ -74,7 +74,16 @@ def text_of(message: EmailMessage) -> str:
     return " ".join(str(body.get_content()).split())
 
 
+def unanswered(site: Site) -> None:
+    """The meeting ahead was asked for, and nobody has accepted it yet."""
+    (file,) = site.content.glob(f"meetings/{NORTH}-2026-12-*.md")
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith("accepted_on"))
+    file.write_text(text.replace('state = "accepted"', 'state = "asked"'), encoding="utf-8")
+
+
 def test_everyone_to_be_met_first_gets_a_draft_from_the_lead(site: Site) -> None:
+    unanswered(site)
     made = drafted(site, draft_meeting, ())
     files = read_site(site)
     compiled = compile_site(site, files, AS_OF)
@@ -149,7 +158,24 @@ def test_a_meeting_that_moves_keeps_its_uid_and_raises_its_sequence(site: Site) 
     assert begins.startswith("2026-12-03T16:00")
 
 
+def test_a_meeting_that_is_accepted_is_not_asked_for_again_unless_it_is_named(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = drafted(site, draft_meeting, ())
+    assert not [name for name in letters_in(made.folder) if name.startswith(NORTH)]
+    (north,) = [one for one in made.drafted if one.name == "Northlight Foods"]
+    assert (north.letters, north.notes) == (0, ("has accepted to meet on 2026-12-03",))
+    where = ["--site", str(site.root), "--as-of", str(AS_OF)]
+    assert main(["letters", "meeting", WAVE, *where, "--about", NORTH]) == 0
+    assert (
+        "Northlight Foods: 5 letters; has accepted to meet on 2026-12-03, and asks all the same"
+        in capsys.readouterr().out
+    )
+
+
 def test_the_same_day_gives_the_same_bytes(site: Site) -> None:
+    unanswered(site)
+
     def written() -> dict[str, bytes]:
         folder = drafted(site, draft_meeting, ()).folder
         return {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -158,6 +184,7 @@ def test_the_same_day_gives_the_same_bytes(site: Site) -> None:
 
 
 def test_a_draft_that_is_due_no_more_is_taken_away(site: Site) -> None:
+    unanswered(site)
     made = drafted(site, draft_meeting, ())
     stray = made.folder / "somebody-counterpart-else.eml"
     stray.write_text("old", encoding="utf-8")
@@ -290,7 +317,7 @@ def test_what_was_agreed_goes_to_those_who_were_there_and_names_no_other_relatio
         "One list of *open* changes, every Friday — Tomas Pike, Friday, 29 January 2027 "
         "(Four lists in February)" in text
     )
-    assert "thank you for the meeting on Thursday, 3 December 2026." in text
+    assert "Thank you for the meeting on Thursday, 3 December 2026." in text
     assert "Kestrel" not in text
 
 
@@ -304,6 +331,8 @@ def test_what_was_heard_goes_to_everyone_once_with_what_may_be_said(site: Site) 
     talvi = [text_of(m) for name, m in found.items() if name.startswith("talvi-steelwork-count")]
     assert talvi
     assert all(" / " not in text for text in talvi), "two of five of a confidential side"
+    assert all("Thank you to everyone who took the time." in text for text in talvi)
+    assert not any("this many answered" in text for text in talvi)
     ours = [m for name, m in found.items() if "-self-" in name]
     assert {p.email for p in read_site(site).people} >= {
         m["To"].addresses[0].addr_spec for m in ours
