@@ -49,7 +49,7 @@ LETTERS = thanks_page(
     FULL,
     "Thank you",
     "Dear {{first_name}},\n\nthank you.\n\nKept:\n{{kept_promises}}\n\nSaid:\n{{praise}}",
-    (("Dana Okafor", Thanks(kept=("One list",), praise=())),),
+    (("Dana Okafor", Thanks(kept=("One list",), they_kept=(), praise=())),),
     Paper.A4,
     "en",
 )
@@ -58,7 +58,7 @@ ARABIC_LETTER = thanks_page(
     FULL,
     "شكرًا لكم",
     "{{first_name}}\n\nشكرًا لكم.\n\nما أُنجز:\n{{kept_promises}}\n\n{{praise}}",
-    ((ARABIC, Thanks(kept=(ARABIC,), praise=())),),
+    ((ARABIC, Thanks(kept=(ARABIC,), they_kept=(), praise=())),),
     Paper.A4,
     "ar",
 )
@@ -214,7 +214,9 @@ def test_in_every_language_it_is_two_pages(case: str, language: str) -> None:
 
 
 def test_a_letter_each_on_a_page_of_its_own() -> None:
-    readers = tuple((name, Thanks(kept=(), praise=())) for name in (LONG_NAME, "Bo Lind"))
+    readers = tuple(
+        (name, Thanks(kept=(), they_kept=(), praise=())) for name in (LONG_NAME, "Bo Lind")
+    )
     page = thanks_page(FULL, "Thank you", "Dear {{first_name}},", readers, Paper.LETTER, "en")
     pdf = opened(page_pdf([page], 2, FULL.as_of))
     assert "Dear Bo," in pdf.pages[1].extract_text()
@@ -331,8 +333,9 @@ def test_nothing_is_asked_for_or_attached_whoever_wrote_it(
     letter = thanks_page(
         review,
         "Thank you",
-        "Dear {{first_name}},\n\n{{praise}}\n\n{{kept_promises}}\n\n{{counterpart}}",
-        ((text, Thanks(kept=(text,), praise=review.words)),),
+        "Dear {{first_name}},\n\n{{praise}}\n\n{{kept_promises}}\n\n{{you_kept}}\n\n"
+        "{{counterpart}}",
+        ((text, Thanks(kept=(text,), they_kept=(text,), praise=review.words)),),
         Paper.A4,
         "en",
     )
