@@ -68,6 +68,56 @@ def test_a_contact_answers_stops_and_goes_on_on_another_device(
     assert served.saved() == {"S": 4, "L": 8, "R1": 7, "O1": "The people on site listen."}
 
 
+def test_in_colours_of_the_reader_what_is_chosen_and_what_can_be_pressed_is_seen(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(forced_colors="active", viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{served.url}/1")
+    page.click("#q-S .choice >> nth=3")
+    page.click("#q-L .cell >> nth=8")
+
+    def style(selector: str, name: str) -> str:
+        made: str = page.eval_on_selector(selector, f"e => getComputedStyle(e).{name}")
+        return made
+
+    for every in ("#q-L .cell", "#q-S .choice"):
+        chosen, other = f"{every}:has(:checked)", f"{every}:not(:has(:checked))"
+        assert style(chosen, "backgroundColor") != style(other, "backgroundColor")
+        assert style(chosen, "color") != style(chosen, "backgroundColor")
+    assert style("#q-L .cell:has(:checked) small", "color") == style("h1", "color")
+    assert style("button", "borderTopWidth") == "2px"
+    page.goto(f"{served.url}/start")
+    assert style("a.button", "borderTopWidth") == "2px"
+    context.close()
+
+
+_LEFT = """e => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    return Math.round(range.getBoundingClientRect().left);
+}"""
+
+
+def test_on_a_narrow_phone_texts_begin_at_one_edge(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+
+    def left(selector: str) -> int:
+        made: int = page.eval_on_selector(selector, _LEFT)
+        return made
+
+    page.goto(f"{served.url}/start")
+    assert left(".firm") == left("h1") == left(".decline .soft")
+    page.goto(f"{served.url}/check")
+    box = page.locator(".go button").bounding_box()
+    assert box is not None
+    assert left(".go p") == round(box["x"]) == left("h1")
+    page.click("text=Send my answers")  # and nothing is answered yet
+    assert left(".problem h2") == left(".problem p")
+    context.close()
+
+
 def test_the_keyboard_alone_is_enough(browser: Browser, served: Served) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
     page = context.new_page()
