@@ -22,13 +22,12 @@ from app.pages.brief_paper import (
     KICKER,
     LINE,
     STANDFIRST,
-    WIDTH,
     shortened,
     tight_heading,
 )
 from app.pages.brief_words import voice_of
 from app.pages.numbers import day
-from app.pages.prepare_parts import Part, Preparation, PrepareFit, prepare_parts
+from app.pages.prepare_parts import POINT_WIDTH, Part, Preparation, PrepareFit, prepare_parts
 from app.pages.printed import with_mark
 
 _NAME, _BAND = 80, 50
@@ -67,18 +66,24 @@ class PreparePage:
     made_on: str
 
 
-_FITS = (
+FITS = (
     PrepareFit(),
     PrepareFit(guide=2),
     PrepareFit(guide=2, openings=2),
     PrepareFit(guide=2, openings=1),
     PrepareFit(guide=1, openings=1),
-    PrepareFit(guide=1, openings=1, incidents=1, promises=2),
-    PrepareFit(guide=1, openings=1, incidents=1, promises=1),
+    PrepareFit(guide=1, openings=1, text=80),
+    PrepareFit(guide=1, openings=1, incidents=1, promises=3, text=80),
+    PrepareFit(guide=1, openings=1, incidents=1, promises=2, text=80),
+    PrepareFit(guide=0, openings=1, incidents=1, promises=2, text=80),
+    PrepareFit(guide=0, openings=1, incidents=1, promises=1, text=80),
+    PrepareFit(guide=0, openings=1, incidents=1, promises=1, text=45),
+    PrepareFit(guide=0, openings=1, incidents=0, promises=1, text=45),
     PrepareFit(guide=0, openings=1, incidents=0, promises=0),
 )
 """Dropped in this order: the guide's third page, opening lines (the brief has them too), the
-guide's second page, promises and incidents, the guide. What is left is lines to write on."""
+guide's second page, the ends of long promises and incidents, some of these, the guide, the rest of
+them. What is left is lines to write on."""
 _MOST_LINES, _ENOUGH_LINES, _LEAST_LINES = 14, 3, 2
 _SPARE = 3.0
 """Millimetres kept free at the foot."""
@@ -87,10 +92,10 @@ _SPARE = 3.0
 def preparations(of: Preparation, paper: Paper = Paper.A4) -> Iterator[PreparePage]:
     """The sheet at ever shorter lengths, without those that cannot fit; the last always comes."""
     of = replace(of, review=fair(of.review))
-    for fit in _FITS:
+    for fit in FITS:
         left = HEIGHTS[paper] - _SPARE - _height(_page(of, paper, fit, 0))
         lines = min(_MOST_LINES, int(left // LINE))
-        if lines >= _ENOUGH_LINES or fit is _FITS[-1]:
+        if lines >= _ENOUGH_LINES or fit is FITS[-1]:
             # The renderer has the last word: a line or two less, where our measure was off.
             for fewer in range(3):
                 yield _page(of, paper, fit, max(_LEAST_LINES, lines - fewer))
@@ -102,7 +107,10 @@ def _height(page: PreparePage) -> float:
     fixed += HEADLINE.height(page.headline) + 1.8 + STANDFIRST.height(page.sure)
     for part in page.parts:
         fixed += _GAP + tight_heading()
-        fixed += sum(BODY.height(point, WIDTH - 6.5) + 1.4 for point in part.points)
+        fixed += sum(BODY.height(point, POINT_WIDTH) + 1.4 for point in part.points)
+        for page_of_guide in part.guide:
+            lines = (page_of_guide.why, page_of_guide.address)
+            fixed += sum(BODY.height(line, POINT_WIDTH) for line in lines if line) + 1.4
     return fixed + _GAP + tight_heading()
 
 
@@ -125,7 +133,7 @@ def _page(of: Preparation, paper: Paper, fit: PrepareFit, lines: int) -> Prepare
         headline=headline,
         headline_width=HEADLINE.balanced(headline),
         sure=f"{sentences.who_answered(review)} {_sure(review)}".strip(),
-        parts=tuple(part for part in prepare_parts(of, voice, fit) if part.points),
+        parts=tuple(part for part in prepare_parts(of, voice, fit) if part.points or part.guide),
         lines=tuple(range(lines)),
         foot=f"{name} · as of {day(review.as_of)} · stays with us",
         page_of=(voice.say("page {n} of {of}", n=1, of=1),),

@@ -17,19 +17,31 @@ from app.core.wave import Privacy
 from app.pages import sentences
 from app.pages.agreed import still_open
 from app.pages.brief_agenda import opening_lines
-from app.pages.brief_paper import shortened
+from app.pages.brief_paper import BODY, WIDTH, shortened
 from app.pages.brief_words import Voice
 from app.pages.guidance import guidance
 from app.pages.numbers import day, in_words, score_text
 
-_TEXT = 120
-"""Characters after which a text is cut at a word."""
+POINT_WIDTH = WIDTH - 6.5
+"""Millimetres of a line beside its box or dot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRead:
+    """A page of the guide."""
+
+    why: str
+    address: str
+    """Where it stands, to be typed; empty where the firm has no site."""
+    unbroken: bool
+    """The address fits on a line of its own: no hyphen ends one that is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     heading: str
-    points: tuple[str, ...]
+    points: tuple[str, ...] = ()
+    guide: tuple[ToRead, ...] = ()
     to_do: bool = False
     """To be ticked off."""
 
@@ -57,6 +69,8 @@ class PrepareFit:
     incidents: int = 2
     openings: int = 3
     guide: int = 3
+    text: int = 120
+    """Characters after which a promise or an incident is cut at a word; its day never is."""
 
 
 def prepare_parts(of: Preparation, voice: Voice, fit: PrepareFit) -> tuple[Part, ...]:
@@ -72,7 +86,7 @@ def prepare_parts(of: Preparation, voice: Voice, fit: PrepareFit) -> tuple[Part,
                 for line in opening_lines(review, voice, fit.openings)
             ),
         ),
-        Part(heading="Read beforehand", points=_to_read(of, fit.guide)),
+        Part(heading="Read beforehand", guide=_to_read(of, fit.guide)),
         Part(
             heading="In the room",
             points=(
@@ -91,12 +105,12 @@ def _find_out(review: Review, fit: PrepareFit) -> tuple[str, ...]:
     if review.talks:
         found.append(f"{sentences.would_talk(review)} Call before the meeting, not after.")
     found += [
-        f"How it stands: {shortened(what, _TEXT)}{f' (by {day(due)})' if due else ''}."
+        f"How it stands: {shortened(what, fit.text)}{f' (by {day(due)})' if due else ''}."
         for due, what in still_open(review)[: fit.promises]
     ]
     latest = sorted(review.incidents, key=lambda i: i.on, reverse=True)[: fit.incidents]
     found += [
-        f"What keeps it from happening again: {shortened(i.what, _TEXT)} ({day(i.on)})."
+        f"What keeps it from happening again: {shortened(i.what, fit.text)} ({day(i.on)})."
         for i in latest
     ]
     surprise = _largest_surprise(review.factors)
@@ -123,26 +137,45 @@ def _bring(review: Review) -> tuple[str, ...]:
     return (copy, "Leave this sheet and our own brief at home: both are for us only.")
 
 
-def _to_read(of: Preparation, most: int) -> tuple[str, ...]:
-    """The pages of the guide that help most, why, and where they stand, to be typed."""
+def _to_read(of: Preparation, most: int) -> tuple[ToRead, ...]:
+    """The pages of the guide that help most, why, and where they stand."""
     site = of.site_at.partition("://")[2]
-    return tuple(
-        f"“{link.title}”: {link.why}." + (f" {site}/guide/{link.slug}" if site else "")
-        for link in guidance(of.review, of.guide)[:most]
-    )
+    found = []
+    for link in guidance(of.review, of.guide)[:most]:
+        address = f"{site}/guide/{link.slug}" if site else ""
+        found.append(
+            ToRead(
+                why=f"“{link.title}”: {link.why}.",
+                address=address,
+                unbroken=BODY.lines(address, POINT_WIDTH) == 1,
+            )
+        )
+    return tuple(found)
 
 
 def _not_to_repeat(review: Review) -> tuple[str, ...]:
-    found = []
-    kept = sum(1 for words in review.words if words.consent is Consent.UNSAID)
-    if kept:
-        what = "remark stands" if kept == 1 else "remarks stand"
-        found.append(
-            f"{in_words(kept).capitalize()} {what} in our brief only: their writers did not agree "
-            "to more. Do not quote them, and do not hint."
-        )
-    if review.side(Perspective.COUNTERPART).privacy is Privacy.CONFIDENTIAL:
+    found = _kept_from_them(review)
+    theirs = review.side(Perspective.COUNTERPART)
+    if theirs.privacy is Privacy.CONFIDENTIAL and theirs.answered:
         found.append("Their answers are confidential: never ask or guess who said what.")
     if any(not w.text and w.perspective is Perspective.COUNTERPART for w in review.words):
         found.append("Somebody there will raise something themselves: leave room, and wait.")
     return tuple(found)
+
+
+def _kept_from_them(review: Review) -> list[str]:
+    """How many remarks, of which side, stand in our own brief alone."""
+    unsaid = [words.perspective for words in review.words if words.consent is Consent.UNSAID]
+    sides = ((Perspective.COUNTERPART, "theirs"), (Perspective.SELF, "ours"))
+    counts = [(n, of) for side, of in sides if (n := unsaid.count(side))]
+    if not counts:
+        return []
+    (first, of), *rest = counts
+    one = len(unsaid) == 1
+    who = f"{in_words(first).capitalize()} {'remark' if first == 1 else 'remarks'} of {of}"
+    who += "".join(f" and {in_words(n)} of {other}" for n, other in rest)
+    return [
+        f"{who} {'stands' if one else 'stand'} in our brief only: "
+        f"{'its writer' if one else 'their writers'} did not agree to more. Do not quote "
+        f"{'it' if one else 'them'}, and do not hint."
+    ]

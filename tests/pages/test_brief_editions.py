@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from app.brief.document import brief_html
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
 from app.core.requests import Request, SeenBy
 from app.core.response import Consent
@@ -23,8 +24,8 @@ from app.pages.brief_page import BriefPage, fitting
 from app.pages.brief_paper import HEIGHTS
 from app.pages.brief_second import SECOND
 from app.pages.brief_words import voice_of
-from app.pages.prepare_page import preparations
-from app.pages.prepare_parts import Preparation
+from app.pages.prepare_page import FITS, preparations
+from app.pages.prepare_parts import Preparation, prepare_parts
 from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet, sheet_name
 from tests.brief.awkward import a_review, awkward, promises, quotes, with_years
@@ -231,8 +232,49 @@ def test_the_leads_sheet_says_what_to_find_out_bring_and_not_repeat() -> None:
     assert "How it stands: Drafts early (by 15 December 2026)." in text
     assert "The valve was changed" in text
     assert "north-shared.pdf" in text
-    assert "One remark stands in our brief only" in text
+    assert (
+        "One remark of theirs stands in our brief only: its writer did not agree to more. "
+        "Do not quote it, and do not hint." in text
+    )
     assert "A secret" not in text
+
+
+def test_the_leads_sheet_tells_remarks_of_theirs_from_ours() -> None:
+    theirs = Words(topic=TextTopic.PUT_RIGHT, perspective=Perspective.COUNTERPART, text="A secret")
+    ours = replace(theirs, perspective=Perspective.SELF)
+    said = preparing(replace(a_review(), words=(ours,)))
+    assert "One remark of ours stands in our brief only: its writer did not" in said
+    said = preparing(replace(a_review(), words=(theirs, ours, theirs)))
+    assert (
+        "Two remarks of theirs and one of ours stand in our brief only: their writers did not "
+        "agree to more. Do not quote them, and do not hint." in said
+    )
+
+
+@pytest.mark.parametrize("answered", [0, 4])
+def test_where_nobody_there_answered_there_is_nothing_to_keep_in_confidence(answered: int) -> None:
+    review = a_review()
+    theirs = replace(review.sides[0], privacy=Privacy.CONFIDENTIAL, answered=answered)
+    said = preparing(replace(review, sides=(theirs, review.sides[1])))
+    assert ("Their answers are confidential" in said) is bool(answered)
+
+
+def test_the_leads_sheet_drops_promises_one_after_the_other_and_their_days_never() -> None:
+    long = "A statement of every change, its cost and its consequence for the day " * 4
+    due = date(2026, 12, 15)
+    promised = tuple(Commitment(what=f"{n} {long}", due=due) for n in range(4))
+    happened = tuple(Incident(what=f"{n} {long}", on=date(2026, 3, 2)) for n in range(2))
+    review = replace(a_review(), commitments=promised, incidents=happened)
+    told = []
+    for fit in FITS:
+        points = prepare_parts(
+            Preparation(review=review, guide=GUIDE), voice_of(review, Edition.FIRM), fit
+        )[0].points
+        stands = [point for point in points if point.startswith("How it stands")]
+        assert all(point.endswith("[…] (by 15 December 2026).") for point in stands)
+        told.append(sum("[…]" in point for point in points))
+    assert told == sorted(told, reverse=True)
+    assert all(one - next_ <= 2 for one, next_ in pairwise(told))
 
 
 def test_the_leads_sheet_is_no_evidence_about_the_lead() -> None:
@@ -260,7 +302,8 @@ GUIDE = (
 def reading(site_at: str = "", guide: tuple[tuple[str, str], ...] = GUIDE) -> tuple[str, ...]:
     """What the lead's sheet says to read beforehand."""
     page = next(preparations(Preparation(review=a_review(), guide=guide, site_at=site_at)))
-    return next((p.points for p in page.parts if p.heading == "Read beforehand"), ())
+    found = next((p.guide for p in page.parts if p.heading == "Read beforehand"), ())
+    return tuple("\n".join(filter(None, (one.why, one.address))) for one in found)
 
 
 def test_the_leads_sheet_names_the_three_pages_of_the_guide_that_help_most_and_why() -> None:
@@ -274,8 +317,20 @@ def test_the_leads_sheet_names_the_three_pages_of_the_guide_that_help_most_and_w
 
 def test_where_the_firm_has_a_site_the_address_stands_beside_them() -> None:
     assert reading("https://north.example.com")[1].endswith(
-        " in it. north.example.com/guide/holding-the-meeting"
+        " in it.\nnorth.example.com/guide/holding-the-meeting"
     )
+
+
+def test_an_address_on_the_leads_sheet_ends_no_line_with_a_hyphen_of_its_own() -> None:
+    def html(site_at: str) -> str:
+        of = Preparation(review=a_review(), guide=GUIDE, site_at=site_at)
+        return brief_html(next(preparations(of)))
+
+    address = "north-and-south.example.com/guide/holding-the-meeting"
+    assert f'<br><span class="unbroken" dir="ltr">{address}</span>' in html(
+        "https://north-and-south.example.com"
+    )
+    assert 'class="unbroken"' not in html("https://" + "very-long-" * 12 + "example.com")
 
 
 def test_a_milestone_stands_in_both_editions() -> None:
