@@ -1,5 +1,6 @@
 """The page of where the surveys stand: what it says of each phase, and what it does not tell."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -73,5 +74,6 @@ def test_the_site_has_the_page_and_a_way_to_it_once_a_survey_was_opened() -> Non
     assert "Where the surveys stand" in client.get("/").get_data(as_text=True)
     html = client.get("/status/").get_data(as_text=True)
     assert "O&#39;Hara &amp; d&#39;Arcy &lt;Marinas&gt; Ltd" in html
+    assert re.search(r'[0-9] of [0-9]+, <span class="soft">[0-9a-z, ]*silent</span>', html)
     assert html.count("<h1>") == 1
     assert "For us only" in html
