@@ -85,7 +85,7 @@ def heard_lines(coverage: Coverage) -> tuple[str, ...]:
     if coverage.revenue_share is not None:
         percent = round(100 * coverage.revenue_share)
         said.append(
-            f"They bring {percent} % of the revenue that is written down "
+            f"They bring {percent}% of the revenue that is written down "
             f"({_counted(coverage.revenue_known)})."
         )
     for heard in coverage.roles:

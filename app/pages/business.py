@@ -27,7 +27,7 @@ def of_relationship(business: RelationshipBusiness | None) -> tuple[Fact, ...]:
         and isinstance(business.value, Known)
         and business.value.value > 0
     ):
-        margin += f", {whole(business.margin.value / business.value.value * 100)} % of its value"
+        margin += f", {whole(business.margin.value / business.value.value * 100)}% of its value"
     return (
         Fact(label=f"Value {business.year}", value=amount(business.value, business.currency)),
         Fact(label=f"Margin {business.year}", value=margin),
@@ -87,7 +87,7 @@ def of_firm_note(business: FirmBusiness | None) -> str:
     said = (
         f"{day(business.first)} to {day(business.last)}, over {in_words(business.relationships)} "
         "clients, customers and paying partners. A relationship's worth is ten years of margins "
-        f"at {kept_in}, discounted by {whole(business.discount * 100)} % a year."
+        f"at {kept_in}, discounted by {whole(business.discount * 100)}% a year."
     )
     revenue = business.revenue
     if isinstance(revenue, RevenueRetention) and revenue.incomplete:
@@ -148,11 +148,11 @@ def _revenue(found: RevenueRetention | Unknown, before: int) -> tuple[Fact, ...]
     # Of two halves both would be rounded up: what went is the rest of what is printed as kept.
     kept = whole(found.gross * 100)
     return (
-        Fact(label="Revenue kept (GRR)", value=f"{kept} %; {100 - kept} % went"),
-        Fact(label="With growth (NRR)", value=f"{whole(found.net * 100)} %"),
+        Fact(label="Revenue kept (GRR)", value=f"{kept}%; {100 - kept}% went"),
+        Fact(label="With growth (NRR)", value=f"{whole(found.net * 100)}%"),
         Fact(
             label=f"Of the value of {before}, with those lost",
-            value=f"{whole(found.lost_share * 100)} %",
+            value=f"{whole(found.lost_share * 100)}%",
         ),
     )
 
@@ -185,7 +185,7 @@ def _worth(value: KindValue, currency: str) -> Fact:
     kept = whole(worth.retention.rate * 100)
     return Fact(
         label=label,
-        value=f"{money(worth.value, currency)} (keeping {kept} % a year "
+        value=f"{money(worth.value, currency)} (keeping {kept}% a year "
         f"of {in_words(worth.retention.clients)}{assumed})",
     )
 
@@ -195,7 +195,7 @@ def _return(found: Return | Unknown, currency: str) -> str:
         return reason(found)
     share = found.share * 100
     return (
-        f"{MINUS if share < 0 else '+'}{whole(abs(share))} % ({money(found.gain, currency)} for "
+        f"{MINUS if share < 0 else '+'}{whole(abs(share))}% ({money(found.gain, currency)} for "
         f"{money(found.cost, currency)}; source: {found.source}; {day(found.first)} to "
         f"{day(found.last)})"
     )

@@ -46,7 +46,7 @@ def reason(unknown: Unknown) -> str:
 
 
 def percent(found: Known | Unknown) -> str:
-    """`91 %`, or why not."""
+    """`91%`, or why not."""
     if isinstance(found, Unknown):
         return reason(found)
-    return f"{whole(found.value * 100)} %"
+    return f"{whole(found.value * 100)}%"

@@ -19,7 +19,7 @@ from tests.core.test_overall import context
 def test_every_reason_has_words() -> None:
     assert set(REASONS) == set(Why)
     assert percent(Unknown(why=Why.NO_REVENUE)) == "no value to compare with"
-    assert percent(Known(value=0.905)) == "91 %"
+    assert percent(Known(value=0.905)) == "91%"
 
 
 def test_an_amount_has_its_currency_and_a_real_minus() -> None:
@@ -44,14 +44,14 @@ def test_the_firms_table_counts_and_gives_reasons() -> None:
     action = Action(what="visits", cost=10, gain=5, source="our book", first=AS_OF, last=AS_OF)
     found = firm(one(figures=(YearFigures(year=2025, value=100), worth(90, 60)), actions=(action,)))
     told = {fact.label: fact.value for fact in of_firm(found)}
-    assert told["Relationships kept"] == "100 % (1 of 1)"
-    assert told["Revenue kept (GRR)"] == "90 %; 10 % went"
-    assert told["Of the value of 2025, with those lost"] == "0 %"
+    assert told["Relationships kept"] == "100% (1 of 1)"
+    assert told["Revenue kept (GRR)"] == "90%; 10% went"
+    assert told["Of the value of 2025, with those lost"] == "0%"
     assert told["Worth of a client"] == "one alone makes no rate"
     assert told["Half last longer than"] == (
         "not reached: more than half go on (none of one ended)"
     )
-    assert told["Return of “visits”, North"].startswith("−50 % (EUR 5 for EUR 10; source: our book")
+    assert told["Return of “visits”, North"].startswith("−50% (EUR 5 for EUR 10; source: our book")
     assert "1 January 2026 to 16 November 2026" in of_firm_note(found)
 
 
@@ -103,7 +103,7 @@ def test_commitments_say_of_which_year_they_are_and_whose() -> None:
 def test_what_was_kept_and_what_went_make_a_hundred() -> None:
     found = firm(one(figures=(worth(1000, year=2025), worth(665))))
     told = {fact.label: fact.value for fact in of_firm(found)}
-    assert told["Revenue kept (GRR)"] == "67 %; 33 % went"
+    assert told["Revenue kept (GRR)"] == "67%; 33% went"
 
 
 def test_credit_notes_above_what_was_invoiced_are_said_in_words() -> None:
@@ -127,5 +127,5 @@ def test_below_ten_answers_counts_are_said() -> None:
 def test_from_ten_a_number_stands_with_what_is_plausible() -> None:
     portfolio = compile_portfolio(context({"north": 12}, Privacy.NAMED, said=5), (), ())
     told = {fact.label: fact.value for fact in overall(portfolio)}
-    assert told["Satisfied (CSAT)"].startswith("100 % of 12, between ")
+    assert told["Satisfied (CSAT)"].startswith("100% of 12, between ")
     assert told["Would recommend (NPS)"].endswith("is plausible; few answers")
