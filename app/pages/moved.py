@@ -125,12 +125,13 @@ def hard_to_judge(review: Review) -> tuple[str, ...]:
     found = []
     for item in review.items:
         for who, words, n, score in (
-            (review.name, item.they, item.escaped_counterpart, item.counterpart),
-            ("our team", item.we, item.escaped_own, item.own),
+            (f"at {review.name}", item.they, item.escaped_counterpart, item.counterpart),
+            ("of our team", item.we, item.escaped_own, item.own),
         ):
             if n:
-                asked = f"“{worded(words, review)}”"
-                found.append(f"{asked}: {in_words(n)} of {in_words(n + (score.n or 0))} at {who}.")
+                asked = worded(words, review).removesuffix(".")
+                of = f"{in_words(n)} of {in_words(n + (score.n or 0))}"
+                found.append(f"“{asked}”: {of} {who}.")
     return tuple(found)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.core.firm import CommitmentState
 from app.core.headline import widest, widest_items
 from app.core.levels import HIGH, is_apart, on_ten
-from app.core.review import ItemReview, Review, Score, SideReview
-from app.core.survey import Perspective, Role
+from app.core.review import ItemReview, OptionCount, Review, Score, SideReview
+from app.core.survey import Perspective, Role, Scale
 from app.pages.numbers import answers_text, difference_text, score_text
 from app.pages.sentences import worded
 
@@ -53,6 +54,17 @@ PAPER = Ink(
 class Fact:
     label: str
     value: str
+
+
+def counted(counts: tuple[OptionCount, ...], scale: Scale) -> str:
+    """`2 × 8, 1 × 10 (extremely likely)`, or words alone where each point has some; or nothing."""
+    return ", ".join(f"{one.count} × {_answer(one, scale)}" for one in counts if one.count)
+
+
+def _answer(one: OptionCount, scale: Scale) -> str:
+    if not one.label:
+        return str(one.point)
+    return str(one.label) if scale.labelled else f"{one.point} ({one.label})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +171,33 @@ def _both_high(item: ItemReview) -> bool:
 
 
 def both_high(review: Review) -> list[ItemReview]:
-    """Questions that both sides rate high and about alike, the highest first."""
-    high = [item for item in review.items if item.role in _SCORED and _both_high(item)]
+    """Questions that both sides rate high and about alike, the highest first.
+
+    That we keep what we promise is none of them where we broke a promise, whatever people say.
+    """
+    broke = _we_broke_a_promise(review)
+    high = [
+        item
+        for item in review.items
+        if item.role in _SCORED and _both_high(item) and not (broke and _is_of_promises(item))
+    ]
     return sorted(high, key=lambda i: -((i.own.value or 0.0) + (i.counterpart.value or 0.0)))
+
+
+def _we_broke_a_promise(review: Review) -> bool:
+    made = [(one.state, one.due) for one in review.commitments]
+    made += [(a.state, a.by) for a in review.agreements if a.side is Perspective.SELF]
+    return any(
+        state is CommitmentState.BROKEN
+        or (state is CommitmentState.OPEN and due is not None and due < review.as_of)
+        for state, due in made
+    )
+
+
+def _is_of_promises(item: ItemReview) -> bool:
+    """By its English words, which are all there is to tell it by."""
+    words = item.they or item.we
+    return words is not None and "promise" in words.in_language("en").lower()
 
 
 def strengths(review: Review, most: int) -> tuple[Topic, ...]:

@@ -11,7 +11,7 @@ from app.core.headline import widest
 from app.core.review import EarlierPoint, FactorReview, ItemReview, Missing, Review, Score
 from app.core.survey import Role
 from app.pages.numbers import WORDS, difference_text, range_text, score_text, signed_range
-from app.pages.parts import Fact, fewer_answers, largest_change, widest_gap
+from app.pages.parts import Fact, counted, fewer_answers, largest_change, widest_gap
 from app.pages.sentences import worded
 
 
@@ -103,9 +103,8 @@ def single(review: Review, role: Role) -> str:
 
 def _counted(item: ItemReview, review: Review, counterpart: bool) -> str:
     counts = item.counterpart_counts if counterpart else item.own_counts
-    given = [option for option in counts if option.count]
-    if given:
-        return ", ".join(f"{option.count} × {option.label or option.point}" for option in given)
+    if given := counted(counts, item.scale):
+        return given
     score = item.counterpart if counterpart else item.own
     if score.missing is Missing.NOT_COMPARABLE:
         # Choices have no mean, and without their counts nothing of them may be told.

@@ -11,7 +11,7 @@ from app.core.review import ItemReview, OptionCount, Review, Score
 from app.core.rounding import rounded
 from app.core.survey import Role, Scale
 from app.pages.numbers import range_text, score_text
-from app.pages.parts import widest_questions
+from app.pages.parts import counted, widest_questions
 from app.pages.sentences import worded
 
 _WIDTH, _MARGIN = 190.0, 9.0
@@ -138,15 +138,14 @@ def _distribution(item: ItemReview, review: Review) -> Distribution:
         points=tuple((middle[point], str(point)) for point in points),
         they=they,
         we=we,
-        sentence=f"They: {_counted(item.counterpart_counts, item.counterpart)}. "
-        f"We: {_counted(item.own_counts, item.own)}.",
+        sentence=f"They: {_counted(item.counterpart_counts, item.scale, item.counterpart)}. "
+        f"We: {_counted(item.own_counts, item.scale, item.own)}.",
     )
 
 
-def _counted(counts: tuple[OptionCount, ...], score: Score) -> str:
-    given = [f"{o.count} × {o.label or o.point}" for o in counts if o.count]
-    if given:
-        return ", ".join(given)
+def _counted(counts: tuple[OptionCount, ...], scale: Scale, score: Score) -> str:
+    if given := counted(counts, scale):
+        return given
     # Of a small confidential group there is a mean, and no single answer.
     return score_text(score) if score.value is None else "not shown one by one"
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.core.compile import compile_review
-from app.core.firm import Kind
+from app.core.firm import Commitment, CommitmentState, Kind
 from app.core.levels import on_ten
+from app.core.meeting import Agreement, Meeting, MeetingState
 from app.core.review import FindingKind, Review
-from app.core.survey import Form, Perspective, Role, Scale
+from app.core.survey import Form, Perspective, Role, Scale, Text
 from app.core.wave import Privacy
 from app.pages import parts
 from app.pages.brief_topics import brief_topics
@@ -20,7 +22,15 @@ from app.pages.quotes import words_said
 from app.pages.review_page import review_page
 from app.pages.sentences import headline, who_answered
 from tests.brief.awkward import a_review
-from tests.builders import a_context, a_response, a_survey, a_wave, our_answers, their_answers
+from tests.builders import (
+    AFTER,
+    a_context,
+    a_response,
+    a_survey,
+    a_wave,
+    our_answers,
+    their_answers,
+)
 from tests.review_builders import a_portfolio, with_words
 
 SEVEN = Scale(id="often", minimum=1, maximum=7)
@@ -92,6 +102,44 @@ def test_a_side_at_an_end_of_the_scale_is_said_and_not_called_too_few(
 def test_what_is_rated_at_the_top_is_celebrated() -> None:
     (first, *_) = parts.strengths(at_an_end(10), 3)
     assert first.text == "They say 9.5 or more, we say 8.5."
+
+
+BROKEN = Commitment(what="Paid within thirty days", state=CommitmentState.BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("commitments", "celebrated"),
+    [
+        ((), True),
+        ((BROKEN,), False),
+        ((replace(BROKEN, state=CommitmentState.OPEN, due=date(2020, 1, 1)),), False),
+        ((replace(BROKEN, state=CommitmentState.KEPT),), True),
+    ],
+)
+def test_keeping_promises_is_not_celebrated_beside_one_that_we_broke(
+    commitments: tuple[Commitment, ...], celebrated: bool
+) -> None:
+    review = at_an_end(10)
+    promise = Text(by_language=(("de", "Sie hält Wort."), ("en", "They keep what they promise.")))
+    items = tuple(replace(i, they=promise if i.item == "A1" else i.they) for i in review.items)
+    found = parts.both_high(replace(review, items=items, commitments=commitments))
+    assert ("A1" in {item.item for item in found}) is celebrated
+    assert len(found) > 1
+
+
+def test_their_own_broken_promise_leaves_ours_to_be_celebrated() -> None:
+    review = at_an_end(10)
+    promise = Text(by_language=(("en", "They keep what they promise."),))
+    items = tuple(replace(i, they=promise) for i in review.items)
+    theirs = Agreement(
+        what="x", side=Perspective.COUNTERPART, made=AFTER, state=CommitmentState.BROKEN
+    )
+    met = Meeting(
+        id="m", relationship="north", on=AFTER, state=MeetingState.HELD, agreements=(theirs,)
+    )
+    assert parts.both_high(replace(review, items=items, meetings=(met,)))
+    ours = replace(met, agreements=(replace(theirs, side=Perspective.SELF),))
+    assert parts.both_high(replace(review, items=items, meetings=(ours,))) == []
 
 
 def test_what_lies_a_point_apart_is_not_celebrated() -> None:

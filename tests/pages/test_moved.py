@@ -7,11 +7,11 @@ from dataclasses import replace
 from app.core.known import Unknown, Why
 from app.core.one_voice import LeftOut, OneOut
 from app.core.reliability import Standing
-from app.core.review import Difference, FactorReview, Review
+from app.core.review import Difference, FactorReview, Review, Score
 from app.core.steadied import Between
-from app.core.survey import Perspective
+from app.core.survey import Perspective, Text
 from app.core.trend import FactorTrend, Significance, Split, Trend
-from app.pages.moved import adjusted, moves, one_by_one, slopes, voices
+from app.pages.moved import adjusted, hard_to_judge, moves, one_by_one, slopes, voices
 from tests.brief.awkward import a_review
 from tests.builders import our_answers, their_answers
 
@@ -109,3 +109,20 @@ def test_questions_that_do_not_move_together_are_to_be_read_one_by_one() -> None
         with_first(standing=Standing.ITEMS)
     )
     assert "Those of a hang together loosely" in one_by_one(with_first(standing=Standing.GREY))
+
+
+def test_what_was_hard_to_judge_is_said_with_one_full_stop_and_of_whom() -> None:
+    made = review()
+    item = replace(
+        made.items[0],
+        they=Text(by_language=(("en", "They hear us first."),)),
+        we=Text(by_language=(("en", "We hear them first."),)),
+        counterpart=Score(n=2, value=5.0),
+        own=Score(n=1, value=5.0),
+        escaped_counterpart=3,
+        escaped_own=1,
+    )
+    assert hard_to_judge(replace(made, items=(item,))) == (
+        "“They hear us first”: three of five at North.",
+        "“We hear them first”: one of two of our team.",
+    )

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from app.core.review import Missing, OptionCount, Review, Score
-from app.core.survey import Scale
+from app.core.survey import Scale, Text
 from app.core.wave import Privacy
 from app.pages.environment import render
+from app.pages.parts import counted
 from app.pages.review_page import review_page
 from app.pages.small_charts import distributions, strip
 from tests.brief.awkward import a_review
@@ -106,3 +107,14 @@ def test_nothing_is_drawn_of_a_confidential_side_on_points_without_words() -> No
     for chart in distributions(review):
         assert chart.they == ()
         assert chart.sentence.startswith("They: not shown one by one.")
+
+
+def test_a_point_with_words_is_told_by_its_number_too_unless_every_point_has_some() -> None:
+    often = Scale(id="o", minimum=0, maximum=10, labels=((10, Text(by_language=(("en", "x"),))),))
+    counts = tuple(
+        OptionCount(point=point, label=often.label(point), count=count)
+        for point, count in ((8, 2), (9, 0), (10, 1))
+    )
+    assert counted(counts, often) == "2 × 8, 1 × 10 (x)"
+    all_named = replace(often, minimum=10)
+    assert counted(counts[2:], all_named) == "1 × x"
