@@ -7,8 +7,9 @@ import re
 import pytest
 from babel.messages.extract import extract
 
-from app.pages.catalogues import best_language, catalogue, head, languages, translations
+from app.pages.catalogues import FOLDER, best_language, catalogue, head, languages, translations
 from app.pages.environment import TEMPLATES
+from app.settings import PROGRAM
 
 TRANSLATED = languages()[1:]
 _FIELD = re.compile(r"%\((\w+)\)s")
@@ -80,3 +81,18 @@ def test_numbers_take_the_form_of_their_language() -> None:
     arabic = translations("ar")
     forms = {arabic.ngettext("about one minute", "about %(num)s minutes", n) for n in (1, 2, 6, 11)}
     assert len(forms) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "others"),
+    [("de", ("Umfrage", "Knopf")), ("ar", ("استبيان",)), ("fr", ("sondage",))],
+)
+def test_one_thing_has_one_word_in_letters_the_survey_and_on_the_table(
+    language: str, others: tuple[str, ...]
+) -> None:
+    files = (
+        *FOLDER.rglob(f"{language}.po"),
+        *PROGRAM.glob(f"content/letters/*.{language}.md"),
+    )
+    assert len(files) > 4
+    assert [(f.name, o) for f in files for o in others if o in f.read_text("utf-8")] == []
