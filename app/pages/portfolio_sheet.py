@@ -73,25 +73,33 @@ class _Fit:
     quarter: tuple[int, int]
     routine: tuple[int, int]
     apart: tuple[int, int]
+    """Lines of all lists apart together, the first lists first."""
     named: bool = True
     """Whom there is no room for is named, and not only counted."""
 
 
+_NONE = (0, 0)
 _FITS = (
-    _Fit(meet=(12, 4), quarter=(10, 3), routine=(4, 2), apart=(4, 2)),
-    _Fit(meet=(12, 4), quarter=(8, 3), routine=(3, 1), apart=(3, 1)),
-    _Fit(meet=(12, 4), quarter=(8, 2), routine=(2, 1), apart=(2, 1)),
-    _Fit(meet=(12, 4), quarter=(8, 2), routine=(2, 1), apart=(1, 1)),
-    _Fit(meet=(12, 4), quarter=(8, 2), routine=(0, 0), apart=(1, 1)),
-    _Fit(meet=(12, 3), quarter=(8, 2), routine=(0, 0), apart=(0, 0)),
-    _Fit(meet=(10, 3), quarter=(5, 2), routine=(0, 0), apart=(0, 0)),
-    _Fit(meet=(10, 2), quarter=(5, 1), routine=(0, 0), apart=(0, 0)),
-    _Fit(meet=(8, 2), quarter=(4, 1), routine=(0, 0), apart=(0, 0)),
-    _Fit(meet=(6, 2), quarter=(2, 1), routine=(0, 0), apart=(0, 0), named=False),
-    _Fit(meet=(5, 1), quarter=(0, 0), routine=(0, 0), apart=(0, 0), named=False),
+    _Fit(meet=(12, 4), quarter=(10, 3), routine=(4, 2), apart=(12, 2)),
+    _Fit(meet=(12, 4), quarter=(10, 3), routine=(4, 1), apart=(10, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 3), routine=(3, 1), apart=(8, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=(2, 1), apart=(6, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=(2, 1), apart=(4, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=(1, 1), apart=(3, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=_NONE, apart=(3, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=_NONE, apart=(2, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=_NONE, apart=(1, 1)),
+    _Fit(meet=(12, 4), quarter=(8, 2), routine=_NONE, apart=_NONE),
+    _Fit(meet=(12, 3), quarter=(6, 2), routine=_NONE, apart=_NONE),
+    _Fit(meet=(10, 3), quarter=(5, 2), routine=_NONE, apart=_NONE),
+    _Fit(meet=(10, 2), quarter=(5, 1), routine=_NONE, apart=_NONE),
+    _Fit(meet=(8, 2), quarter=(4, 1), routine=_NONE, apart=_NONE),
+    _Fit(meet=(7, 2), quarter=(3, 1), routine=_NONE, apart=_NONE),
+    _Fit(meet=(6, 2), quarter=(2, 1), routine=_NONE, apart=_NONE, named=False),
+    _Fit(meet=(5, 1), quarter=_NONE, routine=_NONE, apart=_NONE, named=False),
 )
-"""Dropped in this order: reasons of the routine and of lists apart, their lines, reasons and lines
-of this quarter, reasons and lines of those to meet at once, names without a reason."""
+"""Dropped in this order: reasons of the routine and of lists apart, their lines one by one, reasons
+and lines of this quarter, reasons and lines of those to meet at once, names without a reason."""
 
 
 def portfolio_sheets(portfolio: Portfolio, paper: Paper = Paper.A4) -> Iterator[PortfolioSheet]:
@@ -122,7 +130,7 @@ def _sheet(portfolio: Portfolio, meet: MeetFirst, paper: Paper, fit: _Fit) -> Po
         headline=_headline(meet),
         standfirst=_standfirst(meet),
         facts=overall(portfolio)[:4],
-        groups=tuple(_group(group, fit) for group in meet.groups),
+        groups=_groups(meet.groups, fit),
         sure=" ".join(filter(None, (meet.intro, flags_sentence(portfolio.flags)))),
         foot=f"Survey open {day(portfolio.opens)} to {day(portfolio.closes)}, as of "
         f"{day(portfolio.as_of)} · stays with us",
@@ -165,25 +173,38 @@ def _everyone(group: MeetGroup) -> tuple[MeetLine, ...]:
     return (*group.lines, *group.quiet)
 
 
-def _group(group: MeetGroup, fit: _Fit) -> SheetGroup:
-    most, reasons = {
-        "meet": fit.meet,
-        "quarter": fit.quarter,
-        "routine": fit.routine,
-        "apart": fit.apart,
-    }[group.kind]
+def _groups(groups: tuple[MeetGroup, ...], fit: _Fit) -> tuple[SheetGroup, ...]:
+    most = {"meet": fit.meet, "quarter": fit.quarter, "routine": fit.routine, "apart": fit.apart}
+    made = []
+    for group in groups:
+        lines, reasons = most[group.kind]
+        made.append(_group(group, lines, reasons, named=fit.named))
+        if group.kind == "apart":
+            most["apart"] = (max(0, lines - len(group.lines)), reasons)
+    return tuple(made)
+
+
+def _group(group: MeetGroup, most: int, reasons: int, *, named: bool) -> SheetGroup:
     told = tuple(
         SheetLine(
             points=line.points,
             name=shortened(line.name, _NAME),
             reasons=tuple(
-                shortened(said, _REASON) for said in (line.reasons or line.notes)[:reasons]
+                cut_in_the_quote(said, _REASON) for said in (line.reasons or line.notes)[:reasons]
             ),
         )
         for line in group.lines[:most]
     )
     left = (*group.lines[most:], *group.quiet)
-    return SheetGroup(heading=group.heading, lines=told, more=_more(left, bool(told), fit.named))
+    return SheetGroup(heading=group.heading, lines=told, more=_more(left, bool(told), named))
+
+
+def cut_in_the_quote(said: str, most: int) -> str:
+    """A reason cut to about `most` characters: in what it quotes, so that the day behind stays."""
+    head, quote, tail = said.rpartition("”")
+    if len(said) <= most or not quote or len(tail) > most // 2:
+        return shortened(said, most)
+    return f"{shortened(head, most - len(tail))}{quote}{tail}"
 
 
 def _more(left: tuple[MeetLine, ...], after: bool, named: bool) -> str:

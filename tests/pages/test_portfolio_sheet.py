@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from app.brief.document import brief_html
 from app.core.firm import Paper
 from app.core.overview import Portfolio
-from app.pages.portfolio_sheet import has_sheet, portfolio_sheets
+from app.pages.portfolio_sheet import cut_in_the_quote, has_sheet, portfolio_sheets
 from app.pages.sheets import Sheet, lengths, sheet_name
 from tests.attention_builders import a_long_list, in_year, lists
 from tests.brief.awkward import a_review
@@ -47,6 +48,27 @@ def test_less_is_printed_with_every_step() -> None:
     lengths_ = [len(brief_html(sheet)) for sheet in portfolio_sheets(a_list(200))]
     assert len(lengths_) > 5
     assert lengths_[0] > lengths_[-1]
+
+
+def test_a_reason_is_cut_in_what_it_quotes_and_its_day_stays() -> None:
+    said = (
+        f"Promised and not done: “{'a monthly statement of every change ' * 6}”, due 15 June 2026."
+    )
+    cut = cut_in_the_quote(said, 170)
+    assert cut.startswith("Promised and not done: “a monthly statement")
+    assert cut.endswith(" […]”, due 15 June 2026.")
+    assert len(cut) <= 180
+    assert cut_in_the_quote("“Short”, due 1 May.", 170) == "“Short”, due 1 May."
+    assert cut_in_the_quote("no quote " * 30, 170).endswith("[…]")
+
+
+def test_lines_of_lists_apart_are_dropped_one_by_one() -> None:
+    told = [
+        sum(len(group.lines) for group in sheet.groups[1:])
+        for sheet in portfolio_sheets(a_list(15))
+    ]
+    assert told == sorted(told, reverse=True)
+    assert all(one - fewer <= 3 for one, fewer in pairwise(told)), told
 
 
 def test_a_quiet_year_says_so() -> None:
