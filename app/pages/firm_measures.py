@@ -123,4 +123,4 @@ def _differ(gate: FactorGate | None) -> str:
     if isinstance(share, Unknown):
         return _NO_SHARE.get(share.why) or reason(share)
     mostly = ": mostly chance" if share.value < MOSTLY_CHANCE else ""
-    return f"{whole(share.value * 100)} % over {gate.relationships} relationships{mostly}"
+    return f"{whole(share.value * 100)}% over {gate.relationships} relationships{mostly}"

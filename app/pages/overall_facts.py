@@ -42,7 +42,7 @@ def _rate(rate: ResponseRate | Unknown, *, confidential: bool) -> str:
         return reason(rate)
     # How much of the form each answered is theirs in confidence: "in full" is not known.
     full = "" if confidential else " in full"
-    said = f"{whole(rate.shown_rr1 * 100)} %{full} ({rate.complete} of {rate.asked})"
+    said = f"{whole(rate.shown_rr1 * 100)}%{full} ({rate.complete} of {rate.asked})"
     if rate.partial:
         said += f", {rate.partial} in part"
     return f"{said}; more than were asked" if rate.more_than_asked else said
@@ -54,7 +54,7 @@ def _csat(found: Csat | Unknown) -> str:
     if found.share is None or found.interval is None:
         return f"{found.satisfied} of {found.n}"
     low, high = (f"{whole(end * 100)}" for end in (found.interval.low, found.interval.high))
-    return f"{whole(found.share * 100)} % of {found.n}, between {low} and {high} %"
+    return f"{whole(found.share * 100)}% of {found.n}, between {low} and {high}%"
 
 
 def _nps(found: Nps | Unknown) -> str:

@@ -51,7 +51,7 @@ def test_an_overall_question_without_counts_says_how_many_answered_it() -> None:
     item = next(item for item in review.items if item.item == "A1")
     asked = replace(item, role=Role.RECOMMENDATION, counterpart_counts=(), own_counts=())
     said = single(replace(review, items=(asked,)), Role.RECOMMENDATION)
-    assert said == "They: 3.5 on 0 to 10 (2 answers). We: 9.0 on 0 to 10."
+    assert said == ("They: 3.5 on 0 to 10 (2 answers). We (asked “we a1”): 9.0 on 0 to 10.")
 
 
 def test_the_lines_over_the_waves_say_how_many_answers_they_rest_on() -> None:

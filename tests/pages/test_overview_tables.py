@@ -30,7 +30,7 @@ from tests.review_builders import a_portfolio
 
 @pytest.mark.parametrize(
     ("privacy", "said"),
-    [(Privacy.CONFIDENTIAL, "100 % (4 of 4)"), (Privacy.NAMED, "0 % in full (0 of 4)")],
+    [(Privacy.CONFIDENTIAL, "100% (4 of 4)"), (Privacy.NAMED, "0% in full (0 of 4)")],
 )
 def test_how_much_of_the_form_each_answered_is_not_told_in_confidence(
     privacy: Privacy, said: str
@@ -132,16 +132,16 @@ def test_the_overview_says_whether_questions_move_together_and_what_is_more_than
     found = with_gates(a_gate("a", 0.835, 0.62), a_gate("b", 0.65, 0.45), a_gate("c", 0.2, 0.0))
     lines = [(line.name, line.they_together, line.they_differ) for line in measure_lines(found)]
     assert lines == [
-        ("A", "they do (α 0.84, between 0.74 and 0.89, 40 people)", "62 % over 12 relationships"),
+        ("A", "they do (α 0.84, between 0.74 and 0.89, 40 people)", "62% over 12 relationships"),
         (
             "B",
             "loosely (α 0.65, between 0.55 and 0.70, 40 people)",
-            "45 % over 12 relationships: mostly chance",
+            "45% over 12 relationships: mostly chance",
         ),
         (
             "C",
             "they do not: read them one by one (α 0.20, between 0.10 and 0.25, 40 people)",
-            "0 % over 12 relationships: mostly chance",
+            "0% over 12 relationships: mostly chance",
         ),
     ]
     assert {line.we_together for line in measure_lines(found)} == {"not answered"}
