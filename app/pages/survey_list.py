@@ -46,6 +46,14 @@ class AcrossRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What was chosen for a relationship and could not be kept, given back to be read."""
+
+    name: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcrossPage:
     template: ClassVar[str] = "survey_across.html"
 
@@ -58,7 +66,27 @@ class AcrossPage:
     kind: str
     number: int
     of: int
+    key: str
+    """Which question this is, wherever it stands by the time it is sent."""
     rows: tuple[AcrossRow, ...]
+    gone: tuple[Chosen, ...]
+    """Of relationships that were on the page and take no answers any more."""
     problem: str
+    """As on a page of one relationship; `moved`: the list has changed since the page was shown."""
+    here: str
+    """Where it is sent to: not always where it came from."""
     back: str
+    list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossLost:
+    """Given back instead of a page: the question that was answered is not asked any more."""
+
+    template: ClassVar[str] = "survey_across_lost.html"
+
+    reader: Reader
+    statement: str
+    """Empty where it is not known, or names each relationship."""
+    chosen: tuple[Chosen, ...]
     list: str

@@ -1,11 +1,15 @@
 """One question for all relationships of a person's list: which there are, its form and its page.
 
-Questions are one where id, words and scale are the same. Knows answers that were kept; keeps none.
+Questions are one where id, words and scale are the same. Where a question stands in the list moves
+with every relationship that is declined or fixed, so what is sent says by a key which one it is
+about. Knows answers that were kept; keeps none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from wtforms import Form as WTForm
 
@@ -13,7 +17,7 @@ from app.core.form_pages import FormPage, PageKind
 from app.core.response import Answer, Response, State
 from app.core.survey import Item
 from app.errors import LinkUnknown
-from app.pages.survey_list import AcrossPage, AcrossRow
+from app.pages.survey_list import AcrossPage, AcrossRow, Chosen
 from app.web.form import ESCAPE, ChoiceField, offered
 from app.web.given import point_in_words
 from app.web.house import House
@@ -30,28 +34,43 @@ class Across:
     page: FormPage
     asked: tuple[Asked, ...]
 
+    @property
+    def key(self) -> str:
+        """The same as long as the question is: its place on the form, id, words and scale."""
+        wording = self.item.wording(self.asked[0].invitation.perspective)
+        said = (self.page.kind, self.page.factor, self.item.id, wording, self.item.scale)
+        return sha256(repr(said).encode()).hexdigest()[:20]
+
 
 def questions_of(house: House, listed: Listed) -> tuple[Across, ...]:
-    """The rated questions of all relationships that still take answers, in the survey's order.
+    """The rated questions of all relationships that still take answers, in the survey's order."""
+    return joined(asked for asked in listed.all if _is_open(house, asked))
 
-    Questions are one where id, words and scale are the same.
-    """
+
+def _is_open(house: House, asked: Asked) -> bool:
+    known = house.known(asked)[1]
+    return house.takes(asked) and (
+        known is None or not (known.state is State.DECLINED or is_locked(house.store, asked, known))
+    )
+
+
+def joined(all_asked: Iterable[Asked]) -> tuple[Across, ...]:
+    """Every rated question of these, whether it takes answers or not."""
     found: dict[tuple[object, ...], tuple[Item, FormPage, list[Asked]]] = {}
-    for asked in listed.all:
-        known = house.known(asked)[1]
-        if not house.takes(asked) or (
-            known is not None
-            and (known.state is State.DECLINED or is_locked(house.store, asked, known))
-        ):
-            continue
+    for asked in all_asked:
         for page in asked.pages:
             for item in page.rated if not page.optional else ():
                 wording = item.wording(asked.invitation.perspective)
-                key = (page.kind, page.factor, item.id, wording, item.scale)
-                found.setdefault(key, (item, page, []))[2].append(asked)
+                same = (page.kind, page.factor, item.id, wording, item.scale)
+                found.setdefault(same, (item, page, []))[2].append(asked)
     return tuple(
         Across(item=item, page=page, asked=tuple(asked)) for item, page, asked in found.values()
     )
+
+
+def number_of(questions: tuple[Across, ...], key: str) -> int | None:
+    """Where the question with this key stands now, from 1; None where it is not asked any more."""
+    return next((n for n, one in enumerate(questions, 1) if one.key == key), None)
 
 
 def first_open(house: House, questions: tuple[Across, ...]) -> int:
@@ -74,8 +93,18 @@ def the_one(questions: tuple[Across, ...], number: int) -> Across:
     return questions[number - 1]
 
 
+FIELD = "about-"
+
+
 def field_of(asked: Asked) -> str:
-    return f"about-{asked.relationship.slug}"
+    return f"{FIELD}{asked.relationship.slug}"
+
+
+def statement(one: Across) -> str:
+    """What stands above all rows; empty where it differs from row to row."""
+    wording = one.item.wording(one.asked[0].invitation.perspective)
+    said = {in_words(wording, asked) for asked in one.asked} if wording else {""}
+    return said.pop() if len(said) == 1 else ""
 
 
 def form_of(one: Across) -> type[WTForm]:
@@ -124,11 +153,11 @@ def across_page(
     bases: dict[str, int],
     problem: str = "",
     saved: dict[str, str] | None = None,
+    gone: tuple[Chosen, ...] = (),
 ) -> AcrossPage:
     one = questions[number - 1]
     first = one.asked[0]
-    wording = one.item.wording(first.invitation.perspective)
-    statements = {in_words(wording, asked) for asked in one.asked} if wording else {""}
+    said = statement(one)
     rows = []
     for asked in one.asked:
         made = shown(one.item, asked, form, saved=saved, field=field_of(asked))
@@ -136,20 +165,23 @@ def across_page(
             AcrossRow(
                 question=made,
                 name=asked.relationship.slug,
-                label=asked.relationship.name if len(statements) == 1 else "",
+                label=asked.relationship.name if said else "",
                 base=bases[asked.relationship.slug],
             )
         )
     return AcrossPage(
         reader=reader(first.opened, first.invitation),
         head=_head(one),
-        statement=statements.pop() if len(statements) == 1 else "",
+        statement=said,
         title=page_title(one.page, first),
         kind=one.page.kind.value,
         number=number,
         of=len(questions),
+        key=one.key,
         rows=tuple(rows),
+        gone=gone,
         problem=problem,
+        here=f"/s/{token}/all/{number}",
         back=f"/s/{token}/all/{number - 1}" if number > 1 else "",
         list=f"/s/{token}",
     )

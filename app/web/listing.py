@@ -22,11 +22,13 @@ from app.web.across import (
     field_of,
     first_open,
     form_of,
+    number_of,
     questions_of,
     said_of,
     the_one,
     value_of,
 )
+from app.web.across_lost import chosen_of, lost_page
 from app.web.house import Answered, House, rendered
 from app.web.keeping import is_locked, keep_page
 from app.web.links import Listed
@@ -34,6 +36,8 @@ from app.web.sent import base, told
 from app.web.view import reader
 
 _LOG = logging.getLogger("survey")
+QUESTION = ":question"
+"""The field that says by its key which question was shown: its number is for people and moves."""
 
 
 def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered | str]]:
@@ -71,20 +75,29 @@ def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered |
         if closed is not None:
             return closed
         questions = questions_of(house, listed)
-        one = the_one(questions, number)
+        key = request.form.get(QUESTION, "")
+        found = number_of(questions, key)
+        refused = house.refused(token)
+        sent = tuple(request.form.items(multi=True))
+        if found is None:
+            status = refused[1] if refused is not None else 409
+            return rendered(lost_page(token, listed, key, sent)), status
+        one = questions[found - 1]
         form = form_of(one)(formdata=request.form)
         valid = form.validate()
         bases = {a.relationship.slug: base(f":base-{a.relationship.slug}") for a in one.asked}
+        gone = chosen_of(listed, key, sent, one.asked)
 
         def again(problem: str, status: int, saved: dict[str, str] | None = None) -> Answered:
-            page = across_page(token, questions, number, form, bases, problem, saved)
+            page = across_page(token, questions, found, form, bases, problem, saved, gone)
             return rendered(page), status
 
-        refused = house.refused(token)
         if refused is not None:
             return again(*refused)
         if not valid:
             return again("values", 422)
+        if found != number or gone:
+            return again("moved", 409)
         saved: dict[str, str] = {}
         for asked in one.asked:
             slug = asked.relationship.slug

@@ -9,6 +9,9 @@ from urllib.parse import unquote_plus
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
+from app.core.survey import Perspective
+from app.sealing.links import list_token, new_key
+from app.store.keys import kept_key
 from tests.browser.conftest import Served
 from tests.web.respondent import OVERALL, RESPECT, WORDS
 
@@ -301,3 +304,34 @@ def test_a_press_waits_for_what_is_just_being_saved(browser: Browser, served: Se
     expect(page.locator("h1")).to_have_text("Trust", timeout=15_000)
     context.close()
     assert served.saved() == {"R1": 8, "R2": 4, "R3": 4}
+
+
+def test_a_list_that_got_shorter_in_another_tab_keeps_nothing_under_another_question(
+    browser: Browser, served: Served
+) -> None:
+    key = kept_key(served.site.instance, "links", new_key)
+    person = ("", Perspective.SELF, "jonas-lind")
+    home = f"{served.address}/s/{list_token(key, served.opened.id, person)}"
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{home}/all/34")
+    statement = page.locator("h1").inner_text()
+    assert statement.startswith("If you chose again today")
+    other = context.new_page()
+    other.goto(f"{home}/with/brenner-optik")
+    other.click("text=I would rather not answer")
+    expect(other.locator("h1")).to_be_visible()
+    page.click("#q-about-weizenfeld-bakeries .cell >> nth=8")
+    page.click("text=Save and go on")
+    expect(page.locator(".problem")).to_contain_text("your list of questions has changed")
+    expect(page.locator("h1")).to_have_text(statement)
+    expect(page.locator("input[name=about-weizenfeld-bakeries][value='8']")).to_be_checked()
+    asked = next(i for i in served.opened.invitations if i.respondent == "jonas-lind")
+    weizenfeld = ("weizenfeld-bakeries", *asked.key[1:])
+    assert served.store.find(served.opened.id, weizenfeld) is None
+    page.click("text=Save and go on")
+    expect(page.locator("h1")).not_to_have_text(statement)
+    kept = served.store.find(served.opened.id, weizenfeld)
+    assert kept is not None
+    assert [(a.item, a.value) for a in kept.answers] == [("L", 8)]
+    context.close()

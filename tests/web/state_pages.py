@@ -76,7 +76,14 @@ def states(root: Path, language: str = "en") -> dict[str, str]:
     token = list_token(kept_key(survey.site.instance, "links", new_key), "2026", person)
     for name, below in (("list", ""), ("across-1", "/all/1"), ("across-3", "/all/3")):
         pages[name] = survey.client.get(f"/s/{token}{below}").text
+    sent = {":question": question_of(pages["across-1"]), ":end": "1"}
+    sent |= {f"about-{one.relationship}": "8" for one in several[person]}
+    pages["across-lost"] = survey.client.post(
+        f"/s/{token}/all/1", data={**sent, ":question": ""}
+    ).text
     first = several[person][0].relationship
+    survey.client.post(f"/s/{token}/with/{first}/decline", data={":end": "1"})
+    pages["across-moved"] = survey.client.post(f"/s/{token}/all/1", data=sent).text
     pages["listed-start"] = survey.client.get(f"/s/{token}/with/{first}").text
     other = survey.opened.invited("northlight-foods", Perspective.COUNTERPART)[1]
     assert other.key != survey.invitation().key
@@ -108,6 +115,11 @@ def in_language(survey: Survey, language: str) -> Survey:
     write_whole(path, _OPENED.dump_json(opened, indent=1))
     survey.opened = read_opened(survey.site.instance, "2026")
     return survey
+
+
+def question_of(page: str) -> str:
+    """The key of the question that a page of a list shows."""
+    return page.split('name=":question" value="')[1].split('"')[0]
 
 
 def main() -> None:

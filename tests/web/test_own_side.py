@@ -13,6 +13,7 @@ from app.publish.load import compile_site
 from app.sealing.links import list_token, new_key
 from app.store.keys import kept_key
 from tests.web.respondent import RESPECT, Survey
+from tests.web.state_pages import question_of
 
 SELF = Perspective.SELF
 
@@ -61,6 +62,7 @@ def test_one_question_is_answered_for_all_of_them(survey: Survey, list_link: str
     assert len(slugs) > 1
     sent = {f"about-{slug}": str(n % 11) for n, slug in enumerate(slugs)}
     sent |= {f":base-{slug}": "0" for slug in slugs} | {":end": "1"}
+    sent |= {":question": question_of(page)}
     done = survey.client.post(f"{list_link}/all/3", data=sent)
     assert done.status_code == 303
     assert done.location == f"{list_link}/all/4"
