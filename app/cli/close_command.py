@@ -39,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--delete-answers",
         action="store_true",
-        help="instead: take all answers of this wave off the disk, as was promised",
+        help="instead: take all answers of this wave off the disk, and pages built of them",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask before it")
     add_passphrase(parser)
@@ -73,7 +73,9 @@ def run(arguments: Namespace) -> int:
             + ("" if opened.ended else ", or before its day with --now --why WORDS"),
         )
     if arguments.delete_answers:
-        return _delete(site, opened, arguments.yes)
+        from app.cli.deleting import delete_answers
+
+        return delete_answers(site, opened, day, yes=arguments.yes, dry_run=arguments.dry_run)
     before = closed_on(site.instance, arguments.wave)
     if before is not None:
         print(f"{arguments.wave} was closed on {before}; nothing is left to do")
@@ -156,23 +158,3 @@ def _agreed(wave: str) -> bool:
         return False
     said = input(f"Close {wave} now, for good? Nothing new is taken afterwards. [y/N] ")
     return said.lower() in ("y", "yes")
-
-
-def _delete(site: Site, opened: OpenedWave, agreed: bool) -> int:
-    """Takes every answer of a wave away; its reviews have none from the next build on."""
-    from app.cli.counted import counted
-    from app.cli.site import command_line
-    from app.store.answers import AnswerStore
-    from app.store.published import forget_published
-
-    store = AnswerStore(site.instance)
-    versions = store.count(opened.id)
-    print(f"{opened.id}: {counted(versions, 'version')} of answers are kept")
-    if not agreed:
-        print("nothing was deleted: this cannot be undone, so add --yes")
-        return 1
-    store.erase(opened.id)
-    forget_published(site.instance, opened.id)
-    print("they are deleted here; backups and copies elsewhere still hold them")
-    print(f"Next: {command_line(site, 'build')}, so that no page shows them")
-    return 0

@@ -177,10 +177,20 @@ class AnswerStore:
         return gone
 
     def erase(self, wave: str) -> None:
-        """Takes every version of every response of a wave off the disk. Whole or not at all."""
+        """Takes every version of every response of a wave off the disk. Whole or not at all.
+
+        Then what mending put aside of them, and what a kill left half written.
+        """
         journal = self._journal(wave)
-        if journal is not None:
-            journal.compact(set())
+        if journal is None:
+            return
+        journal.compact(set())
+        folder = self.folder / wave
+        with journal.exclusive():  # nobody mends or writes meanwhile
+            for name in disk.names(folder):
+                unfinished = name.startswith(".") and name.endswith(disk.UNFINISHED)
+                if unfinished or _is_set_aside(name):
+                    disk.remove(folder / name)
 
     def compact(self, wave: str) -> None:
         """Takes what was removed or superseded off the disk too. Whole or not at all."""
@@ -207,7 +217,7 @@ class AnswerStore:
     def set_aside(self, wave: str) -> tuple[str, ...]:
         """The names of files that mending put aside, in this process or an earlier one."""
         found = disk.names(self.folder / wave)
-        return tuple(name for name in found if name.startswith(("torn-", "damaged-")))
+        return tuple(name for name in found if _is_set_aside(name))
 
     def close(self) -> None:
         """Lets go of all files; the next call opens them again."""
@@ -255,6 +265,10 @@ class AnswerStore:
             raise StoreDamaged(
                 f"{journal.folder}: holds a response that cannot be read; {REMEDY}"
             ) from error
+
+
+def _is_set_aside(name: str) -> bool:
+    return name.startswith(("torn-", "damaged-"))
 
 
 def _key(key: Key) -> str:

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.core.survey import Perspective
 from app.core.wave import Ended, Rewording
 from app.errors import StoreDamaged, StoreError
+from app.store import disk
 from app.store.locks import locked
 from app.store.recovery import REMEDY
 from app.store.whole import read_whole, write_whole
@@ -86,6 +87,16 @@ def add_rewording(instance: Path, wave_id: str, rewording: Rewording) -> None:
     with locked(path):
         there = _read(path, _REWORDINGS, ())
         write_whole(path, _REWORDINGS.dump_json((*there, rewording), indent=1))
+
+
+def forget_rewordings(instance: Path, wave_id: str) -> None:
+    """Takes away what was put in other words, with the words it was made of. Raises OSError."""
+    path = _path(instance, wave_id, "reworded")
+    with locked(path):
+        disk.remove(path)
+        for name in disk.names(path.parent):
+            if name.startswith(f".{path.name}.") and name.endswith(disk.UNFINISHED):
+                disk.remove(path.parent / name)
 
 
 def changed_links(instance: Path, wave_id: str) -> tuple[ChangedLink, ...]:

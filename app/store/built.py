@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.store.disk import private_folder
+from app.store.disk import names, private_folder, remove
 from app.store.whole import read_whole, write_whole
 
 
@@ -28,6 +28,13 @@ def write_built(instance: Path, kind: str, body: bytes) -> None:
     """Replaces it, durably. Raises StoreError."""
     private_folder(instance / FOLDER)
     write_whole(_path(instance, kind), body)
+
+
+def forget_built(instance: Path) -> None:
+    """Forgets what builds made: the next one makes everything anew. Raises OSError."""
+    for name in names(instance / FOLDER):
+        if name.endswith(".json"):
+            remove(instance / FOLDER / name)
 
 
 FOLDER = "built"

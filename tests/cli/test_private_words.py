@@ -13,9 +13,13 @@ from app.cli.opening import keep_wave, wave_to_open
 from app.cli.visit.kept import store as findings
 from app.core.response import Consent, Talk
 from app.core.survey import Perspective
+from app.core.wave import Rewording
 from app.files.site import read_site
 from app.publish.load import compile_site
+from app.publish.swap import beside, mark, refuse_foreign, swap_in
+from app.settings import Site
 from app.store.answers import AnswerStore
+from app.store.beside import add_rewording
 from app.store.waves import read_opened
 from app.web import create_app
 from tests.builders import a_response
@@ -179,3 +183,70 @@ def test_answers_are_deleted_as_was_promised(
     assert AnswerStore(firm.site.instance).count(WAVE) == 0
     kept = b"".join(p.read_bytes() for p in firm.site.instance.rglob("*") if p.is_file())
     assert b"forget this" not in kept
+
+
+def built_with(site: Site, words: str) -> None:
+    """Two builds, one after the other, whose folders hold these words."""
+    for _ in range(2):
+        pairs = [(beside(target), target) for target in site.swapped]
+        for fresh, _ in pairs:
+            (fresh / "page.html").write_text(words, encoding="utf-8")
+            mark(fresh, date(2024, 12, 1))
+        swap_in(site.build, pairs)
+
+
+def files_with(site: Site, words: bytes) -> list[str]:
+    found = [p for p in site.root.rglob("*") if p.is_file() and words in p.read_bytes()]
+    return [path.relative_to(site.root).as_posix() for path in found]
+
+
+def test_nothing_made_of_deleted_answers_is_left_on_the_disk(
+    firm: Firm, capsys: pytest.CaptureFixture[str]
+) -> None:
+    firm.say("forget this", Consent.REWORDED)
+    other = Rewording(
+        relationship=firm.frozen.slug,
+        perspective=Perspective.COUNTERPART,
+        respondent=firm.contact.respondent,
+        item="O1",
+        of="forget this",
+        by="somebody",
+        text="said otherwise",
+    )
+    add_rewording(firm.site.instance, WAVE, other)
+    answers = firm.site.instance / "answers" / WAVE
+    # As a kill in the middle of an answer leaves it, and mending puts it aside.
+    for name in ("torn-1-4096.txt", "damaged-1-snapshot.jsonl", ".torn-1-9.txt.1-2.new"):
+        (answers / name).write_text("forget this", encoding="utf-8")
+    built_with(firm.site, "forget this")
+    (firm.site.send / "locked").mkdir(parents=True)
+    before = files_with(firm.site, b"forget this")
+    assert len(before) == 1 + 1 + 3 + 2 * len(firm.site.swapped)
+    closed = ["close", WAVE, "--delete-answers", "--as-of", CLOSED]
+    assert firm.run(*closed, "--yes", "--dry-run") == 0
+    assert firm.run(*closed) == 1
+    assert files_with(firm.site, b"forget this") == before
+    capsys.readouterr()
+    assert firm.run(*closed, "--yes") == 0
+    assert files_with(firm.site, b"forget this") == []
+    assert files_with(firm.site, b"said otherwise") == []
+    said = capsys.readouterr().out
+    assert f"emptied, with the build before: {firm.site.print}" in said
+    assert f"look through {firm.site.send} yourself" in said
+    # What is emptied is a build's still, and asking once more is no error.
+    refuse_foreign(firm.site.print)
+    assert firm.run(*closed, "--yes") == 0
+    assert AnswerStore(firm.site.instance).set_aside(WAVE) == ()
+
+
+def test_a_folder_that_no_build_made_is_named_when_answers_are_deleted(
+    firm: Firm, capsys: pytest.CaptureFixture[str]
+) -> None:
+    firm.say("forget this", Consent.UNSAID)
+    firm.site.print.mkdir(parents=True)
+    (firm.site.print / "mine.txt").write_text("mine", encoding="utf-8")
+    closed = ["close", WAVE, "--delete-answers", "--as-of", CLOSED, "--yes"]
+    assert firm.run(*closed) == 1
+    assert f"{firm.site.print}: this folder was not made by a build" in capsys.readouterr().err
+    assert (firm.site.print / "mine.txt").read_text("utf-8") == "mine"
+    assert AnswerStore(firm.site.instance).count(WAVE) == 0
