@@ -1,6 +1,6 @@
 """Which entries of a folder are a firm's files, which are left behind by programs, which are odd.
 
-Knows names alone and opens nothing.
+Knows names and links, and opens nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.files.problems import Problems
+from app.files.raw import NOWHERE, linked
 from app.files.words import LONGEST_SLUG, is_language, why_no_slug
 
 _LEFTOVER = re.compile(
@@ -32,8 +33,14 @@ def is_leftover(name: str) -> bool:
 
 def listed(folder: Path, problems: Problems) -> list[Path]:
     """The entries of a folder by name, without leftovers; none where there is no folder."""
+    fault = linked(folder, problems)
+    if fault is not None:
+        problems.add(folder, *fault)
+        return []
     try:
         if not folder.exists():
+            if folder.is_symlink():
+                problems.add(folder, *NOWHERE)
             return []
         return sorted(path for path in folder.iterdir() if not is_leftover(path.name))
     except NotADirectoryError:

@@ -23,7 +23,9 @@ _UNSEEN = re.compile(
 
 Fault = tuple[str, str, str]
 """Place, what is wrong, remedy."""
-_NOWHERE: Fault = ("", "is a link that leads nowhere", "put the file itself here")
+_LINK: Fault = ("", "is a link", "put the file itself here")
+_DANGLING: Fault = ("", "is a link to something that is not there", "put the file itself here")
+NOWHERE: Fault = ("", "is a link that leads nowhere", "put the file itself here")
 
 
 def unreadable(path: Path, largest: int) -> Fault | None:
@@ -32,11 +34,11 @@ def unreadable(path: Path, largest: int) -> Fault | None:
         found = path.stat()
     except FileNotFoundError:
         if path.is_symlink():
-            return "", "is a link to something that is not there", "put the file itself here"
+            return _DANGLING
         return "", "is missing", "write it, or correct the name"
     except OSError as error:
         if error.errno == errno.ELOOP:
-            return _NOWHERE
+            return NOWHERE
         return "", f"cannot be read ({error.strerror})", "check its name and who may read it"
     if stat.S_ISDIR(found.st_mode):
         return "", "is a folder", "put a text file here"
@@ -51,7 +53,7 @@ def unreadable(path: Path, largest: int) -> Fault | None:
 
 def read_text(path: Path, problems: Problems) -> str | None:
     """The text of a file, or None and a Problem. A byte order mark is taken off."""
-    fault = _outside(path, problems.real_root) or unreadable(path, LARGEST)
+    fault = linked(path, problems) or unreadable(path, LARGEST)
     text = ""
     if fault is None:
         try:
@@ -86,11 +88,24 @@ def undecodable(raw: bytes) -> Fault | None:
     return None
 
 
-def _outside(path: Path, real_root: Path) -> Fault | None:
-    """Also through a folder that is a link: what is read must lie below the site's folder."""
-    # A link that leads to itself stays what it is, and is told when its file is asked for.
-    inside = Path(os.path.realpath(path)).is_relative_to(real_root)
-    return None if inside else ("", "is a link out of the site", "put the file itself here")
+def linked(path: Path, problems: Problems) -> Fault | None:
+    """Why a file or folder is none of the site's own: it is a link, or lies behind one; or None.
+
+    What a link leads to is not looked through for changes and stands in no backup.
+    """
+    real = os.path.realpath(path)
+    own = problems.real_root / path.relative_to(problems.root)
+    if os.path.normcase(real) == os.path.normcase(own):
+        # One that leads to itself stays what it is, and is told when it is asked for.
+        return None
+    if not Path(real).is_relative_to(problems.real_root):
+        return "", "is a link out of the site", "put the file itself here"
+    if path.is_symlink():
+        return _LINK if path.exists() else _DANGLING
+    behind = (folder for folder in path.parents if folder.is_relative_to(problems.root))
+    if any(folder.is_symlink() for folder in behind if folder != problems.root):
+        return "", "lies in a folder that is a link", "put the folder itself there"
+    return None  # the same name, written in another way
 
 
 def _unseen(text: str) -> Fault | None:

@@ -32,6 +32,7 @@ from app.files.models import (
 )
 from app.files.problems import Problems, suggestion
 from app.files.prose import check_prose
+from app.files.raw import linked
 from app.files.reading import Model, read_front_matter, validated
 from app.files.surveys import read_surveys
 from app.files.words import LONGEST_SLUG, shown
@@ -133,10 +134,13 @@ def read_site(site: Site) -> SiteFiles:
 
 
 def _unknown_entries(content: Path, logo: str, problems: Problems) -> None:
-    """A misspelt folder would otherwise be silence."""
+    """A misspelt folder would otherwise be silence, and so would a link in its place."""
     known = (*_FOLDERS, "firm.md", WEIGHTS, *([logo] if logo else []))
     for path in listed(content, problems):
-        if path.name not in known:
+        fault = linked(path, problems)
+        if fault is not None:
+            problems.add(path, *fault)
+        elif path.name not in known:
             problems.add(path, "", "is unknown here", suggestion(path.name, known))
 
 

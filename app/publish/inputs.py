@@ -1,7 +1,8 @@
 """Everything that a build reads, as digests: whether there is anything to do at all.
 
 Knows files and programs; must not know what stands in them. A file that a build itself writes into
-`instance/` is looked at after it, every other one before.
+`instance/` is looked at after it, every other one before. Nothing but plain files is opened; what
+is a link, a pipe or unreadable counts as that, and whoever reads it complains.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
@@ -26,13 +28,17 @@ _CODE = (".py", ".html", ".txt", ".css", ".js", ".po", ".ttf", ".woff2", ".toml"
 
 
 def inputs_of(site: Site) -> dict[str, str]:
-    """By place the digest of every file of content, surveys and answers. Raises OSError."""
+    """By place the digest of every file of content, surveys and answers, or what else lies there.
+
+    Links are followed in `instance/` alone: what a firm writes must be no link.
+    """
     found = {}
     for folder in (site.content, site.surveys, site.instance):
-        for path in _files(folder):
+        own = folder == site.instance
+        for path in _entries(folder, follow=own):
             name = path.relative_to(folder).as_posix()
-            if folder != site.instance or not name.startswith(_NOT_READ):
-                found[f"{folder.name}/{name}"] = _digest(path)
+            if not (own and name.startswith(_NOT_READ)):
+                found[f"{folder.name}/{name}"] = _told(path, follow=own)
     return found
 
 
@@ -70,7 +76,7 @@ def program_of(engine: Engine, logo: str) -> str:
 @cache
 def _code() -> str:
     digest = hashlib.sha256()
-    for path in (PROGRAM / "requirements.lock", *_files(PROGRAM / "app")):
+    for path in (PROGRAM / "requirements.lock", *_entries(PROGRAM / "app", follow=False)):
         if path.suffix in _CODE or path.suffix == ".lock":
             digest.update(path.relative_to(PROGRAM).as_posix().encode())
             digest.update(path.read_bytes())
@@ -84,11 +90,41 @@ def _engine_version(engine: Engine) -> str:
     return version("weasyprint") if engine.way is Way.WEASYPRINT else ""
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder but hidden ones, sorted; nothing where there is no folder."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(n for n in folders if not n.startswith(".") and n != "__pycache__")
-        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+def _entries(folder: Path, *, follow: bool) -> Iterator[Path]:
+    """Everything below a folder but folders and what is hidden, sorted; nothing where there is no
+    folder. A link to a folder is an entry, or with `follow` a folder, once.
+    """
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, followlinks=follow):
+        shown = sorted(n for n in folders if not n.startswith(".") and n != "__pycache__")
+        linked = [name for name in shown if Path(place, name).is_symlink()]
+        # Followed once each, so that none leads back up for ever.
+        led_to = {os.path.realpath(Path(place, name)): name for name in linked if follow}
+        entered = [name for real, name in led_to.items() if real not in seen]
+        seen.update(led_to)
+        folders[:] = sorted([name for name in shown if name not in linked] + entered)
+        entries = [name for name in names if not name.startswith(".")]
+        entries += linked if not follow else []
+        yield from (Path(place, name) for name in sorted(entries))
+
+
+_KINDS = (
+    (stat.S_ISLNK, "link"),
+    (stat.S_ISDIR, "folder"),
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+)
+
+
+def _told(path: Path, *, follow: bool) -> str:
+    """The digest of a plain file; of anything else what it is."""
+    try:
+        mode = path.stat().st_mode if follow else path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            return _digest(path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return next((kind for is_one, kind in _KINDS if is_one(mode)), "device")
 
 
 def _digest(path: Path) -> str:

@@ -50,8 +50,10 @@ def write_archive(
 ) -> Manifest:
     """Writes the archive of a site; `parts` gives the folder of each of PARTS.
 
-    Raises StoreError when a file cannot be read or a journal is damaged.
+    Raises StoreError when a file cannot be read, a journal is damaged, or something lies there
+    that no archive can hold: it has everything, or is not made.
     """
+    _refuse_what_it_cannot_hold(parts)
     files: dict[str, tuple[int, str]] = {}
     versions: dict[str, int] = {}
     registered(parts["instance"])
@@ -125,6 +127,9 @@ def lost_by(
             more = here - manifest.versions.get(wave, 0)
             said.append(f"{more} saved version{'s' if more > 1 else ''} of answers of {wave}")
     for part in ("content", "surveys"):
+        for path in _others(parts[part]):
+            inside = f"{part}/{path.relative_to(parts[part]).as_posix()}"
+            said.append(f"{inside}, which {_what(path)}")
         for folder in _folders(parts[part]):
             for name in _files(folder):
                 inside = f"{part}/{(folder / name).relative_to(parts[part]).as_posix()}"
@@ -195,6 +200,38 @@ def _files(folder: Path) -> Iterator[str]:
         passing = name.startswith(".") and name.endswith((".lock", disk.UNFINISHED))
         if not passing and disk.is_file(folder / name):
             yield name
+
+
+def _others(root: Path) -> Iterator[Path]:
+    """What is neither a file nor a folder of its own: a link, a pipe, a device.
+
+    Without what begins with a point: nothing of ours does, and editors lock files by such links.
+    """
+    for folder in _folders(root):
+        for name in disk.names(folder):
+            path = folder / name
+            passing = name.startswith(".") or (folder.name == "instance" and name == FOLDER)
+            if not passing and not disk.is_file(path) and _is_other(path):
+                yield path
+
+
+def _is_other(path: Path) -> bool:
+    gone = disk.found_at(str(path)) is None  # since its name was read
+    return disk.is_link(path) or not (gone or disk.is_folder(path))
+
+
+def _what(path: Path) -> str:
+    return "is a link" if disk.is_link(path) else "is no plain file"
+
+
+def _refuse_what_it_cannot_hold(parts: Mapping[str, Path]) -> None:
+    said = [f"{path} {_what(path)}" for part in PARTS for path in _others(parts[part])]
+    if said:
+        raise StoreError(
+            "nothing was written, because a backup can hold files and folders alone, and\n  "
+            + "\n  ".join(said)
+            + "\nPut the file or folder itself there, or take it out; then run the command again."
+        )
 
 
 def _wave_of(instance: Path, folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -150,6 +151,36 @@ def test_a_backup_of_a_newer_program_is_refused_in_words(
         archive.writestr("manifest.json", json.dumps(manifest))
     assert main(["restore", str(tmp_path / "b.zip")]) == 1
     assert "newer version of this program" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links as on Unix")
+def test_a_backup_has_everything_or_is_not_made(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content/people/linked.md").symlink_to(site / "content/firm.md")
+    os.mkfifo(site / "surveys/pipe")
+    (site / "instance/answers").rename(tmp_path / "disk")
+    (site / "instance/answers").symlink_to(tmp_path / "disk")
+    # An editor's lock is such a link, and holds nothing.
+    (site / "content/.#firm.md").symlink_to("somebody@here.1")
+    target = tmp_path / "kept.zip"
+    assert main(["backup", str(target)]) == 1
+    said = capsys.readouterr().err
+    assert f"{site}/content/people/linked.md is a link" in said
+    assert f"{site}/surveys/pipe is no plain file" in said
+    assert f"{site}/instance/answers is a link" in said
+    assert "Put the file or folder itself there" in said
+    assert list(tmp_path.glob("*kept.zip*")) == []
+    (site / "instance/answers").unlink()
+    (tmp_path / "disk").rename(site / "instance/answers")
+    (site / "surveys/pipe").unlink()
+    (site / "content/people/linked.md").unlink()
+    assert main(["backup", str(target)]) == 0
+    # What no backup can hold is named before a restore takes it away.
+    (site / "content/people/linked.md").symlink_to(site / "content/firm.md")
+    capsys.readouterr()
+    assert main(["restore", str(target)]) == 1
+    assert "content/people/linked.md, which is a link" in capsys.readouterr().err
 
 
 def test_a_backup_is_never_written_over_or_into_itself(site: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Files as they come from real machines: each that is wrong is named, and none is waited for."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,10 @@ def outside(path: Path) -> None:
     path.symlink_to("/etc/hostname")
 
 
+def inside(path: Path) -> None:
+    path.symlink_to(next(p for p in path.parent.iterdir() if p.is_file()))
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links as on Unix")
 @pytest.mark.parametrize("name", [GUIDE, PERSON, "content/firm.md", CLIENT])
 @pytest.mark.parametrize(
@@ -77,6 +82,7 @@ def outside(path: Path) -> None:
         (loop, "is a link that leads nowhere"),
         (dangling, "is a link to something that is not there"),
         (outside, "is a link out of the site"),
+        (inside, "is a link"),
     ],
 )
 def test_what_is_no_file_of_the_site_is_never_opened(
@@ -89,11 +95,37 @@ def test_what_is_no_file_of_the_site_is_never_opened(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as on Unix")
-def test_a_folder_that_is_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["content/guide", "content/maps", "surveys"])
+def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path, name: str) -> None:
     site = sample_copy(tmp_path / "site")
-    (site.content / "guide").rename(tmp_path / "guide")
-    (site.content / "guide").symlink_to(tmp_path / "guide")
-    assert f"{GUIDE}: is a link out of the site" in complaints(site)
+    folder = site.root / name
+    folder.mkdir(exist_ok=True)
+    for moved, said in (
+        (tmp_path / "elsewhere", "is a link out of the site"),
+        (tmp_path / "site/beside", "is a link"),
+    ):
+        folder.rename(moved)
+        folder.symlink_to(moved)
+        assert f"{name}: {said};" in complaints(site)
+        folder.unlink()
+        moved.rename(folder)
+    shutil.rmtree(folder)
+    folder.symlink_to("gone")
+    assert f"{name}: is a link to something that is not there" in complaints(site)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as on Unix")
+def test_what_lies_behind_a_link_is_told_with_its_remedy(tmp_path: Path) -> None:
+    site = sample_copy(tmp_path)
+    site.content.rename(tmp_path / "kept")
+    site.content.symlink_to(tmp_path / "kept")
+    said = complaints(site)
+    assert "content/people: lies in a folder that is a link; put the folder itself there" in said
+    # The site's own folder may stand behind one: nothing below it is a link.
+    site.content.unlink()
+    (tmp_path / "kept").rename(site.content)
+    (tmp_path.parent / "by-link").symlink_to(tmp_path)
+    assert read_site(Site(tmp_path.parent / "by-link")).firm.name
 
 
 @pytest.mark.parametrize(
