@@ -80,6 +80,7 @@ def _figures(arguments: Namespace, waves: tuple[str, ...]) -> str:
     import json
 
     from app.cli.site import refuse_peeking, site_of, today_of
+    from app.core.typed import escaped_json
     from app.files.site import read_site
     from app.publish.figures import figures
     from app.publish.figures_portfolio import portfolio_figures
@@ -94,4 +95,6 @@ def _figures(arguments: Namespace, waves: tuple[str, ...]) -> str:
         tree = portfolio_figures(p for p in compiled.portfolios if p.wave in waves)
     else:
         tree = figures(review for review in compiled.reviews if review.wave in waves)
-    return json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    text = json.dumps(tree, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    # JSON itself escapes only the first 32, and a terminal obeys others.
+    return escaped_json(text)

@@ -28,6 +28,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.counted import counted
     from app.cli.opening import opened_wave
     from app.cli.site import command_line, refuse_peeking, site_of, today_of
+    from app.core.typed import unkeepable
     from app.core.wave import Rewording
     from app.errors import visible
     from app.files.problems import suggestion
@@ -74,6 +75,9 @@ def run(arguments: Namespace) -> int:
     text = " ".join((arguments.text or "").split())
     if not text:
         raise wrong_argument("--text", "there are no other words", 'give them: --text "…"')
+    odd = unkeepable(text)
+    if odd is not None:
+        raise wrong_argument("--text", f"holds a character that is not kept ({odd})", "take it out")
     add_rewording(
         site.instance,
         opened.id,

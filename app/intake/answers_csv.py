@@ -5,7 +5,8 @@
 The last two columns may be left out: whether the respondent would like to talk, and the day when
 the response was saved, the same in all rows of one response. An empty value is the escape (did not
 come up, or can't judge); an item without a row was not answered; a response without any answer is
-one row with an empty item.
+one row with an empty item. Characters that no door takes any more go out as their escapes, where
+they were kept before.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from app.core.response import Answer, Response
+from app.core.typed import escaped
 
 COLUMNS = (
     "wave",
@@ -64,7 +66,7 @@ def write_answers(responses: Iterable[Response], stream: TextIO) -> None:
                     response.perspective.value,
                     response.respondent,
                     "" if answer is None else answer.item,
-                    guarded(value) if isinstance(value, str) else value,
+                    guarded(escaped(value)) if isinstance(value, str) else value,
                     "" if answer is None else answer.consent.value,
                     response.language,
                     response.state.value,

@@ -6,7 +6,6 @@ come in one run, each with its row, and nothing is kept; the form of the file is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,20 +14,18 @@ from typing import TypeVar
 
 from app.core.response import Answer, Consent, Response, State, Talk, Value
 from app.core.survey import Item, Perspective, Role
+from app.core.typed import LONGEST_BROUGHT, unkeepable
 from app.core.wave import OpenedWave
 from app.errors import InputError, Problem
 from app.files.problems import suggestion
-from app.files.words import shown
+from app.files.words import is_language, shown
 from app.intake.answers_csv import COLUMNS, OPTIONAL, unguarded
 from app.intake.csv_file import csv_rows
 
 Kind = TypeVar("Kind", Perspective, State, Consent, Talk)
 
-LONGEST_TEXT = 20_000
-"""Characters of one open answer."""
 MOST = 100
 """Complaints told in one run: a file with more of them has one mistake, made in every row."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 
 
 def read_answers(
@@ -157,7 +154,7 @@ class _Reader:
                     f"unknown {name} {shown(cell[name])}",
                     f"write one of: {', '.join(v.value or '(empty)' for v in kind)}",
                 )
-        if not _LANGUAGE.fullmatch(cell["language"]):
+        if not is_language(cell["language"]):
             self._wrong(
                 line, f"{shown(cell['language'])} is no language", "write it like en or pt-BR"
             )
@@ -223,6 +220,11 @@ class _Reader:
         if item.id in answers:
             self._wrong(line, f"answers {item.id} a second time", "keep one of the two rows")
             return
+        odd = unkeepable(cell["value"]) if item.role is Role.TEXT else None
+        if odd is not None:
+            what = f"column value: {item.id} holds a character that is not kept ({odd})"
+            self._wrong(line, what, "take it out; typing the line anew does it")
+            return
         try:
             value = _value(item, cell["value"])
         except ValueError as error:
@@ -234,8 +236,8 @@ class _Reader:
 def _value(item: Item, text: str) -> Value:
     if item.role is Role.TEXT:
         words = unguarded(text)
-        if len(words) > LONGEST_TEXT:
-            raise ValueError(f"has {len(words)} characters, at most {LONGEST_TEXT} are kept")
+        if len(words) > LONGEST_BROUGHT:
+            raise ValueError(f"has {len(words)} characters, at most {LONGEST_BROUGHT} are kept")
         return words or None
     if text == "":
         return None

@@ -5,7 +5,6 @@ One form class for each page, built once. Knows what was sent; knows no addresse
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +16,7 @@ from wtforms.validators import ValidationError
 
 from app.core.response import Answer, Consent, Response, Talk, Value
 from app.core.survey import Item, Perspective, Role
+from app.core.typed import LONGEST_TYPED, keepable, unkeepable
 from app.core.wave import Invitation, OpenedWave, Privacy
 
 ESCAPE = "na"
@@ -24,9 +24,6 @@ ESCAPE = "na"
 USE = ":use"
 """How one's words may be used, where nothing else is chosen for a text. No item's id has a colon,
 so that fields beside the answers never have an item's name."""
-LONGEST_TEXT = 4000
-_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffd-\uffff]")
-"""Controls, and what stands for bytes that were no letters: it is not what was sent."""
 _NO_ESCAPE = (Role.SATISFACTION, Role.FREQUENCY)
 
 
@@ -57,11 +54,11 @@ class WordsField(TextAreaField):
 
     def pre_validate(self, _form: Any) -> None:
         text = self.data or ""
-        if _UNKEEPABLE.search(text):
+        if unkeepable(text) is not None:
             # Taken out, and shown for another look: nothing is stored that was not seen.
-            self.data = _UNKEEPABLE.sub("", text)
+            self.data = keepable(text)
             raise ValidationError("characters")
-        if len(text) > LONGEST_TEXT:
+        if len(text) > LONGEST_TYPED:
             raise ValidationError("long")
 
 

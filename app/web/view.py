@@ -16,11 +16,12 @@ from app.core.firm import Firm, Kind
 from app.core.form_pages import MINUTES, FormPage, PageKind
 from app.core.response import Response
 from app.core.survey import Item, Role, Scale, Survey, Text
+from app.core.typed import LONGEST_TYPED
 from app.core.wave import Invitation, OpenedWave, Privacy
 from app.pages.catalogues import best_language
 from app.pages.locale import day_in_words, number, right_to_left
 from app.pages.survey_page import Option, Question, Reader, Section, Shown, StartPage, SurveyPage
-from app.web.form import ESCAPE, LONGEST_TEXT, USE, has_escape, use_of
+from app.web.form import ESCAPE, USE, has_escape, use_of
 from app.web.links import Asked
 
 _CORE_MINUTES = 3
@@ -115,7 +116,7 @@ def survey_page(
         consents=tuple(Option(value=c, label="", chosen=c == chosen) for c in consents),
         lead=asked.relationship.lead_name,
         principal=asked.opened.principal_name,
-        longest=LONGEST_TEXT,
+        longest=LONGEST_TYPED,
         base=base,
         problem=problem,
         left_open=tuple(questions[item.id] for item in left_open),

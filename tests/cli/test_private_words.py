@@ -250,3 +250,17 @@ def test_a_folder_that_no_build_made_is_named_when_answers_are_deleted(
     assert f"{firm.site.print}: this folder was not made by a build" in capsys.readouterr().err
     assert (firm.site.print / "mine.txt").read_text("utf-8") == "mine"
     assert AnswerStore(firm.site.instance).count(WAVE) == 0
+
+
+def test_no_terminal_is_told_what_an_old_store_holds(
+    firm: Firm, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    firm.say("old \x1b[2J\x9b31m words", Consent.REWORDED)
+    for command in ("export answers", f"reword {WAVE}", "export reviews"):
+        assert firm.run(*command.split(), "--as-of", CLOSED) == 0
+        said = capfdbinary.readouterr().out.decode("utf-8")
+        assert "\x1b" not in said, command
+        assert "\x9b" not in said, command
+    odd = ["reword", WAVE, "1", "--by", "mirela-kovac", "--text", "other \x1b words"]
+    assert firm.run(*odd, "--as-of", CLOSED) == 2
+    assert b"holds a character that is not kept (U+001B" in capfdbinary.readouterr().err

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.response import Answer, Consent, Response, State
 from app.core.survey import Perspective
+from app.core.typed import LONGEST_BROUGHT, LONGEST_TYPED, escaped, keepable
 from app.errors import InputError
 from app.intake.answers_csv import COLUMNS, OPTIONAL, guarded, unguarded, write_answers
 from app.intake.answers_reader import MOST, read_answers
@@ -17,9 +18,10 @@ from tests.builders import a_response, a_wave
 
 HEADER = ",".join(COLUMNS[: -len(OPTIONAL)])
 ROW = "2026,north,counterpart,c1,A1,5,,en,sent"
-TEXTS = st.text(
+ANY = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60
 )
+TEXTS = ANY.map(keepable).filter(bool)
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Response, ...]:
@@ -54,7 +56,7 @@ def test_a_round_trip_loses_nothing(
     assert read(tmp_path_factory.mktemp("csv"), stream.getvalue()) == (response,)
 
 
-@given(TEXTS | st.text("'=+-@ \t\r＝", min_size=1))
+@given(ANY | st.text("'=+-@ \t\r＝", min_size=1))
 def test_a_guard_is_taken_off_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
@@ -219,3 +221,41 @@ def test_a_file_that_is_wrong_in_every_row_is_not_told_row_by_row(tmp_path: Path
 def test_a_row_on_several_lines_is_counted_from_its_first(tmp_path: Path) -> None:
     text = f'{HEADER}\n2026,north,counterpart,c1,O1,"a\nb",,en,sent\nx,y\n'
     assert "row 4: has 2 cells" in complaints(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("\x08", "U+0008 control character"),
+        ("\x0b", "U+000B control character"),
+        ("\x1b", "U+001B control character"),
+        ("\x9b", "U+009B control character"),
+        ("\ufffe", "U+FFFE control character"),
+        ("\ufffd", "U+FFFD replacement character"),
+        ("\U0010ffff", "U+10FFFF control character"),
+    ],
+)
+def test_what_the_form_takes_out_is_refused_by_row_column_and_code_point(
+    tmp_path: Path, letter: str, said: str
+) -> None:
+    row = f"2026,north,counterpart,c1,O1,a{letter}b,,en,sent"
+    told = complaints(tmp_path, f"{HEADER}\n{ROW}\n{row}\n")
+    assert f"row 3: column value: O1 holds a character that is not kept ({said})" in told
+    assert told.isprintable()
+
+
+def test_what_was_kept_before_goes_out_as_its_escape_and_comes_in_so(tmp_path: Path) -> None:
+    old = a_response("c1", {"O1": "plain \x1b[31mred\x07 \ufffe"})
+    stream = StringIO(newline="")
+    write_answers([old], stream)
+    assert "plain \\x1b[31mred\\x07 \\ufffe" in stream.getvalue()
+    (again,) = read(tmp_path, stream.getvalue())
+    assert again.value("O1") == escaped("plain \x1b[31mred\x07 \ufffe")
+
+
+def test_what_comes_in_a_file_may_be_longer_than_what_is_typed(tmp_path: Path) -> None:
+    def row(length: int) -> str:
+        return f"{HEADER}\n2026,north,counterpart,c1,O1,{'x' * length},,en,sent\n"
+
+    assert len(str(read(tmp_path, row(LONGEST_BROUGHT))[0].value("O1"))) > LONGEST_TYPED
+    assert "at most 20000 are kept" in complaints(tmp_path, row(LONGEST_BROUGHT + 1))
