@@ -13,7 +13,10 @@ def test_an_old_tab_overwrites_nothing_and_both_texts_are_shown(survey: Survey) 
     assert stale.status_code == 409
     assert "Changed in another place" in stale.text
     assert "from the phone</textarea>" in stale.text
-    assert '<p class="typed">from the laptop</p>' in stale.text
+    assert '<p class="typed" id="s-O1">from the laptop</p>' in stale.text
+    # Whoever hears the page hears at the box that something is the matter, and what.
+    assert 'name="O1" rows="4" aria-describedby="e-O1 s-O1" aria-invalid="true">' in stale.text
+    assert '<p class="error" id="e-O1">Saved meanwhile in another place:</p>' in stale.text
     assert survey.saved() == {"O1": "from the laptop"}
     # Having seen both, what is sent now counts.
     assert 'name=":base" value="2"' in stale.text
