@@ -38,6 +38,8 @@ class ListPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcrossRow:
     question: Shown
+    language: str
+    """Of the statement, where it is not the page's; empty where a name stands in its place."""
     label: str
     """The relationship's name; empty where the statement itself names it."""
     name: str
@@ -58,10 +60,12 @@ class AcrossPage:
     template: ClassVar[str] = "survey_across.html"
 
     reader: Reader
-    head: str
-    """Stands above rated questions; `{counterpart}` in it means each of the relationships."""
+    head: tuple[str, ...]
+    """Stands above rated questions: pieces, with "each of them" between."""
     statement: str
     """Empty where each row has its own."""
+    language: str
+    """Of head and statement, where it is not the page's."""
     title: str
     kind: str
     number: int
@@ -88,5 +92,7 @@ class AcrossLost:
     reader: Reader
     statement: str
     """Empty where it is not known, or names each relationship."""
+    language: str
+    """Of the statement, where it is not the page's."""
     chosen: tuple[Chosen, ...]
     list: str

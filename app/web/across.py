@@ -23,7 +23,7 @@ from app.web.given import point_in_words
 from app.web.house import House
 from app.web.keeping import is_locked
 from app.web.links import Asked, Listed
-from app.web.view import in_words, page_title, reader, shown
+from app.web.view import in_words, page_title, reader, shown, survey_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,15 +134,16 @@ def answers_of(item: Item, given: str | None) -> tuple[Answer, ...]:
     return (Answer(item=item.id, value=None if given == ESCAPE else int(given)),)
 
 
-def _head(one: Across) -> str:
-    """What stands above rated questions; with several relationships their name is left open."""
+def _head(one: Across) -> tuple[str, ...]:
+    """What stands above rated questions, in the pieces round each place for all their names."""
     first = one.asked[0]
     if one.page.kind is PageKind.OVERALL:
-        return ""
+        return ()
     head = first.survey.head_we if first.own_side else first.survey.head_they
     if len(one.asked) == 1:
-        return in_words(head, first)
-    return head.in_language(first.invitation.language)
+        return (in_words(head, first),)
+    said = head.in_language(first.invitation.language).replace("{firm}", first.opened.firm_name)
+    return tuple(said.split("{counterpart}"))
 
 
 def across_page(
@@ -158,12 +159,16 @@ def across_page(
     one = questions[number - 1]
     first = one.asked[0]
     said = statement(one)
+    page = first.invitation.language
     rows = []
     for asked in one.asked:
         made = shown(one.item, asked, form, saved=saved, field=field_of(asked))
         rows.append(
             AcrossRow(
                 question=made,
+                language=""
+                if said
+                else survey_language(asked.survey, asked.invitation.language, page),
                 name=asked.relationship.slug,
                 label=asked.relationship.name if said else "",
                 base=bases[asked.relationship.slug],
@@ -173,6 +178,7 @@ def across_page(
         reader=reader(first.opened, first.invitation),
         head=_head(one),
         statement=said,
+        language=survey_language(first.survey, page),
         title=page_title(one.page, first),
         kind=one.page.kind.value,
         number=number,

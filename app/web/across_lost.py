@@ -13,7 +13,7 @@ from app.web.across import FIELD, Across, field_of, joined, statement
 from app.web.form import ESCAPE, offered
 from app.web.given import point_in_words
 from app.web.links import Asked, Listed
-from app.web.view import reader
+from app.web.view import reader, survey_language
 
 Sent = tuple[tuple[str, str], ...]
 """Fields of a form and what each holds."""
@@ -25,9 +25,11 @@ def lost_page(token: str, listed: Listed, key: str, sent: Sent) -> AcrossLost:
     The latter is a form that was opened before forms said so: its number may mean another by now.
     """
     question = _question(listed, key)
+    first = question.asked[0] if question is not None else None
     return AcrossLost(
         reader=reader(listed.opened, listed.invitation),
         statement=statement(question) if question is not None else "",
+        language=survey_language(first.survey, first.invitation.language) if first else "",
         chosen=chosen_of(listed, key, sent),
         list=f"/s/{token}",
     )

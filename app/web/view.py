@@ -159,10 +159,13 @@ def _part(item: Item, asked: Asked) -> str:
     return ""
 
 
-def survey_language(survey: Survey, language: str) -> str:
-    """The language that a survey's words stand in for this reader, where it is another."""
-    shown = survey.title.shown_language(language)
-    return "" if shown in (language, best_language(language)) else shown
+def survey_language(survey: Survey, language: str, page: str = "") -> str:
+    """The language that a survey's words stand in for this reader, where it is another.
+
+    `page` is the language that the page is asked for in, where that is not `language`.
+    """
+    shown, page = survey.title.shown_language(language), page or language
+    return "" if shown in (page, best_language(page)) else shown
 
 
 def shown(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.core.asked import lists
+from app.core.survey import Perspective
 from app.pages.catalogues import translations
+from app.sealing.links import list_token, new_key
+from app.store.keys import kept_key
+from app.store.waves import _OPENED, read_opened
+from app.store.whole import write_whole
 from tests.web.respondent import RESPECT, Survey
-from tests.web.state_pages import in_language, states
+from tests.web.state_pages import in_language, question_of, states
 
 
 def test_an_arabic_reader_reads_from_the_right(tmp_path: Path) -> None:
@@ -38,6 +46,58 @@ def test_words_that_a_survey_lacks_say_which_language_they_are_in(tmp_path: Path
     (survey.site.surveys / "client.toml").touch()
     page = in_language(survey, "sv").get("/2")
     assert '<html lang="en">' in page
+
+
+def in_english_alone(survey: Survey) -> Survey:
+    """The same survey with its words in no other language, in a frozen copy of the wave."""
+
+    def only_english(part: Any) -> Any:
+        if isinstance(part, dict):
+            kept = {key: only_english(value) for key, value in part.items()}
+            if "by_language" in kept:
+                kept["by_language"] = [one for one in kept["by_language"] if one[0] == "en"]
+            return kept
+        return [only_english(one) for one in part] if isinstance(part, list) else part
+
+    whole = _OPENED.dump_python(survey.opened, mode="json")
+    made = json.dumps({**whole, "surveys": only_english(whole["surveys"])})
+    write_whole(survey.site.instance / "waves/2026.json", made.encode())
+    survey.opened = read_opened(survey.site.instance, "2026")
+    return survey
+
+
+def test_a_question_for_all_says_which_language_its_words_are_in(tmp_path: Path) -> None:
+    survey = in_english_alone(in_language(Survey(tmp_path), "ar"))
+    person = ("", Perspective.SELF, "jonas-lind")
+    key = kept_key(survey.site.instance, "links", new_key)
+    link = f"/s/{list_token(key, '2026', person)}"
+    english = ' lang="en" dir="auto">'
+    pages = [survey.client.get(f"{link}/all/{number}").text for number in (1, 3, 26)]
+    assert all('<html lang="ar" dir="rtl">' in page for page in pages)
+    apart, same, alone = pages
+    # Each row has its own statement; or one stands above, and names of relationships below.
+    assert apart.count(f"<legend{english}") == 4
+    assert f'<h1 class="small"{english}Even when we disagree' in same
+    assert same.count("<legend>") == 7
+    each = translations("ar").gettext("each of them")
+    assert f'<p class="head"{english}' in same
+    assert f'<span lang="ar">{each}</span>' in same
+    assert "{counterpart}" not in same
+    assert f'<h1 class="small"{english}How satisfied' in alone
+    sent = {":question": question_of(same), "about-talvi-steelwork": "3", ":end": "1"}
+    for invitation in lists(survey.opened)[person]:
+        survey.client.post(f"{link}/with/{invitation.relationship}/decline", data={":end": "1"})
+    lost = survey.client.post(f"{link}/all/3", data=sent).text
+    assert f'<p class="head"{english}Even when we disagree' in lost
+
+
+def test_a_question_for_all_in_the_readers_language_says_none(tmp_path: Path) -> None:
+    survey = in_language(Survey(tmp_path), "de-CH")
+    key = kept_key(survey.site.instance, "links", new_key)
+    token = list_token(key, "2026", ("", Perspective.SELF, "jonas-lind"))
+    pages = [survey.client.get(f"/s/{token}/all/{number}").text for number in (1, 3)]
+    assert all('lang="' not in page.replace('<html lang="de">', "") for page in pages)
+    assert "jedem von ihnen" in pages[1]
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "ar"])
