@@ -3,7 +3,9 @@
     BothSidesError                    exit code 1 unless said otherwise
     ├── InputError                    2: files or arguments a person can mend; holds all problems
     ├── StoreError                    what respondents sent could not be kept or read
-    │   └── StoreDamaged              the store on disk is not what was written
+    │   ├── StoreDamaged              the store on disk is not what was written
+    │   ├── StoreOutdated             it is whole, and an older version wrote it
+    │   └── RestoreUnfinished         it is whole, half of it in its place
     ├── SealError                     what was sealed cannot be opened
     │   └── NotThePassphrase          it is opened by another one
     ├── PostError                     letters could not be handed to the firm's mail server
@@ -68,6 +70,14 @@ class StoreError(BothSidesError):
 
 class StoreDamaged(StoreError):
     """A file of the store does not hold what the program wrote there."""
+
+
+class StoreOutdated(StoreError):
+    """The store is whole, and has to be brought up to date before it is read."""
+
+
+class RestoreUnfinished(StoreError):
+    """A restore was cut short, and has to be finished before the store is read."""
 
 
 class SealError(BothSidesError):

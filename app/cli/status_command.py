@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli import add_as_of, add_site
 
 if TYPE_CHECKING:
+    from app.cli.what_next import NextStep
     from app.core.standing import FirmStands, WaveStands
     from app.core.standing_sides import SideStands
 
@@ -80,13 +81,13 @@ def _backup(found: FirmStands) -> str:
     return f"last backup     {counted(days, 'day')} old{', make a new one' if days > OLD else ''}"
 
 
-def _document(found: FirmStands, step: str) -> dict[str, Any]:
+def _document(found: FirmStands, step: NextStep) -> dict[str, Any]:
     """Everything for machines; `null` is what is not told."""
     return {
         "firm": found.firm,
         "as_of": found.as_of.isoformat(),
         "last_backup": found.last_backup.isoformat() if found.last_backup else None,
-        "next": step,
+        "next": step.command,
         "waves": [_wave(wave) for wave in found.waves],
     }
 

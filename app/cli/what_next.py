@@ -3,11 +3,13 @@
 Before a wave opens: invite, and once everyone has a letter, serve. While it is open: serve, or
 remind on days when letters may go. While what was begun may come: serve. Over: close. Closed:
 build, then ask for meetings until one is asked for, say what was agreed when one was held, and then
-invite for the next, for which a file is asked when its time comes near.
+invite for the next, for which a file is asked when its time comes near. Where the store cannot be
+read, what mends it, and never a backup over data that is whole.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.cli.reminding import is_time_to_remind
@@ -15,7 +17,7 @@ from app.cli.site import command_line
 from app.core.closing import is_closed
 from app.core.meeting import Meeting, MeetingState
 from app.core.wave import OpenedWave
-from app.errors import StoreError
+from app.errors import RestoreUnfinished, StoreDamaged, StoreError, StoreOutdated
 from app.files.site import SiteFiles
 from app.settings import Site
 from app.store.letters import letter_steps
@@ -30,22 +32,44 @@ AGREED_WITHIN = timedelta(days=30)
 """So long after a meeting was held, the letter with what was agreed is what comes next."""
 
 
-def next_line(site: Site, step: str) -> str:
+_MENDS: tuple[tuple[type[StoreError], str], ...] = (
+    (StoreDamaged, "restore FILE"),
+    (StoreOutdated, "migrate"),
+    (RestoreUnfinished, "restore --finish"),
+    (StoreError, "check"),
+)
+"""The command for a store that cannot be read; whatever is not known to be damage is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What comes next."""
+
+    command: str
+    """With its arguments, without the site."""
+    survey_first: bool = False
+    """Whether the file of the next survey has to be written before."""
+
+
+def next_line(site: Site, step: NextStep) -> str:
     """The same for a reader, with the site and whatever has to be done by hand before it."""
-    command = command_line(site, step)
-    if step != "check":
+    command = command_line(site, step.command)
+    if not step.survey_first:
         return command
     waves = site.content / "waves"
     return f"write a file for the next survey in {waves}, with days of its own, then {command}"
 
 
-def next_step(site: Site, files: SiteFiles, today: date) -> str:
-    """A command with its arguments, without the site."""
+def next_step(site: Site, files: SiteFiles, today: date) -> NextStep:
+    """What comes next for a firm whose files can be read."""
     try:
         opened = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
-        return _next(site, files, opened, today)
-    except StoreError:
-        return "restore FILE"
+        command = _next(site, files, opened, today)
+    except StoreError as error:
+        return NextStep(
+            command=next(command for kind, command in _MENDS if isinstance(error, kind))
+        )
+    return NextStep(command=command, survey_first=command == "check")
 
 
 def _next(site: Site, files: SiteFiles, opened: list[OpenedWave], today: date) -> str:

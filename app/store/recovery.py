@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from app.errors import StoreDamaged
+from app.errors import StoreDamaged, StoreError
 from app.store import disk
 from app.store.index import Index, Key
 from app.store.mark import Mark
@@ -55,14 +55,14 @@ def header(wave: str, generation: int, next_id: int) -> bytes:
 
 
 def read_header(path: Path, handle: int) -> tuple[Record, int]:
-    """The first record and where it ends. Raises StoreDamaged, also for another schema."""
+    """The first record and where it ends. Raises StoreDamaged; StoreError for another schema."""
     first = next(lines(disk.blocks(handle, 0, 4096)), b"")
     found = record(first)
     if found is None or found.get("both_sides") != "answers":
         what = "is empty, but answers were kept in it" if not first else "has no readable beginning"
         raise StoreDamaged(f"{path}: {what}; {REMEDY}")
     if found.get("schema_version") != SCHEMA_VERSION:
-        raise StoreDamaged(
+        raise StoreError(
             f"{path}: has schema {found.get('schema_version')}, this program reads "
             f"{SCHEMA_VERSION}; use the newer program that wrote it"
         )

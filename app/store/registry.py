@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from app.errors import StoreDamaged, StoreError
+from app.errors import RestoreUnfinished, StoreDamaged, StoreError, StoreOutdated
 from app.store import disk, locks
 from app.store.recovery import REMEDY, SCHEMA_VERSION
 from app.store.whole import read_whole, write_whole
@@ -24,7 +24,7 @@ def registered(instance: Path) -> tuple[str, ...]:
     Raises StoreError for a store of an older or newer schema, and StoreDamaged.
     """
     if disk.is_file(instance.parent / RESTORING / "exchange.json"):
-        raise StoreError(
+        raise RestoreUnfinished(
             f"{instance}: a restore was cut short; finish it with: build.py restore --finish"
         )
     path = instance / NAME
@@ -34,7 +34,7 @@ def registered(instance: Path) -> tuple[str, ...]:
     except FileNotFoundError:
         if schema_of_old(instance) is None:
             return ()
-        raise StoreError(
+        raise StoreOutdated(
             f"{instance}: was kept by an older version of this program; "
             "bring it up to date with: build.py migrate"
         ) from None

@@ -17,6 +17,7 @@ from app.cli.visit.finding import Finding, Mark, exit_code
 from app.files.site import read_site
 from app.settings import PROGRAM, Site
 from app.store.answers import AnswerStore
+from app.store.whole import write_whole
 from tests.builders import a_response
 from tests.site_builder import sample_copy
 
@@ -332,3 +333,30 @@ def test_files_of_a_newer_format_are_refused_before_anything_is_touched(
     assert main(["migrate"]) == 2
     assert "is 9, and this program reads 1; use the newer program" in capsys.readouterr().err
     assert (ours / "instance/answers/2027.json").is_file()
+
+
+def next_of(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    return capsys.readouterr().out.splitlines()[-1].partition("build.py ")[2]
+
+
+def test_what_comes_next_for_a_whole_store_is_never_a_backup_over_it(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OLD_STORE, ours / "instance")
+    assert next_of(capsys) == "migrate"
+    (ours / ".restoring").mkdir()
+    (ours / ".restoring/exchange.json").write_text("{}", encoding="utf-8")
+    assert next_of(capsys) == "restore --finish"
+
+
+def test_what_comes_next_for_a_newer_store_is_to_look_and_for_damage_a_backup(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = ours / "instance/store.json"
+    registry.parent.mkdir(mode=0o700)
+    write_whole(registry, b'{"schema_version": 9, "waves": []}')
+    assert next_of(capsys) == "check"
+    registry.write_text("no longer whole", encoding="utf-8")
+    assert next_of(capsys) == "restore FILE"
