@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from app.cli import wrong_argument
 from app.core.closing import is_closed
 from app.core.firm import Firm
+from app.errors import InputError, Problem
 from app.settings import PROGRAM, Site
 from app.store.guard import risky_place, tighten_all
 from app.store.waves import opened_ids, read_opened
@@ -28,6 +29,8 @@ def site_of(arguments: Namespace) -> Site:
             what = "is a file, not a folder" if root.exists() else "is not there"
         elif not (root / "content").is_dir():
             what = "has no content/ folder"
+            if (root / "content").exists():
+                what += ", but a file of that name"
         else:
             return guarded(Site(root))
         raise wrong_argument(
@@ -40,7 +43,20 @@ def site_of(arguments: Namespace) -> Site:
 
 
 def guarded(site: Site) -> Site:
-    """The same site, after its private folder was made private and its place looked at."""
+    """The same site, after its private folder was made private and its place looked at.
+
+    Raises InputError where a file is in the place of a folder of ours.
+    """
+    for folder in (site.instance, site.build):
+        if folder.exists() and not folder.is_dir():
+            raise InputError(
+                Problem(
+                    file=str(folder),
+                    place="",
+                    what="is a file, not a folder",
+                    remedy="move it away; the program makes a folder of that name when it needs it",
+                )
+            )
     for path in tighten_all(site.instance):
         print(f"{path}: others could read it; now it is private", file=sys.stderr)
     if site.instance.is_dir() and (risk := risky_place(site.instance)):

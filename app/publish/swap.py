@@ -31,8 +31,17 @@ INTENT = ".build-swap.json"
 
 @contextmanager
 def one_build_at_a_time(folder: Path) -> Iterator[None]:
-    """Holds the right to build into `folder`; a second build is refused, not queued."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Holds the right to build into `folder`; a second build is refused, not queued.
+
+    Raises PublishError, also where no such folder can be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PublishError(
+            f"{folder}: no folder can be made here ({error.strerror}); move away what is in its "
+            "place, or see who may write there, then run build again"
+        ) from error
     lock = FileLock(folder / ".build.lock")
     try:
         with lock.acquire(timeout=0):
@@ -166,10 +175,12 @@ def mark(fresh: Path, as_of: date) -> None:
 
 
 def _intended(folder: Path, targets: Iterable[Path]) -> list[Path]:
-    """The targets that were to be replaced; an unfinished note of them means none yet was."""
+    """The targets that were to be replaced; what is no whole note of them means none yet was."""
     try:
         names = json.loads((folder / INTENT).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
+        return []
+    if not isinstance(names, list):
         return []
     # Never a path of the note itself: only folders that this build replaces anyway.
     return [target for target in targets if os.path.relpath(target, folder) in names]

@@ -135,6 +135,29 @@ def test_a_folder_of_someone_else_is_read_and_left_alone(
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["content", "hello.md", "posts"]
 
 
+@pytest.mark.parametrize("name", ["build", "instance"])
+@pytest.mark.parametrize(
+    "command", [["check"], ["status"], ["build", "--open"], ["invite", "2027", "--yes"]]
+)
+def test_a_file_in_the_place_of_a_folder_of_ours_is_named_and_left_alone(
+    tmp_path: Path, name: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_site(tmp_path / "firm", today=OPENS)
+    (tmp_path / "firm" / name).write_text("mine", encoding="utf-8")
+    assert main([*command, "--site", str(tmp_path / "firm")]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"{tmp_path / 'firm' / name}: is a file, not a folder; move it away")
+    assert (tmp_path / "firm" / name).read_text("utf-8") == "mine"
+
+
+def test_a_file_called_content_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").write_text("mine", encoding="utf-8")
+    assert main(["check", "--site", str(tmp_path)]) == 2
+    assert "has no content/ folder, but a file of that name" in capsys.readouterr().err
+
+
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # waitress leaves it to the end
 @POSIX
 @pytest.mark.parametrize("host", ["", "a..b", "a" * 300])

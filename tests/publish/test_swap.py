@@ -10,7 +10,17 @@ import pytest
 from app.cli.demo_command import AS_OF
 from app.errors import PublishError
 from app.publish.held import remove
-from app.publish.swap import INTENT, MARKER, beside, clear, heal, mark, refuse_foreign, swap_in
+from app.publish.swap import (
+    INTENT,
+    MARKER,
+    beside,
+    clear,
+    heal,
+    mark,
+    one_build_at_a_time,
+    refuse_foreign,
+    swap_in,
+)
 
 
 def build(root: Path, text: str, names: tuple[str, ...] = ("print", "open")) -> None:
@@ -200,3 +210,24 @@ def test_a_note_without_finished_folders_changes_nothing(tmp_path: Path) -> None
     (tmp_path / INTENT).write_text('["open", "print", "../../etc"]')
     heal(tmp_path, [tmp_path / "print", tmp_path / "open"])
     assert standing(tmp_path, "print", "open") == {"old.html"}
+
+
+@pytest.mark.parametrize("note", [b'["op', b"3", b"", b"\xff", b"null", b'{"open": 1}', b"[3, []]"])
+def test_a_damaged_note_is_none_and_is_taken_away(tmp_path: Path, note: bytes) -> None:
+    build(tmp_path, "old")
+    (tmp_path / INTENT).write_bytes(note)
+    heal(tmp_path, [tmp_path / "print", tmp_path / "open"])
+    assert standing(tmp_path, "print", "open") == {"old.html"}
+    assert not (tmp_path / INTENT).exists()
+
+
+def test_a_file_where_the_folder_of_builds_is_to_be_is_named_with_what_to_do(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "build").write_text("mine")
+    with (
+        pytest.raises(PublishError, match=r"build: no folder can be made here.*move away"),
+        one_build_at_a_time(tmp_path / "build"),
+    ):
+        pass
+    assert (tmp_path / "build").read_text() == "mine"
