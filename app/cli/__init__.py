@@ -43,6 +43,7 @@ COMMANDS = (
 )
 """In the order of a first year; each is `app/cli/<name>_command.py`."""
 
+STOPPED = "stopped; what was not finished was not kept, and the command can be run again"
 EPILOGUE = """exit codes: 0 done, 1 failed, 2 wrong input, 3 done except what is named
 without a command: build
 --install-system, with any command: installs what the system lacks for it"""
@@ -143,8 +144,14 @@ def _guarded(given: list[str]) -> int:
     except OSError as error:
         streams.say(f"build.py: {_inert(_said(error))}")
         return 1
+    except EOFError:
+        if not sys.stdin.isatty():
+            raise
+        # Ctrl-D at a question, whose line it leaves unended: no answer is no consent.
+        streams.say(f"\nno answer was given: {STOPPED}")
+        return 1
     except KeyboardInterrupt:
-        streams.say("stopped; what was not finished was not kept, and the command can be run again")
+        streams.say(STOPPED)
         return 130
 
 

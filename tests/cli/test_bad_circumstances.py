@@ -3,6 +3,7 @@
 Each runs the program as a person does, because streams, signals and folders belong to a process.
 """
 
+import contextlib
 import gc
 import os
 import shutil
@@ -285,6 +286,54 @@ def test_ctrl_c_is_answered_in_one_line_and_leaves_nothing_half_done(
     assert capsys.readouterr().err.startswith("stopped; what was not finished was not kept")
     assert not site.instance.exists()
     assert not site.open_pages.exists()
+
+
+def at_a_terminal(*arguments: str, typed: bytes, at: bytes) -> tuple[int, str]:
+    """Runs a command at a terminal of its own and types once it asks; returns what it came to."""
+    ours, theirs = os.openpty()
+    # What hides a passphrase throws away what was typed before: so each is typed when it is asked.
+    process = subprocess.Popen(
+        [*BUILD, *arguments],
+        env={**os.environ, "PYTHONPATH": str(PROGRAM)},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    said, asked = b"", False
+    with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+        while part := os.read(ours, 1 << 16):
+            said += part
+            if not asked and at in said:
+                asked = True
+                time.sleep(0.2)
+                os.write(ours, typed)
+    os.close(ours)
+    return process.wait(timeout=60), said.decode()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("command", "at"),
+    [
+        (["invite", "2027", "--as-of", "2027-02-01"], b"[y/N] "),
+        (["backup", "FILE", "--password"], b"Passphrase of the backup: "),
+        (["build"], b"Type them once to go on: "),
+    ],
+    ids=lambda given: given[0] if isinstance(given, list) else "",
+)
+def test_ctrl_d_at_a_question_is_no_answer(
+    unopened: Path, tmp_path: Path, command: list[str], at: bytes
+) -> None:
+    command = [str(tmp_path / "b.zip") if part == "FILE" else part for part in command]
+    code, said = at_a_terminal(*command, "--site", str(unopened), typed=b"\x04", at=at)
+    assert code == 1
+    assert said.splitlines()[-1].startswith("no answer was given: stopped; what was not finished")
+    assert "Traceback" not in said
+    assert not (unopened / "instance/waves").exists()
+    assert not (unopened / "build/upload").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
