@@ -27,7 +27,8 @@ from app.post.eml import Mailbox, email_of, sent_at
 from app.post.invitations import INVITATION, Ready, ready_letters
 from app.post.links import Link, link_of
 from app.post.links_csv import write_links
-from app.post.smtp import Delivered, Parcel, deliver, password_from
+from app.post.smtp import Delivered, Parcel, deliver
+from app.post.smtp_server import password_from
 from app.sealing.links import new_key
 from app.settings import Site
 from app.store.beside import changed_links

@@ -2,28 +2,21 @@
 
 Of each letter it is written down that it is about to be given away, before it is, and what the
 server said, after. One about which nothing was heard is never sent again unasked. Knows mail and
-the record; knows no wave.
+the record; knows no wave, and of the server what `smtp_server` says of it.
 """
 
 from __future__ import annotations
 
 import smtplib
-import ssl
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from app.core.asked import Key
-from app.core.firm import MailServer, Tls
-from app.errors import InputError, PostError, Problem
+from app.core.firm import MailServer
+from app.post.smtp_server import connected, leave, word_of
 from app.store.letters import LetterRecord, LetterStep, Step, last_steps
-
-PASSWORD = "BOTH_SIDES_SMTP_PASSWORD"
-PASSWORD_FILE = "BOTH_SIDES_SMTP_PASSWORD_FILE"
-PATIENCE = 60
-"""Seconds to wait for a word of the server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,36 +43,6 @@ class Delivered:
     """Given away without an answer, now or earlier: nobody knows here."""
     stopped: str = ""
     """Why the run ended before its end; empty when it did not."""
-
-
-def password_from(environment: Mapping[str, str], server: MailServer) -> str:
-    """The password of the server, from the environment or a file it names. Raises InputError."""
-    if not server.user:
-        return ""
-    named = environment.get(PASSWORD_FILE)
-    if named:
-        try:
-            return Path(named).read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(
-                Problem(
-                    file=PASSWORD_FILE,
-                    place="",
-                    what=f"names a file that cannot be read ({type(error).__name__})",
-                    remedy="correct the name, or who may read it",
-                )
-            ) from error
-    if environment.get(PASSWORD):
-        return environment[PASSWORD]
-    raise InputError(
-        Problem(
-            file="content/firm.md",
-            place="smtp",
-            what=f"{server.user} signs in with a password, and none was given",
-            remedy=f"put it into the environment as {PASSWORD}, or the name of a file that holds "
-            f"it as {PASSWORD_FILE}; it is stored nowhere",
-        )
-    )
 
 
 def deliver(
@@ -114,7 +77,7 @@ def deliver(
                 run.unknown.append(parcel.to)
                 continue
             if connection is None:
-                connection = _connected(server, password)
+                connection = connected(server, password)
             else:
                 wait(pause)
             if not run.hand_over(connection, parcel):
@@ -122,7 +85,7 @@ def deliver(
             told(len(run.handed))
     finally:
         if connection is not None:
-            _leave(connection)
+            leave(connection)
     return run.result()
 
 
@@ -150,26 +113,26 @@ class _Run:
         try:
             _accepted(connection.mail(self.server.sender))
         except _REFUSED as error:
-            self.stopped = f"the server takes nothing from {self.server.sender} ({_words(error)})"
+            self.stopped = f"the server takes nothing from {self.server.sender} ({word_of(error)})"
             return False
         except _BROKEN as error:
-            self.stopped = f"the connection broke ({_words(error)})"
+            self.stopped = f"the connection broke ({word_of(error)})"
             return False
         try:
             _accepted(connection.rcpt(parcel.address))
         except _REFUSED as error:
-            return self._refused(connection, step, _words(error))
+            return self._refused(connection, step, word_of(error))
         except _BROKEN as error:
-            self.stopped = f"the connection broke ({_words(error)})"
+            self.stopped = f"the connection broke ({word_of(error)})"
             return False
         self.record.add(step)
         try:
             _accepted(connection.data(parcel.data))
         except _REFUSED as error:
-            return self._refused(connection, step, _words(error))
+            return self._refused(connection, step, word_of(error))
         except _BROKEN as error:
             self.unknown.append(parcel.to)
-            self.stopped = f"the connection broke in the middle of a letter ({_words(error)})"
+            self.stopped = f"the connection broke in the middle of a letter ({word_of(error)})"
             return False
         self.record.add(replace(step, step=Step.HANDED))
         self.handed.append(parcel.to)
@@ -181,7 +144,7 @@ class _Run:
         try:
             connection.rset()
         except _BROKEN as error:
-            self.stopped = f"the connection broke ({_words(error)})"
+            self.stopped = f"the connection broke ({word_of(error)})"
             return False
         return True
 
@@ -205,58 +168,3 @@ def _accepted(answer: tuple[int, bytes]) -> None:
         raise smtplib.SMTPServerDisconnected(words.decode("utf-8", "replace"))
     if not 200 <= code < 300:
         raise smtplib.SMTPResponseException(code, words)
-
-
-def _connected(server: MailServer, password: str) -> smtplib.SMTP:
-    """A connection that is encrypted to the server named, and signed in. Raises PostError."""
-    where = f"{server.host}:{server.port}"
-    trusted = ssl.create_default_context()
-    connection: smtplib.SMTP
-    try:
-        if server.tls is Tls.IMPLICIT:
-            connection = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=PATIENCE, context=trusted
-            )
-        else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
-    except (OSError, smtplib.SMTPException) as error:
-        raise PostError(f"{where}: cannot be reached safely ({_words(error)})") from error
-    try:
-        connection.ehlo()
-        if server.tls is Tls.STARTTLS:
-            connection.starttls(context=trusted)
-            connection.ehlo()
-        if server.user:
-            connection.login(server.user, password)
-    except smtplib.SMTPAuthenticationError as error:
-        _leave(connection)
-        raise PostError(
-            f"{where}: does not let {server.user} in ({_words(error)}); nothing was sent"
-        ) from error
-    except (OSError, smtplib.SMTPException) as error:
-        _leave(connection)
-        raise PostError(
-            f"{where}: no encrypted connection to it could be made ({_words(error)}); "
-            "nothing was sent"
-        ) from error
-    return connection
-
-
-def _leave(connection: smtplib.SMTP) -> None:
-    try:
-        connection.quit()
-    except (OSError, smtplib.SMTPException):
-        connection.close()  # what matters is written down by now; a goodbye is a courtesy
-
-
-def _words(error: Exception) -> str:
-    """What was said, in one line, without anything that a server might have made up to harm."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-        return _one_line(f"{error.smtp_code} {text}")
-    return _one_line(str(error) or type(error).__name__)
-
-
-def _one_line(text: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))[:200]

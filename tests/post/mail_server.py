@@ -75,6 +75,7 @@ class Post:
     letters: list[bytes] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
     signed_in: list[bytes] = field(default_factory=list)
+    password: str = PASSWORD
     at_rcpt: Callable[[Post, str], str | None] = lambda _post, _address: None
     """An answer instead of the usual one; "break" ends the connection."""
     before_data: Callable[[Post], str | None] = lambda _post: None
@@ -112,7 +113,7 @@ class Post:
     def authenticate(self, _server: Any, _session: Any, _envelope: Any, _how: str, data: Any):  # type: ignore[no-untyped-def]
         assert isinstance(data, LoginPassword)
         self.signed_in.append(data.login)
-        right = data.login == USER.encode() and data.password == PASSWORD.encode()
+        right = data.login == USER.encode() and data.password == self.password.encode()
         return AuthResult(success=right, handled=right)
 
     def parsed(self) -> list[EmailMessage]:
@@ -138,9 +139,14 @@ def _free_port() -> int:
 
 @contextmanager
 def mail_server(
-    pem: Path | None, tls: Tls = Tls.STARTTLS, post: Post | None = None
+    pem: Path | None,
+    tls: Tls = Tls.STARTTLS,
+    post: Post | None = None,
+    without: tuple[str, ...] = (),
 ) -> Iterator[Post]:
-    """The server, while the block runs; without a certificate it offers no encryption."""
+    """The server, while the block runs; without a certificate it offers no encryption, and no way
+    of signing in that it is to be `without`.
+    """
     post = post or Post()
     context = None
     if pem is not None:
@@ -156,6 +162,7 @@ def mail_server(
         port=_free_port(),
         authenticator=post.authenticate,
         auth_require_tls=starttls,
+        auth_exclude_mechanism=without,
         decode_data=False,
         **more,
     )

@@ -17,8 +17,9 @@ from app.core.survey import Perspective
 from app.errors import InputError, PostError
 from app.post.eml import Mailbox, email_of, message_id, sent_at
 from app.post.letters import Written
-from app.post.smtp import PASSWORD as VARIABLE
-from app.post.smtp import PASSWORD_FILE, Delivered, Parcel, deliver, password_from
+from app.post.smtp import Delivered, Parcel, deliver
+from app.post.smtp_server import PASSWORD as VARIABLE
+from app.post.smtp_server import PASSWORD_FILE, password_from
 from app.store.letters import Step, last_steps, letter_record, letter_steps
 from tests.post.mail_server import PASSWORD, SENDER, USER, Post, certificate, mail_server
 
@@ -70,10 +71,11 @@ def run(
     server: MailServer,
     letters: list[Parcel],
     again: tuple[tuple[str, Perspective, str], ...] = (),
+    password: str = PASSWORD,
 ) -> Delivered:
     with letter_record(instance, "2027") as record:
         return deliver(
-            letters, record, server, PASSWORD, DAY, again=again, wait=lambda _seconds: None
+            letters, record, server, password, DAY, again=again, wait=lambda _seconds: None
         )
 
 
@@ -220,6 +222,25 @@ def test_a_wrong_password_sends_nothing(tmp_path: Path, pem: Path) -> None:
         with pytest.raises(PostError, match="does not let letters in"):
             deliver(parcels(1), record, post.server(), "wrong", DAY)
         assert post.letters == []
+
+
+@pytest.mark.parametrize("password", ["Grüße aus Wien", "пароль", "🔑 key"])
+def test_a_password_of_any_letters_signs_in(tmp_path: Path, pem: Path, password: str) -> None:
+    with mail_server(pem, post=Post(password=password)) as post:
+        assert len(run(tmp_path, post.server(), parcels(1), password=password).handed) == 1
+        with pytest.raises(PostError, match=f"does not let {USER} in.*nothing was sent"):
+            run(tmp_path / "other", post.server(), parcels(1), password=password + "ß")
+
+
+def test_a_server_that_cannot_take_such_a_password_is_told_of_with_what_to_do(
+    tmp_path: Path, pem: Path
+) -> None:
+    with (
+        mail_server(pem, without=("PLAIN",)) as post,
+        pytest.raises(PostError, match=f"ASCII letters, digits and signs alone; .* in {VARIABLE}"),
+    ):
+        run(tmp_path, post.server(), parcels(1), password="Grüße aus Wien")
+    assert post.letters == []
 
 
 def test_letters_are_paced(tmp_path: Path, pem: Path) -> None:
