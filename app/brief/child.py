@@ -1,9 +1,9 @@
 """The warm child: a process that has the typesetter loaded and works off what it is handed.
 
 Started by `crew` with pipes for input and output; ends when its input does, and so with whoever
-started it, however that ended. Where the system forks, what belongs together is the work of a
-grandchild, with limits; elsewhere this process does it, and is ended from outside when it takes too
-long.
+started it, however that ended, and takes its temporary files along. Where the system forks, what
+belongs together is the work of a grandchild, with limits; elsewhere this process does it, and is
+ended from outside when it takes too long.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import gc
 import importlib
 import os
 import pickle
+import shutil
 import signal
 import struct
 import sys
@@ -72,17 +73,29 @@ def _done(
 ) -> list[object]:
     if FORKS and limits:
         return guarded(work, pieces, limits)
-    return [attempted(work, piece) for piece in pieces]
+    # A browser has a session of its own and hears nothing: whoever waits for it here ends it.
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        return [attempted(work, piece) for piece in pieces]
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def main() -> None:
-    """The child of `crew`: messages come by standard input and leave by what was its output."""
-    # Ctrl-C is for whoever started it to answer.
+    """The child of `crew`: messages come by standard input and leave by what was its output. Its
+    argument is the folder that it is given for temporary files.
+    """
+    # Ctrl-C and a terminal that closes are for whoever started it to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if hasattr(signal, "SIGCHLD"):
         # Whoever started the build may have it ignored, and then nobody learns how work ended.
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no message
-    with suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, answers)
+    try:
+        with suppress(BrokenPipeError):
+            serve(sys.stdin.buffer, answers)
+    finally:
+        shutil.rmtree(sys.argv[1], ignore_errors=True)

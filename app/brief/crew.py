@@ -29,6 +29,8 @@ from app.settings import PROGRAM
 GRACE, STARTING = 5.0, 60.0
 """Seconds beyond a limit after which a child itself is given up, and those it may take besides for
 its first piece of work: it loads a typesetter."""
+TIDYING = 3.0
+"""Seconds for a child that is stopped in the middle of work to end what it has started."""
 RENDER = "app.brief.render"
 """What a child that prints with WeasyPrint has loaded and warmed."""
 REACHED_WITHIN = 15
@@ -68,6 +70,7 @@ class Child:
         self._folder = ""
         """For its temporary files: a typesetter's fonts, which it leaves when it is killed."""
         self._over = False
+        self._at_work = False
         self._owes = False
         """Whether the next answer only says that it is warm."""
 
@@ -93,6 +96,7 @@ class Child:
             patience = _patience(task) + (STARTING if starts else 0.0)
             late = threading.Timer(patience, process.kill)
             late.start()
+            self._at_work = True
             try:
                 send(process.stdin, (task.work, task.pieces, task.limits, task.prepare, task.ready))
                 if self._owes:
@@ -102,6 +106,7 @@ class Child:
             except OSError:
                 answer = None
             finally:
+                self._at_work = False
                 was_late = not late.is_alive()
                 late.cancel()
             if answer is not None:
@@ -124,6 +129,11 @@ class Child:
         process, self._process = self._process, None
         self._owes = False
         if process is not None:
+            if self._at_work:
+                # What it has started for its work, such as a browser, is for it to end.
+                process.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(TIDYING)
             process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
@@ -140,7 +150,7 @@ class Child:
             temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)
             found = os.pathsep.join((str(PROGRAM), *filter(None, sys.path)))
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from app.brief.child import main; main()"],
+                [sys.executable, "-c", "from app.brief.child import main; main()", self._folder],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | temporary | {"PYTHONPATH": found},

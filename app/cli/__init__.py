@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from app.cli import streams
+from app.cli.stopping import Stopped, told_to_stop
 from app.errors import BothSidesError, InputError, Problem, visible
 from app.settings import VERSION
 
@@ -122,7 +123,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code."""
     streams.prepare()
     try:
-        code = _guarded(list(sys.argv[1:] if argv is None else argv))
+        with told_to_stop():
+            code = _guarded(list(sys.argv[1:] if argv is None else argv))
     finally:
         arrived = streams.flushed()
     return code if arrived else code or 1
@@ -153,6 +155,9 @@ def _guarded(given: list[str]) -> int:
     except KeyboardInterrupt:
         streams.say(STOPPED)
         return 130
+    except Stopped as told:
+        streams.say(STOPPED)
+        return told.exit_code
 
 
 def _run(given: list[str]) -> int:

@@ -114,13 +114,15 @@ def _forked(
 ) -> tuple[int, Connection]:
     """A process that does the pieces at `places`, and the pipe that its answers come from."""
     reading, writing = Pipe(duplex=False)
-    # Ctrl-C is for whoever forks to answer: it must not find the new process half made.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # To be stopped is for whoever forks to answer: it must not find the new process half made.
+    stops = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
     try:
         child = os.fork()
         if not child:
             try:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                for stop in stops:
+                    signal.signal(stop, signal.SIG_IGN)
                 reading.close()
                 os.close(held)
                 threading.Thread(target=_end_with, args=(alive,), daemon=True).start()

@@ -188,9 +188,10 @@ def test_orphans_write_nothing_more_not_even_what_they_are_at(tmp_path: Path) ->
 
 @forking
 @pytest.mark.usefixtures("alone")
-def test_ctrl_c_ends_it_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_to_be_told_to_stop_ends_it_all(tmp_path: Path, name: str) -> None:
     process = builder(tmp_path)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, getattr(signal, name))
     process.wait()
     written = len(list(tmp_path.iterdir()))
     time.sleep(0.3)
