@@ -13,12 +13,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from app.errors import StoreDamaged, StoreError
 from app.store import disk
+from app.store.archive_names import PARTS, is_of_a_site
 from app.store.built import FOLDER
 from app.store.journal import Journal
 from app.store.opening import has_journal
@@ -26,7 +28,6 @@ from app.store.recovery import SCHEMA_VERSION
 from app.store.registry import registered
 
 ARCHIVE_FORMAT = 1
-PARTS = ("content", "surveys", "instance")
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 64 << 20
 _DAMAGE = (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)
@@ -162,13 +163,11 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         )
     files = {}
     for name, (length, digest) in found["files"].items():
-        path = PurePosixPath(name)
-        unsafe = path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
-        if unsafe or path.parts[0] not in PARTS:
+        if not is_of_a_site(name):
             raise ValueError(f"{name!r} is no file of a site")
         files[name] = (int(length), str(digest))
     return Manifest(
-        made=str(found["made"]),
+        made=datetime.fromisoformat(found["made"]).isoformat(),  # folders are called after it
         program=str(found["program"]),
         files=files,
         versions={str(wave): int(number) for wave, number in found["versions"].items()},

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from app.errors import StoreError
 from app.store import disk
-from app.store.archive import PARTS, Manifest, content, lost_by
+from app.store.archive import Manifest, content, lost_by
+from app.store.archive_names import PARTS, place_in
 from app.store.journal import Journal
 from app.store.registry import RESTORING
 
@@ -43,9 +44,9 @@ def put_in_place(
     try:
         clear(room)
         for name in manifest.files:
-            part, _, rest = name.partition("/")
-            disk.private_folder((room / NEW / part / rest).parent)
-            disk.write_atomically(room / NEW / part / rest, content(archive, name))
+            place = place_in(room / NEW, name)
+            disk.private_folder(place.parent)
+            disk.write_atomically(place, content(archive, name))
         for part in PARTS:
             disk.private_folder(room / NEW / part)
     except OSError as error:

@@ -6,6 +6,7 @@ import json
 import os
 import zipfile
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from app.cli import main
 from app.core.published import PublishedSide
 from app.core.survey import Perspective
 from app.store.answers import AnswerStore
+from app.store.archive import Manifest
+from app.store.archive_names import PARTS
 from app.store.published import keep_published
+from app.store.restore import put_in_place
 from app.store.waves import closed_on
 from tests.builders import a_response
 from tests.site_builder import sample_copy
@@ -128,19 +132,49 @@ def test_a_damaged_backup_changes_nothing(
     assert main(["restore"]) == 2
 
 
-@pytest.mark.parametrize("name", ["../out.md", "/etc/out.md", "content/../../out.md", "keys/a"])
+OUTSIDE = """../out.md|/etc/out.md|content/../../out.md|keys/a|content|content/|content/./a
+content//{}/owned.txt|instance//{}/owned.txt|content/a//b|./content/a|content/a/.|content/..  /a
+content\\..\\a|content/C:a|content/a\0b|content/.../a"""
+
+
+@pytest.mark.parametrize("name", OUTSIDE.replace("\n", "|").split("|"))
 def test_an_archive_that_reaches_out_of_the_site_is_refused(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    manifest = {
+    name = name.format(tmp_path)
+    told = {
         "both_sides": "backup", "archive_format": 1, "schema_version": 2, "made": "2026-11-23",
-        "program": "0", "files": {name: [0, ""]}, "versions": {},
+        "program": "0", "files": {name: [2, sha256(b"me").hexdigest()]}, "versions": {},
     }  # fmt: skip
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        archive.writestr(name, "")
-        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr(name, "me")
+        archive.writestr("manifest.json", json.dumps(told))
     assert main(["restore", str(tmp_path / "b.zip"), "--yes"]) == 1
     assert "is no file of a site" in capsys.readouterr().err
+    assert not (tmp_path / "owned.txt").exists()
+    # Whoever calls it without having read the archive is refused as well.
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive, pytest.raises(ValueError, match="no file"):
+        put_in_place(
+            archive,
+            Manifest(made="2026-11-23", program="0", files={name: (2, "")}),
+            {part: tmp_path / "new" / part for part in PARTS},
+            tmp_path / "aside",
+            agreed=True,
+        )
+    assert not (tmp_path / "owned.txt").exists()
+
+
+def test_a_moment_in_a_backup_is_no_way_to_another_folder(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {
+        "both_sides": "backup", "archive_format": 1, "schema_version": 2, "made": "/../../out",
+        "program": "0", "files": {}, "versions": {},
+    }  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(told))
+    assert main(["restore", str(tmp_path / "b.zip"), "--yes"]) == 1
+    assert "the backup is damaged" in capsys.readouterr().err
 
 
 def test_a_backup_of_a_newer_program_is_refused_in_words(
