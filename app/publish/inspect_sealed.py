@@ -16,6 +16,7 @@ from app.core.firm import Firm
 from app.errors import PublishError, SealError
 from app.files.site import GuidePage
 from app.pages.environment import STATIC, TEMPLATES
+from app.pages.prose import to_html
 from app.publish.addresses import clear_path
 from app.publish.hosting import hosting_files
 from app.publish.listing import files_below, is_plain
@@ -41,7 +42,7 @@ def inspect_sealed(
     private: PrivateWords,
     *,
     firm: Firm,
-    guide: Iterable[GuidePage],
+    guide: Sequence[GuidePage],
     known: Upload | None = None,
     taken: Set[str] = frozenset(),
     workers: int = 1,
@@ -58,7 +59,7 @@ def inspect_sealed(
     always = {name: text.encode("utf-8") for name, text in hosting_files(firm).items()}
     always |= {name: (STATIC / name[7:]).read_bytes() for name in clear if name[:7] == "static/"}
     sealed = _sealed(files, keys)
-    own = _own_words(firm, guide)
+    own = _own_words(firm, guide, {*always, *clear})
     places = sorted(files_below(folder))
     plain = {place for place in places if is_plain(f"{folder}/{place}")}
     kept = plain & taken & set(sealed) if known is not None else frozenset[str]()
@@ -90,7 +91,7 @@ def inspect_sealed(
             wrong += _told(place, data, private, own)
         else:
             wrong.append(f"{place}: has no place in an upload")
-        wrong += [f"{place}: its name says {word}" for word in private.found_in(place, own)]
+            wrong += [f"{place}: its name says {word}" for word in private.found_in(place, own)]
     wrong.sort()
     wrong += [f"{place}: is missing" for place in {*always, *clear, *sealed} - set(digests)]
     if wrong:
@@ -138,12 +139,16 @@ def _told(place: str, data: bytes, private: PrivateWords, own: frozenset[str]) -
     return [f"{place}: holds {word}" for word in private.found_in(text, own)]
 
 
-def _own_words(firm: Firm, guide: Iterable[GuidePage]) -> frozenset[str]:
-    """What the opening page and the guide say of themselves, and the frame of a guide's page."""
+def _own_words(firm: Firm, guide: Sequence[GuidePage], names: Iterable[str]) -> frozenset[str]:
+    """What the opening page and the guide say of themselves, as it is written and as it is read,
+    the frame of a guide's page, and `names` of files in clear, to which it leads.
+    """
     frame = TEMPLATES / "guide.html", TEMPLATES / "_base.html"
     said = [
         *hosting_files(firm).values(),
         *(path.read_text(encoding="utf-8") for path in frame),
         *(f"{page.slug} {page.title} {page.body}" for page in guide),
+        *(unescape(_NO_WORDS.sub(" ", to_html(page.body))) for page in guide),
+        *names,
     ]
     return words_of(folded(" ".join(said)))

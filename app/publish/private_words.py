@@ -28,28 +28,39 @@ _LINKS = re.compile(r"/s/[a-z2-7]{20,}|#k=[\w-]{20,}", re.IGNORECASE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateWords:
     words: frozenset[str]
+    """Of names and addresses."""
     phrases: Mapping[str, frozenset[str]]
     """First word → names and addresses that begin with it."""
+    said: frozenset[str] = frozenset()
+    """Of people's answers."""
 
     def found_in(self, text: str, own: frozenset[str]) -> tuple[str, ...]:
-        """What of it stands in a text in clear; `own` are words that may."""
+        """What of it stands in a text in clear, for a message: of people's answers how many words,
+        and none of them. `own` are words that may stand there.
+        """
         plain = folded(text)
-        words = (self.words & words_of(plain)) - own
+        there_alone = words_of(plain) - own
+        words = self.words & there_alone
+        said = len((self.said & there_alone) - words)
         there = f" {_in_a_row(plain)} "
         begun = self.phrases.keys() & there.split()
         phrases = {p for word in begun for p in self.phrases[word] if f" {p} " in there}
         links = {match.group() for match in _LINKS.finditer(text)}
-        return tuple(sorted(words | phrases | links))
+        answers = (f"{said} word{'s' if said > 1 else ''} of people's answers",) if said else ()
+        return (*sorted(words | phrases | links), *answers)
 
 
 def private_words(site: Site, files: SiteFiles, answers: AnswersOnce) -> PrivateWords:
-    """Of the firm's files, its opened waves and everyone's answers. Raises StoreError."""
-    waves = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
-    return words_from(files, waves, everyones_answers(site, answers))
+    """Of the firm's files, its opened waves and everyone's latest answers. Raises StoreError."""
+    ids = opened_ids(site.instance)
+    waves = [read_opened(site.instance, wave_id) for wave_id in ids]
+    return words_from(files, waves, (one for wave_id in ids for one in answers.responses(wave_id)))
 
 
 def everyones_answers(site: Site, answers: AnswersOnce) -> Iterator[Response]:
-    """Every version of every answer of every wave. Raises StoreError."""
+    """Every version of every answer of every wave: on an open page what was taken back may stand as
+    little as what was never let there. Raises StoreError.
+    """
     return (one for wave_id in opened_ids(site.instance) for one in answers.history(wave_id))
 
 
@@ -59,13 +70,15 @@ def words_from(
     """The same, of what was read already."""
     names = [*_names(files, waves)]
     words = {word for name in names for word in words_of(folded(name))}
+    said: set[str] = set()
     for response in answers:
         for answer in response.answers:
             if isinstance(answer.value, str):
-                words |= words_of(folded(answer.value))
+                said |= words_of(folded(answer.value))
     phrases = {_in_a_row(folded(name)) for name in names}
     return PrivateWords(
         words=frozenset(words),
+        said=frozenset(said),
         phrases=by_first_word(p for p in phrases if "@" in p or (" " in p and len(p) > 4)),
     )
 

@@ -9,8 +9,9 @@ import pytest
 
 from app.errors import PublishError
 from app.files.site import GuidePage
+from app.pages.environment import STATIC
 from app.publish.inspect_sealed import inspect_sealed
-from app.publish.private_words import PrivateWords, by_first_word, words_of
+from app.publish.private_words import PrivateWords, by_first_word, folded, words_of
 from app.publish.seal_site import FOLDER, name_of
 from app.publish.units import BuiltFile
 from app.sealing.page_keys import PageKeys
@@ -106,6 +107,32 @@ def test_a_whole_name_is_found_even_where_the_guide_says_it_itself(tmp_path: Pat
     guide = (GuidePage(slug="listening", title="Northlight Foods", body=""),)
     with pytest.raises(PublishError, match="holds northlight foods"):
         inspect_sealed(made.folder, made.files, made.keys, PRIVATE, firm=FIRM, guide=guide)
+
+
+def test_an_everyday_word_of_an_answer_stops_no_build(made: Made) -> None:
+    """Names of files that are always there, and where the guide leads, are nobody's words."""
+    (made.folder / "static/fonts").mkdir()
+    font = "static/fonts/SourceSans3-Regular.woff2"
+    (made.folder / font).write_bytes((STATIC / font[7:]).read_bytes())
+    there = BuiltFile(path=f"open/{font}", source=made.folder / font)
+    answer = "Regular index headers and fonts, static listening, site noreferrer noopener"
+    everyday = PrivateWords(words=frozenset(), phrases={}, said=words_of(folded(answer)))
+    made.say(PAGE, '<a href="https://x" rel="noopener noreferrer">Listening</a>')
+    guide = (GuidePage(slug="listening", title="Listening", body="[Listening](https://x)"),)
+    files = (*made.files, there)
+    assert inspect_sealed(made.folder, files, made.keys, everyday, firm=FIRM, guide=guide)
+
+
+def test_a_message_holds_no_word_of_an_answer(made: Made) -> None:
+    made.say(PAGE, "<p>The invoice, dear Kestrel, was outrageous.</p>")
+    answer = words_of("the invoice was outrageous")
+    private = PrivateWords(words=frozenset({"dear"}), phrases={}, said=answer)
+    with pytest.raises(PublishError, match="not safe to publish") as refused:
+        inspect_sealed(made.folder, made.files, made.keys, private, firm=FIRM, guide=GUIDE)
+    said = str(refused.value)
+    assert f"{PAGE}: holds dear" in said
+    assert f"{PAGE}: holds 2 words of people's answers" in said
+    assert "invoice" not in said and "outrageous" not in said
 
 
 def test_letters_that_a_digest_has_by_chance_are_no_word(made: Made) -> None:

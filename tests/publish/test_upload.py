@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -84,16 +85,31 @@ def test_no_word_of_the_store_is_in_clear(host: Host) -> None:
     own = words_of(folded(" ".join(f"{page.title} {page.body}" for page in host.files.guide)))
     opening = words_of(folded(" ".join(hosting_files(host.files.firm).values())))
     names = words_of("northlight foods okafor kestrel harbour")
-    assert len(host.private.words) > 500 and names <= host.private.words
+    private = host.private.words | host.private.said
+    assert len(private) > 500 and names <= host.private.words
     for place, data in everything(host.site.upload).items():
         if place.startswith("static/"):
             continue  # byte for byte the program's
         # Four letters of base64 may be a word; a sealed file is opened by the inspection.
         in_clear = b"" if place.startswith(FOLDER) else data
         text = folded(place + " " + in_clear.decode("utf-8"))
-        found = words_of(text) & host.private.words
+        found = words_of(text) & private
         assert found <= own | opening | {"harbour", "pike"}, (place, found)
         assert b"orthlight" not in data
+
+
+def test_whoever_answers_in_words_of_the_guide_and_of_file_names_stops_no_build(host: Host) -> None:
+    host.seal()
+    clear = [p for p in everything(host.site.upload).items() if not p[0].startswith(FOLDER)]
+    texts = [data.decode("utf-8") for place, data in clear if not place.startswith("static/")]
+    every = words_of(folded(" ".join((*texts, *(place for place, _ in clear)))))
+    assert {"regular", "index", "headers", "fonts"} <= every
+    private = host.private
+    host.private = replace(private, said=private.said | every)
+    try:
+        host.seal()
+    finally:
+        host.private = private
 
 
 def test_every_unit_of_the_build_has_a_link_and_the_overview_none(host: Host) -> None:
