@@ -1,7 +1,7 @@
 """The live survey: personal link → pages → sent → receipt. The face that people outside see.
 
 Given a site's folders and a clock. GET changes nothing; a page says "saved" only after the store
-has returned; whatever is refused comes back with everything typed.
+has returned; whatever is refused comes back with everything typed, if it came by a link of ours.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,16 +21,13 @@ from app.settings import Site
 from app.store.answers import AnswerStore
 from app.web import assets
 from app.web.answering import answering
+from app.web.bounds import LARGEST_BODY, look_before_reading, words_to_hand_back
 from app.web.house import House
 from app.web.links import LinkIndex
 from app.web.listing import listing
 from app.web.no_more import leaving_alone
-from app.web.sent import told, typed_words
+from app.web.sent import told
 
-LARGEST_BODY = 512 * 1024
-"""Bytes: more than the three texts of the greatest length, every letter written as nine."""
-RESCUED = 4 * 1024 * 1024
-"""Bytes of a body that is refused as too large and still read, to hand back what was typed."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; "
     "script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
@@ -76,9 +73,8 @@ def create_app(site: Site, *, now: Callable[[], datetime] = _now, proxies: int =
         return assets.response(filename)
 
     @app.before_request
-    def whole_body() -> None:
-        # Read before it is parsed: `sent` looks at the bytes, and a parsed body is gone.
-        request.get_data()
+    def bounded() -> None:
+        look_before_reading(house)
 
     _say_what_went_wrong(app, house)
 
@@ -100,13 +96,7 @@ def _say_what_went_wrong(app: Flask, house: House) -> None:
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
-        request.max_content_length = RESCUED
-        request.max_form_memory_size = RESCUED
-        try:
-            typed = typed_words()
-        except RequestEntityTooLarge:
-            typed = ()
-        return house.notice("413", typed=typed), 413
+        return house.notice("413", typed=words_to_hand_back(house)), 413
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[str, int]:
@@ -116,12 +106,12 @@ def _say_what_went_wrong(app: Flask, house: House) -> None:
     @app.errorhandler(StoreError)
     def store_failed(error: StoreError) -> tuple[str, int]:
         _LOG.error("the store: %s", told(error))
-        return house.notice("503", typed=typed_words()), 503
+        return house.notice("503", typed=words_to_hand_back(house)), 503
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:
         _LOG.error("in the survey: %s", told(error))
-        return house.notice("500", typed=typed_words()), 500
+        return house.notice("500", typed=words_to_hand_back(house)), 500
 
 
 def _host_of(address: str) -> list[str]:

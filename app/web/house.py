@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from flask import Response, redirect, request
+from flask import Response, g, redirect
 
 from app.core.closing import closing_moment, takes_answers, takes_what_was_begun
 from app.core.firm import Firm
@@ -27,7 +27,7 @@ from app.store.answers import AnswerStore
 from app.web.assets import address_of
 from app.web.limits import RateLimit
 from app.web.links import Asked, LinkIndex, Listed
-from app.web.sent import arrived_whole, from_our_own_page, typed_words
+from app.web.sent import arrived_whole, from_our_own_page, typed_words, wanted_languages
 
 Answered = tuple[str, int]
 """A page and its status."""
@@ -98,9 +98,15 @@ class House:
         """How many versions of this respondent's answers there are, and the last."""
         return self.store.last(asked.opened.id, asked.invitation.key)
 
+    def too_often(self, token: str) -> bool:
+        """Whether a link has to wait. A request counts once, however often this is asked."""
+        if "too_often" not in g:
+            g.too_often = self.limit.wait(link_hash(token)) > 0
+        return bool(g.too_often)
+
     def refused(self, token: str) -> tuple[str, int] | None:
         """Why what was sent is not even looked at, with the status; None when it is."""
-        if self.limit.wait(link_hash(token)):
+        if self.too_often(token):
             return "often", 429
         if not from_our_own_page(self.firm.answers_at):
             return "elsewhere", 403
@@ -112,7 +118,7 @@ class House:
         self, what: str, language: str = "", day: str = "", typed: tuple[str, ...] = ()
     ) -> str:
         """A small page for a status; without a language in the browser's, or the firm's first."""
-        browser = [named for named, _ in request.accept_languages]
+        browser = wanted_languages()
         known = (named for named in browser if named.partition("-")[0] in languages())
         language = language or best_language(next(known, self.firm.languages[0]))
         return rendered(

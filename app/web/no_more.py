@@ -14,7 +14,6 @@ from app.core.survey import Perspective
 from app.core.wave import Invitation, OpenedWave
 from app.errors import LinkUnknown
 from app.pages.survey_no_more import NoMorePage
-from app.sealing.links import link_hash
 from app.store.no_more import keep_no_more, no_more, take_back
 from app.web.house import House, Reply, rendered, to
 from app.web.view import reader
@@ -52,7 +51,7 @@ def leaving_alone(house: House) -> Blueprint:
     def say(token: str) -> Reply:
         opened, invitation = whose(token)
         one_click = request.form.get(ONE_CLICK[0]) == ONE_CLICK[1]
-        if one_click and house.limit.wait(link_hash(token)):
+        if one_click and house.too_often(token):
             return house.notice("429"), 429
         if not one_click and (refused := house.refused(token)) is not None:
             return house.notice(str(refused[1])), refused[1]

@@ -9,19 +9,39 @@ from traceback import extract_tb
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from app.core.response import Consent, Talk
 from app.errors import StoreError
 from app.web.form import ESCAPE
 
+MOST_HANDED_BACK = 50
+"""Texts: no page of ours asks for a fifth of them."""
+LETTERS_HANDED_BACK = 1_000_000
+"""Of all texts together."""
+LONGEST_LANGUAGES = 500
+"""Letters of the header that names a browser's languages; theirs have less than a hundred."""
+
 
 def typed_words() -> tuple[str, ...]:
-    """The words of a form that was sent, to be handed back; not its ticks, which say little."""
+    """The words of a form that was sent, to be handed back; not its ticks, which say little.
+
+    Nothing of a form with more words than any of ours: the page then says to go back to them.
+    """
     if request.method != "POST":
         return ()
     ticks = {*(c.value for c in Consent), *(t.value for t in Talk), ESCAPE}
     sent = (text for key, text in request.form.items(multi=True) if not key.startswith(":"))
-    return tuple(text for text in sent if text.strip() and text not in ticks and not _score(text))
+    words = tuple(text for text in sent if text.strip() and text not in ticks and not _score(text))
+    few = len(words) <= MOST_HANDED_BACK and sum(map(len, words)) <= LETTERS_HANDED_BACK
+    return words if few else ()
+
+
+def wanted_languages() -> tuple[str, ...]:
+    """The languages that the browser names, the one it likes best first."""
+    header = request.headers.get("Accept-Language", "")[:LONGEST_LANGUAGES]
+    return tuple(parse_accept_header(header, LanguageAccept).values())
 
 
 def _score(text: str) -> bool:
@@ -65,7 +85,11 @@ def from_our_own_page(answers_at: str) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc in (
+    try:
+        sender = urlsplit(origin).netloc if origin is not None else None
+    except ValueError:  # no address at all
+        return False
+    return sender is None or sender in (
         request.host,
         urlsplit(answers_at).netloc or request.host,
     )
