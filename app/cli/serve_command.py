@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import Any
 
 from app.cli import add_site
 
@@ -34,6 +35,27 @@ def _proxies(text: str) -> int:
     return int(text)
 
 
+def limits() -> dict[str, Any]:
+    """How much waitress takes before the app is asked; a body beyond is refused as it begins."""
+    import select
+
+    from app.web.bounds import RESCUED
+
+    return {
+        "max_request_body_size": RESCUED,
+        "max_request_header_size": 32 * 1024,
+        # Seconds: whoever sends nothing for so long is not sending any more.
+        "channel_timeout": 20,
+        "cleanup_interval": 5,
+        # Where there is `poll`, below the thousand files that a process may have open; Windows
+        # waits for 512 at most.
+        "connection_limit": 800 if hasattr(select, "poll") else 400,
+        "asyncore_use_poll": True,
+        # Few: answers are small, and each thread may hold a body.
+        "threads": 8,
+    }
+
+
 def run(arguments: Namespace) -> int:
     from waitress.server import create_server
 
@@ -62,8 +84,8 @@ def run(arguments: Namespace) -> int:
             create_app(site, proxies=arguments.proxies),
             host=arguments.host,
             port=arguments.port,
-            threads=8,
             ident=None,
+            **limits(),
         )
     except (OSError, ValueError) as error:  # ValueError: a host that is no name at all
         why = error.strerror if isinstance(error, OSError) else "no such address"
