@@ -7,7 +7,7 @@ Knows days, zones and moments that are passed in; has no clock and knows no stor
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.response import Response, State
@@ -51,19 +51,35 @@ def last_day_to_begin(opened: OpenedWave) -> date:
     """The last day, counted at the firm, on which some invited person may begin an answer.
 
     A wave closes at the end of the day where the contact is, which can be up to 26 hours after
-    the end of that day at the firm.
+    the end of that day at the firm, and is then the day after the next.
     """
     if opened.ended is not None:
         return opened.wave.closes
-    elsewhere = any(i.time_zone not in ("", opened.time_zone) for i in opened.invitations)
-    return opened.wave.closes + timedelta(days=1 if elsewhere else 0)
+    return _last_day_before(opened, _last_closing(opened))
 
 
 def last_day_anywhere(opened: OpenedWave) -> date:
     """The last day, counted at the firm, on which what was begun may still be sent."""
     if opened.ended is not None:
         return (opened.ended.at + GRACE).astimezone(ZoneInfo(opened.time_zone)).date()
-    return last_day_to_begin(opened) + GRACE
+    return _last_day_before(opened, _last_closing(opened, GRACE))
+
+
+def _last_closing(opened: OpenedWave, longer: timedelta = timedelta()) -> datetime:
+    """The latest closing moment of all zones that somebody is in, so much longer by the wall."""
+    # Of one person in each zone: there are few zones, and thousands of people.
+    zones = {i.time_zone or opened.time_zone: i for i in opened.invitations}
+    moments = [closing_moment(opened, one) + longer for one in zones.values()]
+    at_the_firm = datetime.combine(
+        opened.wave.closes + timedelta(days=1), time(), ZoneInfo(opened.time_zone)
+    )
+    return max((moment.astimezone(UTC) for moment in moments), default=at_the_firm + longer)
+
+
+def _last_day_before(opened: OpenedWave, moment: datetime) -> date:
+    """The day at the firm of the last instant before a moment."""
+    instant = moment.astimezone(UTC) - timedelta(microseconds=1)
+    return instant.astimezone(ZoneInfo(opened.time_zone)).date()
 
 
 def is_closed(opened: OpenedWave, as_of: date) -> bool:

@@ -74,10 +74,21 @@ def test_a_wave_is_closed_when_nobody_anywhere_can_send_any_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/London", "UTC"]
+    ("firm", "zone"),
+    [
+        ("UTC", "Pacific/Kiritimati"),
+        ("UTC", "Pacific/Pago_Pago"),
+        ("UTC", "Europe/London"),
+        ("UTC", "UTC"),
+        # The far ends of the calendar: the day ends 25 and 26 hours after the firm's.
+        ("Pacific/Kiritimati", "Pacific/Pago_Pago"),
+        ("Pacific/Kiritimati", "Etc/GMT+12"),
+        ("Pacific/Apia", "Etc/GMT+12"),
+        ("Pacific/Pago_Pago", "Pacific/Kiritimati"),
+    ],
 )
-def test_no_moment_takes_an_answer_on_a_day_that_counts_as_closed(zone: str) -> None:
-    opened = a_wave(time_zone=zone)
+def test_no_moment_takes_an_answer_on_a_day_that_counts_as_closed(firm: str, zone: str) -> None:
+    opened = replace(a_wave(time_zone=zone), time_zone=firm)
     person = opened.invitations[0]
     for hour in range(24 * 6):
         moment = MIDNIGHT - timedelta(days=1) + timedelta(hours=hour)
@@ -87,10 +98,12 @@ def test_no_moment_takes_an_answer_on_a_day_that_counts_as_closed(zone: str) -> 
             assert not takes_what_was_begun(opened, person, BEGUN, moment)
 
 
-def test_one_person_elsewhere_is_enough_and_nobodys_zone_is_the_firms() -> None:
+def test_one_person_whose_day_ends_later_is_enough_and_nobodys_zone_is_the_firms() -> None:
     wave = a_wave()
     one, *others = wave.invitations
-    away = replace(wave, invitations=(replace(one, time_zone="Asia/Tokyo"), *others))
+    away = replace(wave, invitations=(replace(one, time_zone="America/Lima"), *others))
+    sooner = replace(wave, invitations=(replace(one, time_zone="Asia/Tokyo"), *others))
+    assert last_day_to_begin(sooner) == CLOSES
     assert (last_day_to_begin(wave), last_day_to_begin(away)) == (CLOSES, date(2026, 11, 7))
     assert (last_day_anywhere(wave), last_day_anywhere(away)) == (
         date(2026, 11, 7),
