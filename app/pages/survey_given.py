@@ -90,6 +90,8 @@ class ReceiptPage:
     can_change: bool
     locked: bool
     """A self-assessment that is fixed."""
+    from_decline: bool
+    """They have just said that they would rather not answer, and had sent their answers before."""
     talk: str
     """With whom they would like to talk: the chosen value."""
     lead: str

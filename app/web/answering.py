@@ -115,11 +115,9 @@ class _Road:
         refused = self.house.refused(token)
         if refused is not None:
             return self.house.notice(str(refused[1])), refused[1]
-        known = self.house.known(asked)[1]
-        if known is not None and known.state is State.SENT:
-            return to(f"{home}/receipt")
-        keep_declined(self.house.store, asked, self.house.today(asked.invitation))
-        return to(f"{home}/receipt")
+        day = self.house.today(asked.invitation)
+        kept = keep_declined(self.house.store, asked, day)
+        return to(f"{home}/receipt" if kept else f"{home}/receipt?from=decline")
 
     # --- page by page
 

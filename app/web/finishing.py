@@ -111,6 +111,7 @@ class Finish:
                 home=home,
                 can_change=self.house.takes(asked),
                 locked=is_locked(self.house.store, asked, known),
+                from_decline=request.args.get("from") == "decline",
                 listed=f"/s/{token}" if slug else "",
             )
         )

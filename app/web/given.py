@@ -59,7 +59,14 @@ def check_page(
 
 
 def receipt_page(
-    asked: Asked, known: Response, *, home: str, can_change: bool, locked: bool, listed: str
+    asked: Asked,
+    known: Response,
+    *,
+    home: str,
+    can_change: bool,
+    locked: bool,
+    from_decline: bool,
+    listed: str,
 ) -> ReceiptPage:
     """That it is saved, when, and what can be done now."""
     language = best_language(asked.invitation.language)
@@ -76,6 +83,7 @@ def receipt_page(
         closes=day_in_words(asked.opened.wave.closes, language),
         can_change=can_change,
         locked=locked,
+        from_decline=from_decline,
         talk=known.talk.value,
         lead=asked.relationship.lead_name,
         change=f"{home}/check" if known.state is State.SENT else home or "/",

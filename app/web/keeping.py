@@ -96,13 +96,21 @@ def keep_sent(store: AnswerStore, asked: Asked, talk: Talk, base: int, day: date
     return outcome
 
 
-def keep_declined(store: AnswerStore, asked: Asked, day: date) -> None:
-    """Saves that this person would rather not answer."""
+def keep_declined(store: AnswerStore, asked: Asked, day: date) -> bool:
+    """Saves that this person would rather not answer; False where they have sent their answers,
+    which then stay.
+    """
+    sent = False
 
     def change(known: Known) -> Response | None:
+        nonlocal sent
+        sent = known.latest is not None and known.latest.state is State.SENT
+        if sent:
+            return None
         return _if_new(_response(asked, State.DECLINED, (), Talk.UNSAID, day), known.latest)
 
     store.revise(asked.opened.id, asked.invitation.key, 0, change)
+    return not sent
 
 
 def is_locked(store: AnswerStore, asked: Asked, known: Response | None) -> bool:

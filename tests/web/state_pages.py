@@ -64,6 +64,7 @@ def states(root: Path, language: str = "en") -> dict[str, str]:
     pages["check-stale"] = survey.press("check", also={":base": "1"}).text
     survey.press("check", talk="someone-else")
     keep("receipt", "/receipt")
+    keep("receipt-not-declined", "/receipt?from=decline")
     keep("copy", "/copy")
     keep("check-sent", "/check")
     keep("page-sent", "/2")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import pytest
+
+from app.core.response import State
 from app.core.survey import Perspective
+from app.web import keeping
 from tests.web.respondent import RESPECT, TRUST, WORDS, Survey
 
 
@@ -81,3 +87,27 @@ def test_one_persons_versions_are_counted_and_nobody_elses(survey: Survey) -> No
     survey.press(RESPECT, R1="7")
     survey.press(RESPECT, perspective=Perspective.SELF, R1="7")
     assert survey.base() == survey.base(Perspective.SELF) == 1
+
+
+def test_what_was_sent_in_one_tab_is_not_declined_away_in_another(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey.press(RESPECT, R1="7")
+
+    def after_it_was_sent(*given: object) -> object:
+        """Between what the view knew and what is written, the other tab sends."""
+        assert survey.press("check").status_code == 303
+        return keeping.keep_declined(*given)  # type: ignore[arg-type]
+
+    # The module, which the package hides behind a function of the same name.
+    module = import_module("app.web.answering")
+    monkeypatch.setattr(module, "keep_declined", after_it_was_sent)
+    declined = survey.press("decline")
+    found = survey.found()
+    assert found is not None
+    assert found.state is State.SENT
+    assert survey.saved() == {"R1": 7}
+    told = survey.client.get(declined.location).text
+    assert "Your answers are sent and saved." in told
+    assert "had been sent already, so they stay" in told
+    assert "had been sent already" not in survey.get("/receipt")
