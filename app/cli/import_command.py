@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli import a_path, add_as_of, add_site
+
+if TYPE_CHECKING:
+    from app.core.response import Response
+    from app.core.wave import OpenedWave
 
 HELP = "bring in people or answers from a CSV file"
 PEOPLE, ANSWERS = "people", "answers"
@@ -43,7 +49,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=("utf-8", "windows-1252"),
         help="how the file was saved, where it does not show that itself",
     )
-    parser.add_argument("--yes", action="store_true", help="people: do not ask before writing")
+    parser.add_argument(
+        "--yes", action="store_true", help="do not ask before writing, or replacing saved answers"
+    )
     parser.add_argument("--dry-run", action="store_true", help="read and check, keep nothing")
     parser.add_argument("--json", action="store_true", help="people: say it as JSON, for machines")
 
@@ -81,9 +89,10 @@ def _meant(given: list[Path]) -> tuple[str, Path]:
 
 
 def _answers(arguments: Namespace, file: Path) -> int:
-    """All or nothing."""
+    """All or nothing; other answers that are saved are replaced only when that is wished."""
     from app.cli import wrong_argument
     from app.cli.counted import counted
+    from app.cli.invite_command import agreed
     from app.cli.site import command_line, site_of
     from app.intake.answers_reader import read_answers
     from app.store.answers import AnswerStore
@@ -97,14 +106,32 @@ def _answers(arguments: Namespace, file: Path) -> int:
             f"open it with: {command_line(site, f'invite {arguments.wave}')}",
         )
     opened = read_opened(site.instance, arguments.wave)
-    responses = read_answers(file, opened, arguments.encoding)
+    read = read_answers(file, opened, arguments.encoding)
+    store = AnswerStore(site.instance)
+    saved = {key: store.find(opened.id, key) for key in (response.key for response in read)}
+    there = {one.key for one in read if (old := saved[one.key]) and one.says_the_same_as(old)}
+    responses = [one for one in read if one.key not in there]
     answers = sum(len(response.answers) for response in responses)
     said = f"{counted(len(responses), 'response')} with {counted(answers, 'answer')}"
+    besides = f"; {counted(len(there), 'response')} saved already as in the file" if there else ""
+    replaced = [(old, one) for one in responses if (old := saved[one.key]) is not None]
+    for line in _replaced(replaced, opened, file):
+        print(line)
     if arguments.dry_run:
-        print(f"would keep {said}")
+        print(f"would keep {said}{besides}")
         return 0
-    AnswerStore(site.instance).save_all(arguments.wave, responses)
-    print(f"{said} kept in wave {arguments.wave}")
+    if replaced and not (
+        arguments.yes
+        or agreed(
+            f"Put what is in {file.name} in the place of these?",
+            "what is saved may be newer: add --yes to replace it, or take those rows out of "
+            f"{file.name}",
+        )
+    ):
+        print("nothing was kept")
+        return 1
+    store.save_all(arguments.wave, responses)
+    print(f"{said} kept in wave {arguments.wave}{besides}")
     published = compiled_on(site.instance, arguments.wave)
     if opened.wave.confidential and published is not None:
         print(
@@ -113,3 +140,34 @@ def _answers(arguments: Namespace, file: Path) -> int:
         )
     print(f"Next: {command_line(site, 'build')}")
     return 0
+
+
+def _replaced(
+    replaced: list[tuple[Response, Response]], opened: OpenedWave, file: Path
+) -> Iterator[str]:
+    """Whose saved answers are others than those of the file. Of a confidential side how many:
+    nobody learns from a file of guesses who has answered.
+    """
+    from app.cli.counted import counted
+    from app.core.wave import Privacy
+
+    if not replaced:
+        return
+    people = counted(len(replaced), "person")
+    yield f"{file.name}: of {people} other answers are saved, and would be replaced:"
+    hidden = 0
+    for old, new in replaced:
+        if opened.wave.privacy(old.perspective) is Privacy.CONFIDENTIAL:
+            hidden += 1
+            continue
+        yield (
+            f"  {old.relationship}, {old.respondent} ({old.perspective}): saved {_stands(old)}, "
+            f"in the file {_stands(new)}"
+        )
+    if hidden:
+        yield f"  {counted(hidden, 'person')} of a confidential side"
+
+
+def _stands(response: Response) -> str:
+    day = f" on {response.day}" if response.day is not None else ", no day"
+    return f"{response.state}{day}"

@@ -11,6 +11,7 @@ from app.cli import main
 from app.core.survey import Perspective
 from app.intake.answers_csv import COLUMNS
 from app.settings import PROGRAM
+from app.store.answers import AnswerStore
 from app.store.waves import read_opened
 from tests.site_builder import sample_copy
 
@@ -100,11 +101,11 @@ def test_wrong_arguments_say_what_to_do(
     assert said in capsys.readouterr().err
 
 
-def confidential_wave(root: Path, year: int) -> list[str]:
+def confidential_wave(root: Path, year: int, privacy: str = "confidential") -> list[str]:
     """A firm's folder with a confidential wave of that year opened; returns its arguments."""
     assert main(["init", str(root)]) == 0
     (old,) = (root / "content/waves").iterdir()
-    text = old.read_text("utf-8").replace(old.stem, str(year)).replace('"named"', '"confidential"')
+    text = old.read_text("utf-8").replace(old.stem, str(year)).replace('"named"', f'"{privacy}"')
     old.unlink()
     (root / f"content/waves/{year}.md").write_text(text, encoding="utf-8")
     client = root / "content/relationships/first-client.md"
@@ -138,6 +139,46 @@ def test_who_brings_answers_into_a_published_confidential_wave_is_told_what_beco
     told = capsys.readouterr().out
     assert "was published on 2025-04-01" in told
     assert "only where it is about 3 people or more" in told
+
+
+@pytest.mark.parametrize("privacy", ["named", "confidential"])
+def test_what_is_saved_is_replaced_by_a_file_only_when_that_is_wished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], privacy: str
+) -> None:
+    where = confidential_wave(tmp_path, 2027, privacy)
+    opened = read_opened(tmp_path / "instance", "2027")
+    who = next(i for i in opened.invitations if i.perspective is Perspective.COUNTERPART)
+
+    def a_file(score: int, day: str) -> str:
+        row = (who.relationship, "counterpart", who.respondent, "T1", str(score), "", "en", "sent")
+        path = tmp_path / f"{score}.csv"
+        path.write_text(f"{','.join(COLUMNS)}\n2027,{','.join(row)},,{day}\n")
+        return str(path)
+
+    def brought_in(path: str, *arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main(["import", "answers", path, *where, "--wave", "2027", *arguments])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    def saved() -> object:
+        found = AnswerStore(tmp_path / "instance").find("2027", who.key)
+        return found.value("T1") if found is not None else None
+
+    older, newer = a_file(3, "2027-02-02"), a_file(9, "2027-02-20")
+    assert brought_in(newer)[0] == 0
+    code, told = brought_in(older)
+    assert (code, saved()) == (1, 9)
+    assert "3.csv: of 1 person other answers are saved, and would be replaced" in told
+    assert "add --yes to replace it, or take those rows out of 3.csv" in told
+    name = f"{who.respondent} (counterpart): saved sent on 2027-02-20, in the file sent on 2027-02"
+    assert (name in told) == (privacy == "named")
+    assert (who.respondent in told) == (privacy == "named")
+    assert ("1 person of a confidential side" in told) == (privacy == "confidential")
+    assert "would be replaced" in brought_in(older, "--dry-run")[1]
+    assert "1 response saved already as in the file" in brought_in(newer)[1]
+    assert brought_in(older, "--yes")[0] == 0
+    assert saved() == 3
 
 
 @pytest.mark.parametrize(
