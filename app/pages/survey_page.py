@@ -96,6 +96,8 @@ class StartPage:
     """About how long it takes."""
     closes: str
     confidential: bool
+    theirs_confidential: bool
+    """Of our own form: the other side answers in confidence."""
     k: int
     lead: str
     principal: str

@@ -117,12 +117,17 @@ def is_locked(store: AnswerStore, asked: Asked, known: Response | None) -> bool:
     """Whether a self-assessment is fixed.
 
     It is when it was sent after somebody at the counterpart had sent theirs, and otherwise from
-    the first compile of their answers on. What was not sent by then can be, and is marked.
+    the first compile of their answers on. What was not sent by then can be, and is marked. Where
+    the counterpart is confidential it rests on no relationship's answers: all are fixed from the
+    wave's first compile on, which comes after closing.
     """
     if not asked.own_side or known is None or known.state is not State.SENT:
         return False
     opened, slug = asked.opened, asked.relationship.slug
-    if slug in seals(store.instance, opened.id):
+    sealed = seals(store.instance, opened.id)
+    if asked.theirs_confidential:
+        return bool(sealed)
+    if slug in sealed:
         return True
     theirs = [i.key for i in opened.invited(slug, Perspective.COUNTERPART)]
     first = store.first(opened.id, theirs, State.SENT)

@@ -45,6 +45,11 @@ class Asked:
         return self.opened.wave.privacy(self.invitation.perspective)
 
     @property
+    def theirs_confidential(self) -> bool:
+        """Whether nobody may learn who at the counterpart has answered."""
+        return self.opened.wave.privacy(Perspective.COUNTERPART) is Privacy.CONFIDENTIAL
+
+    @property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for page in self.pages for item in page.items)
 

@@ -72,6 +72,7 @@ def start_page(
         minutes=_CORE_MINUTES if asked.core_only else MINUTES[opened.wave.form],
         closes=day_in_words(opened.wave.closes, best_language(invitation.language)),
         confidential=asked.privacy is Privacy.CONFIDENTIAL,
+        theirs_confidential=asked.theirs_confidential,
         k=opened.wave.k,
         lead=asked.relationship.lead_name,
         principal=opened.principal_name,

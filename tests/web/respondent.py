@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from werkzeug.test import TestResponse
 
 from app.core.response import Response
 from app.core.survey import Perspective
-from app.core.wave import Invitation
+from app.core.wave import Invitation, OpenedWave, Privacy
 from app.store.answers import AnswerStore
+from app.store.waves import _OPENED, read_opened
+from app.store.whole import write_whole
 from app.web import create_app
 from tests.site_builder import link_of, with_open_wave
 
@@ -30,6 +33,18 @@ class Survey:
         self.app = create_app(self.site, now=lambda: self.now)
         self.client: FlaskClient = self.app.test_client()
         self.store = AnswerStore(self.site.instance)
+
+    def freeze_anew(self, opened: OpenedWave) -> None:
+        """Puts another wave in the place of the frozen one."""
+        path = self.site.instance / f"waves/{opened.id}.json"
+        write_whole(path, _OPENED.dump_json(opened, indent=1))
+        self.opened = read_opened(self.site.instance, opened.id)
+
+    def by_name(self) -> Survey:
+        """The same wave, in which their side answers by name."""
+        wave = replace(self.opened.wave, privacy_counterpart=Privacy.NAMED)
+        self.freeze_anew(replace(self.opened, wave=wave))
+        return self
 
     def invitation(
         self,

@@ -15,8 +15,6 @@ from app.core.asked import lists
 from app.core.survey import Perspective
 from app.sealing.links import list_token, new_key
 from app.store.keys import kept_key
-from app.store.waves import _OPENED, read_opened
-from app.store.whole import write_whole
 from tests.web.respondent import RESPECT, WORDS, Survey
 
 SELF = Perspective.SELF
@@ -68,10 +66,14 @@ def states(root: Path, language: str = "en") -> dict[str, str]:
     keep("copy", "/copy")
     keep("check-sent", "/check")
     keep("page-sent", "/2")
-    survey.press(RESPECT, perspective=SELF, R1="5", also={"E-respect": "5"})
-    survey.press("check", perspective=SELF)
-    keep("locked", "/receipt", SELF)
-    pages["locked-409"] = survey.press(WORDS, perspective=SELF, O1="too late").text
+    named = in_language(Survey(root / "named"), language).by_name()
+    pages["own-start-named"] = named.get("", SELF)
+    named.press(RESPECT, R1="7")
+    named.press("check")
+    named.press(RESPECT, perspective=SELF, R1="5", also={"E-respect": "5"})
+    named.press("check", perspective=SELF)
+    pages["locked"] = named.get("/receipt", SELF)
+    pages["locked-409"] = named.press(WORDS, perspective=SELF, O1="too late").text
     several = lists(survey.opened)
     person = max((key for key in several if key[1] is SELF), key=lambda key: len(several[key]))
     token = list_token(kept_key(survey.site.instance, "links", new_key), "2026", person)
@@ -93,6 +95,8 @@ def states(root: Path, language: str = "en") -> dict[str, str]:
         pages[status] = survey.client.open(address, method=method).text
     pages["413"] = survey.press(WORDS, O1="x " * 300_000).text
     pages["400"] = survey.client.get(survey.link(), headers={"Host": "evil.example.com"}).text
+    survey.now = datetime(2026, 12, 1, tzinfo=UTC)
+    keep("receipt-closed", "/receipt")
     closed = in_language(Survey(root / "closed"), language)
     closed.press("decline")
     pages["declined"] = closed.get("/receipt")
@@ -112,9 +116,7 @@ def in_language(survey: Survey, language: str) -> Survey:
         survey.opened,
         invitations=tuple(replace(i, language=language) for i in survey.opened.invitations),
     )
-    path = survey.site.instance / "waves/2026.json"
-    write_whole(path, _OPENED.dump_json(opened, indent=1))
-    survey.opened = read_opened(survey.site.instance, "2026")
+    survey.freeze_anew(opened)
     return survey
 
 

@@ -83,6 +83,16 @@ def test_nothing_is_sent_before_the_button_is_pressed(survey: Survey) -> None:
     assert found.value("R1") == 7
 
 
+def test_after_closing_the_receipt_says_no_more_than_is_true(survey: Survey) -> None:
+    survey.press(RESPECT, R1="7")
+    survey.press("check")
+    assert "can see and change your answers" in survey.get("/receipt")
+    survey.now = datetime(2026, 12, 1, tzinfo=UTC)
+    closed = survey.get("/receipt")
+    assert "whoever has it can see your answers." in closed
+    assert "change your answers" not in closed
+
+
 def test_the_receipt_has_the_day_a_copy_and_the_way_to_change(survey: Survey) -> None:
     survey.press(RESPECT, R1="7", R2="na")
     survey.press("check", talk="lead")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from app.files.site import read_site
 from app.publish.load import compile_site
 from app.sealing.links import list_token, new_key
 from app.store.keys import kept_key
+from tests.site_builder import link_of
 from tests.web.respondent import RESPECT, Survey
 from tests.web.state_pages import question_of
 
@@ -105,6 +106,8 @@ def contact_sends(survey: Survey) -> None:
 
 
 def test_self_answers_are_fixed_when_sent_if_the_other_side_has_answered(survey: Survey) -> None:
+    survey.by_name()
+    assert "Your answers are fixed when you send them" in survey.get("", SELF)
     contact_sends(survey)
     self_sends(survey, "5")
     refused = survey.press(RESPECT, perspective=SELF, R1="9", O1="my words")
@@ -115,6 +118,48 @@ def test_self_answers_are_fixed_when_sent_if_the_other_side_has_answered(survey:
     found = survey.found(SELF)
     assert found is not None
     assert found.value("R1") == 5
+
+
+def test_of_a_confidential_side_nothing_shows_whether_somebody_has_answered(
+    survey: Survey,
+) -> None:
+    """Neither while the survey is open, nor after it has closed and was compiled."""
+    assert "whether anybody there has answered or not" in survey.get("", SELF)
+    contact_sends(survey)
+    # One of ours who looks after two: at the first somebody has answered, at the second nobody.
+    ours = [
+        invitation
+        for invitation in survey.opened.invitations
+        if (invitation.perspective, invitation.respondent) == (SELF, "amara-osei")
+        and invitation.relationship in ("northlight-foods", "orchard-schools")
+    ]
+    links = [link_of(survey.site, survey.opened, invitation) for invitation in ours]
+    for link in links:
+        sent = {"R1": "5", "E-respect": "5", ":base": "0", ":end": "1"}
+        assert survey.client.post(f"{link}/2", data=sent).status_code == 303
+        done = survey.client.post(f"{link}/check", data={":base": "1", ":end": "1"})
+        assert done.location == f"{link}/receipt"
+
+    def seen(number: int) -> list[str]:
+        link = links[number]
+        frozen = survey.opened.relationship(ours[number].relationship)
+        assert frozen is not None
+        receipt = survey.client.get(f"{link}/receipt").text.replace(frozen.name, "NAME")
+        told = [receipt.replace(f"{link}/", "/")]
+        told.extend(
+            str(survey.client.get(f"{link}{below}").status_code)
+            for below in ("/check", "/2", "/start", "/copy")
+        )
+        again = {"R1": "5", ":base": "2", ":go": "auto", ":end": "1"}
+        told.append(str(survey.client.post(f"{link}/2", data=again).status_code))
+        return told
+
+    answered, silent = seen(0), seen(1)
+    assert answered == silent
+    assert "Your answers are fixed" not in answered[0]
+    survey.now = datetime(2026, 11, 9, tzinfo=UTC)
+    compile_site(survey.site, read_site(survey.site), date(2026, 11, 9))
+    assert seen(0) == seen(1)
 
 
 def test_otherwise_they_can_be_changed_until_theirs_are_read(survey: Survey) -> None:
