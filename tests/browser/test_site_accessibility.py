@@ -38,3 +38,27 @@ def test_every_page_on_a_phone(browser: Browser, pages: tuple[Path, ...], dark: 
     context.close()
     assert found == {}
     assert all(url.startswith(("file:", "data:")) for url in asked)
+
+
+def test_lists_without_marks_and_links_that_wrap_begin_at_the_edge(
+    browser: Browser, pages: tuple[Path, ...]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    seen = 0
+    for path in pages:
+        page.goto(path.as_uri())
+        lefts = page.evaluate(
+            """() => {
+                const left = e => Math.round(e.getBoundingClientRect().left);
+                const lists = [...document.querySelectorAll("ul.plain > li")]
+                    .map(e => left(e) - left(e.closest("section")));
+                const links = [...document.querySelectorAll("header.band nav a")];
+                const first = links.filter((e, n) => !n || e.offsetTop > links[n - 1].offsetTop);
+                return [...lists, ...first.map(e => left(e) - left(first[0]))];
+            }"""
+        )
+        seen += len(lefts) > 2
+        assert set(lefts) <= {0}, path
+    context.close()
+    assert seen
