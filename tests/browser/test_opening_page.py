@@ -197,6 +197,23 @@ def test_a_link_opens_its_page_and_is_gone_from_the_address(
     assert page.evaluate(fonts) == 4
 
 
+def test_a_link_that_is_pasted_never_stands_in_the_address(
+    anywhere: Upload, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(anywhere.address)
+    page.wait_for_selector("#ask:not([hidden])")
+    been: list[str] = []
+    page.on("framenavigated", lambda frame: been.append(frame.url))
+    page.fill("#words", f"The link is: {anywhere.link()}")
+    page.press("#words", "Enter")
+    assert "We say 8.1." in opened(page, "kestrel-row in 2026")
+    assert "#page." in page.url
+    assert been
+    assert not [url for url in been if "k=" in url]
+    assert page.evaluate("history.length") <= 2
+
+
 def test_nothing_is_asked_of_anybody_else(anywhere: Upload, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(anywhere.link())

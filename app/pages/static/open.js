@@ -6,7 +6,7 @@ const utf8 = text => new TextEncoder().encode(text);
 const text = bytes => new TextDecoder().decode(bytes);
 const bytes = base64 =>
   Uint8Array.from(atob(base64.replace(/-/g, "+").replace(/_/g, "/")), one => one.charCodeAt(0));
-const tab = () => { try { return sessionStorage; } catch { return {}; } }; // when asked
+const tab = () => { try { return sessionStorage; } catch { return {}; } };
 const say = sentence => { at("status").textContent = sentence && at("say-" + sentence).textContent; };
 const put = hash => history.replaceState(null, "", hash);
 const keys = { __proto__: null }, waiting = {}; // unit: key; file: who waits
@@ -95,8 +95,8 @@ async function show(html) {
   frame = next;
 }
 
-async function follow(words) {
-  const link = location.hash.match(/^#k=([\w-]{43})?/);
+async function follow(words, given = location.hash) {
+  const link = given.match(/^#k=([\w-]{43})?/);
   try {
     say("working");
     if (link) put("#");
@@ -114,8 +114,7 @@ at("ask").onsubmit = event => {
   event.preventDefault();
   const given = at("words").value, link = given.match(/#k=\S*/);
   event.target.reset();
-  if (link) location.hash = link[0];
-  else follow((given.toLowerCase().match(/[a-z]+/g) || ["-"]).join(" "));
+  follow((given.toLowerCase().match(/[a-z]+/g) || ["-"]).join(" "), link?.[0]); // no history
 };
 at("keep").onchange = event => { tab().k = event.target.checked ? secret : ""; };
 at("close").onclick = () => { tab().k = ""; location.replace(location.pathname); };
