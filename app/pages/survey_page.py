@@ -164,3 +164,5 @@ class SurveyNotice:
     privacy_contact: str
     typed: tuple[str, ...]
     """Texts that were typed and could not be kept."""
+    link: str = ""
+    """Of `404`: the personal link, where only the rest of the address opens nothing."""

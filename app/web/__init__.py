@@ -21,8 +21,9 @@ from app.settings import Site
 from app.store.answers import AnswerStore
 from app.web import assets
 from app.web.answering import answering
+from app.web.astray import not_here
 from app.web.bounds import LARGEST_BODY, look_before_reading, words_to_hand_back
-from app.web.house import House
+from app.web.house import House, Reply
 from app.web.links import LinkIndex
 from app.web.listing import listing
 from app.web.no_more import leaving_alone
@@ -91,16 +92,18 @@ def _say_what_went_wrong(app: Flask, house: House) -> None:
     """A page of our own for every refusal and failure; typed words come back with it."""
 
     @app.errorhandler(LinkUnknown)
-    def unknown(_error: LinkUnknown) -> tuple[str, int]:
-        return house.notice("404"), 404
+    def unknown(_error: LinkUnknown) -> Reply:
+        return not_here(house)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
         return house.notice("413", typed=words_to_hand_back(house)), 413
 
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int]:
+    def refused(error: HTTPException) -> Reply:
         code = error.code or 500
+        if code == 404:
+            return not_here(house)
         return house.notice(str(code)), code
 
     @app.errorhandler(StoreError)

@@ -115,12 +115,17 @@ class House:
         return None
 
     def notice(
-        self, what: str, language: str = "", day: str = "", typed: tuple[str, ...] = ()
+        self,
+        what: str,
+        language: str = "",
+        day: str = "",
+        typed: tuple[str, ...] = (),
+        link: str = "",
     ) -> str:
         """A small page for a status; without a language in the browser's, or the firm's first."""
         browser = wanted_languages()
         known = (named for named in browser if named.partition("-")[0] in languages())
-        language = language or best_language(next(known, self.firm.languages[0]))
+        language = best_language(language or next(known, self.firm.languages[0]))
         return rendered(
             SurveyNotice(
                 reader=Reader(
@@ -133,6 +138,7 @@ class House:
                 day=day,
                 privacy_contact=self.firm.privacy_contact,
                 typed=typed,
+                link=link,
             )
         )
 

@@ -93,6 +93,7 @@ def states(root: Path, language: str = "en") -> dict[str, str]:
     for status, address in (("404", "/s/x"), ("405", survey.link())):
         method = "PUT" if status == "405" else "GET"
         pages[status] = survey.client.open(address, method=method).text
+    keep("no-such-page", "/99")
     pages["413"] = survey.press(WORDS, O1="x " * 300_000).text
     pages["400"] = survey.client.get(survey.link(), headers={"Host": "evil.example.com"}).text
     survey.now = datetime(2026, 12, 1, tzinfo=UTC)
