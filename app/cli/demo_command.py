@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
 def _demo(arguments: Namespace, engine: Engine, early: Child | None) -> int:
     from app.cli.progress import on_terminal
     from app.cli.report import not_whole, printed_by, to_print
-    from app.cli.site import absolute
+    from app.cli.site import absolute, called
     from app.files.site import read_site
     from app.publish.build import build_site
     from app.publish.built import Options
@@ -72,7 +72,7 @@ def _demo(arguments: Namespace, engine: Engine, early: Child | None) -> int:
             f"{printed_by(built)}, in {built.seconds:.1f} s\n"
             f"Open    {site.open_pages / 'index.html'}\n"
             f"Print   {to_print(built, site, '2026/northlight-foods-firm.pdf')}\n"
-            "Next: start your own with: python3 build.py init DIR"
+            f"Next: start your own with: {called()} init DIR"
         )
     return 0 if built.is_whole else 3
 

@@ -6,6 +6,9 @@ day it is; everything below is told.
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
 from argparse import Namespace
 from datetime import date, datetime
@@ -97,6 +100,23 @@ def refuse_peeking(site: Site, as_of: date, firm: Firm) -> None:
 
 
 def command_line(site: Site, command: str) -> str:
-    """How to call a command on this site, for the `Next:` line."""
-    elsewhere = "" if site.root in (Path.cwd(), PROGRAM) else f" --site {site.root}"
-    return f"python3 build.py {command}{elsewhere}"
+    """How to call a command on this site, for the `Next:` line: to be pasted as it stands."""
+    here = Path.cwd()
+    by_itself = here if (here / "content").is_dir() else PROGRAM
+    elsewhere = "" if site.root in (here, by_itself) else f" --site {_quoted(str(site.root))}"
+    return f"{called()} {command}{elsewhere}"
+
+
+def called() -> str:
+    """How the program is called from the folder one stands in: `python3 build.py` in its own."""
+    whole = str(PROGRAM / "build.py")
+    try:
+        near = os.path.relpath(whole)
+    except ValueError:  # on another drive
+        near = whole
+    return f"{'py' if os.name == 'nt' else 'python3'} {_quoted(min(near, whole, key=len))}"
+
+
+def _quoted(path: str) -> str:
+    """For the shell of this system."""
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(path)

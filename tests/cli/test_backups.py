@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.cli.site import called
 from app.core.published import PublishedSide
 from app.core.survey import Perspective
 from app.store.answers import AnswerStore
@@ -258,10 +259,10 @@ def test_status_says_where_waves_stand_and_how_old_the_backup_is(
     said = capsys.readouterr().out
     assert "last backup     never made here" in said
     assert "theirs  1 of 63 answered" in said
-    assert "Next: python3 build.py remind 2025" in said
+    assert f"Next: {called()} remind 2025" in said
     assert main(["backup", str(tmp_path / "b.zip")]) == 0
     capsys.readouterr()
     assert main(["status", "--as-of", "2026-01-07"]) == 0
     said = capsys.readouterr().out
     assert "last backup     0 days old" in said
-    assert "Next: python3 build.py close 2025" in said
+    assert f"Next: {called()} close 2025" in said

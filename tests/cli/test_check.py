@@ -12,6 +12,7 @@ import pytest
 
 from app.brief.engine import BY_HAND
 from app.cli import main
+from app.cli.site import called
 from app.cli.visit import machine, written
 from app.cli.visit.finding import Finding, Mark, exit_code
 from app.files.site import read_site
@@ -56,7 +57,7 @@ def test_it_says_what_is_in_force_and_where_it_came_from(
     ):
         assert line in said
     wave = next((ours / "content/waves").iterdir()).stem
-    assert said.splitlines()[-1] == f"Next: python3 build.py invite {wave}"
+    assert said.splitlines()[-1] == f"Next: {called()} invite {wave}"
 
 
 def test_letters_that_cannot_be_written_are_wrong_and_say_where(
@@ -125,7 +126,7 @@ def test_an_opened_wave_its_answers_and_a_changed_survey_are_said(
     assert "1 of 2 answered, 1 version, 2 links" in said
     assert "surveys/client.toml has changed since" in said
     assert "R3 reworded" in said
-    assert said.splitlines()[-1] == "Next: python3 build.py serve"
+    assert said.splitlines()[-1] == f"Next: {called()} serve"
 
 
 def test_a_damaged_store_is_wrong_and_the_rest_is_still_said(
