@@ -6,12 +6,14 @@ meeting: asks for the meeting; agreed: what was agreed in it; heard: thanks, and
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from app.cli import a_day, add_as_of, add_site
 
 if TYPE_CHECKING:
+    from app.core.meeting import Meeting
     from app.core.wave import OpenedWave
     from app.files.site import SiteFiles
     from app.publish.letters_house import Drafts
@@ -61,7 +63,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.opening import opened_wave
     from app.cli.site import refuse_peeking, site_of, today_of
     from app.core.closing import is_closed
-    from app.files.new_meeting import write_meeting
+    from app.files.new_meeting import meeting_to_write, write_meeting
     from app.files.site import read_site
     from app.publish.letters_after import draft_agreed, draft_heard, draft_meeting
     from app.publish.letters_house import house_of
@@ -83,44 +85,73 @@ def run(arguments: Namespace) -> int:
         )
     if arguments.kind == "heard" and named:
         raise wrong_argument("--about", "heard goes to everyone asked", "leave it out")
-    if _suggests(arguments, named, day):
-        path = write_meeting(
-            site.content,
-            named[0],
-            arguments.on,
-            asked_on=day,
-            starts=arguments.at,
-            where=" ".join(arguments.where.split()),
+    suggested = _suggested(arguments, named, day)
+    if suggested is not None:
+        files = replace(
+            files, meetings=(*files.meetings, meeting_to_write(site.content, suggested))
         )
-        print(f"{path}: written, as asked for")
-        files = read_site(site)
     house = house_of(site, compile_site(site, files, day), opened)
+    if suggested is not None:
+        _refuse_without_letters(draft_meeting(house, named, dry_run=True))
     if arguments.kind == "heard":
         drafts = draft_heard(house, dry_run=arguments.dry_run)
     elif arguments.kind == "agreed":
         drafts = draft_agreed(house, named, dry_run=arguments.dry_run)
     else:
         drafts = draft_meeting(house, named, dry_run=arguments.dry_run)
+    if suggested is not None and not arguments.dry_run:
+        # Last: a meeting that nobody is asked for is not to stand there as asked for.
+        path = write_meeting(
+            site.content,
+            suggested.relationship,
+            suggested.on,
+            asked_on=day,
+            starts=suggested.starts,
+            where=suggested.where,
+        )
+        print(f"{path}: written, as asked for")
     _say(drafts, dry_run=arguments.dry_run)
     print(f"Next: {_next(arguments, drafts)}")
     return 0
 
 
-def _suggests(arguments: Namespace, named: tuple[str, ...], today: date) -> bool:
-    """Whether the file of a meeting is to be written. Raises InputError for what cannot be."""
+def _suggested(arguments: Namespace, named: tuple[str, ...], today: date) -> Meeting | None:
+    """The meeting whose file is to be written, if one is. Raises InputError for what cannot be."""
     from app.cli import wrong_argument
+    from app.core.meeting import Meeting, MeetingState
 
     if arguments.on is None:
         if arguments.at is not None or arguments.where:
             raise wrong_argument("--on", "is missing", "--at and --where go with a day")
-        return False
+        return None
     if arguments.kind != "meeting" or len(named) != 1:
         raise wrong_argument("--on", "is the day of one meeting", "add meeting and one --about")
     if arguments.on < today:
         raise wrong_argument(
             "--on", f"{arguments.on} is over", f"suggest a day from {today} on, or leave it out"
         )
-    return not arguments.dry_run
+    return Meeting(
+        id=f"{named[0]}-{arguments.on}",
+        relationship=named[0],
+        on=arguments.on,
+        state=MeetingState.ASKED,
+        asked_on=today,
+        starts=arguments.at,
+        where=" ".join(arguments.where.split()),
+    )
+
+
+def _refuse_without_letters(drafts: Drafts) -> None:
+    """Raises InputError where a day is suggested and nobody would be told of it."""
+    from app.cli import wrong_argument
+
+    for one in drafts.drafted:
+        if not one.letters:
+            raise wrong_argument(
+                "--on",
+                f"there is no letter to {one.name} to stand in ({'; '.join(one.notes)})",
+                "leave it out, or write to them when that has changed; nothing was written",
+            )
 
 
 def _named(arguments: Namespace, opened: OpenedWave, files: SiteFiles) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Writes the file of a meeting that is asked for; what comes of it, the firm writes into it.
 
-Never over a file that is there. Knows the shape of such a file; `meetings` reads and checks it.
+Never over a file that is there, and nothing that would not be read again. Knows the shape of such a
+file; `meetings` reads and checks it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import tomlkit
 
+from app.core.meeting import Meeting
 from app.errors import InputError, Problem
+from app.files.meeting_model import MeetingFile
+from app.files.problems import Problems
+from app.files.reading import validated
 
 _FIRST_LOOK = timedelta(days=90)
 """The example of an agreement is due so long after the meeting."""
@@ -28,6 +33,24 @@ _LATER = """
 _BODY = """
 What was said goes here, for us only.
 """
+
+
+def meeting_to_write(content: Path, meeting: Meeting) -> Meeting:
+    """The same meeting, which `write_meeting` could write; writes nothing.
+
+    Raises InputError where its file is there already, or could not be read.
+    """
+    path = content / "meetings" / f"{meeting.id}.md"
+    if path.exists():
+        raise _there_already(path)
+    problems = Problems(content.parent)
+    stated = {"state": meeting.state, "asked_on": meeting.asked_on, "where": meeting.where}
+    if meeting.starts is not None:
+        stated["starts"] = f"{meeting.starts:%H:%M}"
+    validated(MeetingFile, stated, path, problems)
+    if problems.found:
+        raise InputError(*problems.sorted())
+    return meeting
 
 
 def write_meeting(
@@ -55,12 +78,16 @@ def write_meeting(
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise InputError(
-            Problem(
-                file=f"content/meetings/{path.name}",
-                place="",
-                what="is there already",
-                remedy="leave --on out: the letter takes the day from it",
-            )
-        ) from error
+        raise _there_already(path) from error
     return path
+
+
+def _there_already(path: Path) -> InputError:
+    return InputError(
+        Problem(
+            file=f"content/meetings/{path.name}",
+            place="",
+            what="is there already",
+            remedy="leave --on out: the letter takes the day from it",
+        )
+    )

@@ -374,3 +374,48 @@ def test_a_dry_run_writes_nothing_and_a_wrong_name_is_told(
     assert not (site.send / "letters").exists()
     assert main(["letters", "meeting", WAVE, *where, "--about", "nortlight-foods"]) == 2
     assert "northlight-foods" in capsys.readouterr().err
+
+
+ON = ["--on", "2027-01-12", "--at", "10:00", "--where"]
+
+
+def asked_for(site: Site, *more: str, about: str = NORTH) -> int:
+    where = ["--site", str(site.root), "--as-of", str(AS_OF), "--about", about]
+    return main(["letters", "meeting", WAVE, *where, *ON, *more])
+
+
+def meetings_of(site: Site) -> set[str]:
+    return {path.name for path in (site.content / "meetings").glob("*")}
+
+
+def test_a_meeting_is_written_down_last_with_a_letter_that_names_its_day(site: Site) -> None:
+    before = meetings_of(site)
+    assert asked_for(site, "At your yard", "--dry-run") == 0
+    assert meetings_of(site) == before
+    assert asked_for(site, "At your yard") == 0
+    assert meetings_of(site) - before == {f"{NORTH}-2027-01-12.md"}
+    found = letters_in(site.send / "letters" / WAVE / "meeting")
+    assert found and all("At your yard" in text_of(message) for message in found.values())
+    (meeting,) = [m for m in read_site(site).meetings if m.id == f"{NORTH}-2027-01-12"]
+    assert (meeting.where, meeting.asked_on) == ("At your yard", AS_OF)
+
+
+def test_no_meeting_is_written_down_as_asked_for_when_nobody_is_asked(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = meetings_of(site)
+    assert asked_for(site, "x" * 5000) == 2
+    assert "where" in capsys.readouterr().err
+    letter = site.content / "letters/meeting.md"
+    words = letter.read_text("utf-8")
+    letter.unlink()
+    assert asked_for(site, "At your yard") == 2
+    letter.write_text(words, encoding="utf-8")
+    file = site.content / f"relationships/{NORTH}.md"
+    text = file.read_text("utf-8").replace('stage = "long', 'dispute = true\nstage = "long')
+    file.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert asked_for(site, "At your yard") == 2
+    assert "in dispute: nobody is written to" in capsys.readouterr().err
+    assert meetings_of(site) == before
+    assert not (site.send / "letters").exists()
