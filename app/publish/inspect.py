@@ -16,10 +16,11 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from app.errors import PublishError
+from app.sealing.links import PERSONAL_LINK
 
 _LINKING = {"href", "src", "data", "action", "poster", "srcset"}
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
-_PERSONAL_LINK = re.compile(rb"/[sS]/[A-Za-z0-9_-]{20,}")
+_PERSONAL_LINK = re.compile(PERSONAL_LINK.pattern.encode("ascii"))
 _TAG = re.compile(rb"""<([a-z][a-z0-9-]*)((?:\s+[^\s"'=<>/]+(?:="[^"<]*")?)*)\s*/?>""")
 _NAMED = tuple(f"{name}=".encode() for name in sorted({*_LINKING, "id"}))
 _ODD = re.compile(rb"""="[^"<]*<""")
@@ -85,7 +86,10 @@ def look(folder: Path, name: str) -> Looked:
 
 def _look_at_page(name: str, data: bytes) -> Looked:
     if _PERSONAL_LINK.search(data):
-        raise _wrong(f"{name}: holds a personal link")
+        raise _wrong(
+            f"{name}: holds a personal link, with which its readers could answer; "
+            "take it out of the file in content/ that says it"
+        )
     return _quick_look(data) or _thorough_look(data.decode("utf-8"))
 
 

@@ -8,7 +8,7 @@ Reads what was written, the finished reviews and everyone's own words; knows no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from html import unescape
@@ -21,6 +21,9 @@ from app.core.response import Response
 from app.core.review import FactorReview, ItemReview, Review, SideReview
 from app.core.survey import Perspective
 from app.errors import PublishError
+from app.files.site import GuidePage
+from app.pages.own_texts import own_texts
+from app.pages.prose import to_html
 from app.pages.shared_page import shared_name
 from app.publish.private_words import folded
 from app.publish.shared_out import shared_out
@@ -38,6 +41,7 @@ _ORDER = re.compile(r"order/[^/]+/(?=index\.html$)")
 """The same list in another order is a page of the same overview."""
 _FEWEST_WORDS = 4
 """Shorter answers are what a page may say by itself: "Nothing at the moment"."""
+_WORDS = "words that nobody let stand there: "
 _MOST = 20
 _MOST_SEEN, _SHORT = 1 << 17, 500
 """Texts that are known again, and the longest of them."""
@@ -51,11 +55,13 @@ def inspect_open(
     answers: Iterable[Response],
     pages: Iterable[str],
     workers: int = 1,
+    guide: Sequence[GuidePage] = (),
 ) -> None:
     """Raises PublishError naming every page that holds what it may not.
 
     `shared` are the reviews for the table by wave and relationship; `pages` those to look at:
-    one that was taken over was looked at before.
+    one that was taken over was looked at before. Whoever answers in words of our templates, or of
+    `guide`, has let nothing out.
     """
     reviews, portfolios = tuple(reviews), tuple(portfolios)
     overviews: dict[str, tuple[Portfolio, ...]] = {
@@ -82,7 +88,11 @@ def inspect_open(
         else:
             overview = overviews.get(_ORDER.sub("", place))
             found = _beyond(html, None if overview else "", lambda: overview, suspects)
-        return [f"{place}: {what}" for what in found]
+        return [f"{place}: {what}" for what in found if not itself_says(what)]
+
+    def itself_says(what: str) -> bool:
+        words = what.removeprefix(_WORDS)
+        return words != what and words in _own_lines(tuple(guide))
 
     for _, found in sorted(shared_out(on_page, places, workers)):
         wrong += found
@@ -152,7 +162,7 @@ def _beyond(
     # Most texts of a review are the survey's, and stand in all of them.
     held = [_folded_once(text) for text in dict.fromkeys(_strings(held_by))]
     own = {line for text in held for line in _lines(text)}
-    yield from (f"words that nobody let stand there: {line}" for line in sorted(said - own))
+    yield from (f"{_WORDS}{line}" for line in sorted(said - own))
     # In one text: a name is not made of the end of one and the beginning of another.
     rows = [" ".join(text.split()) for text in held] if others else []
     yield from (
@@ -160,6 +170,14 @@ def _beyond(
         for other in sorted(others)
         if not any(other in row for row in rows)
     )
+
+
+@lru_cache(maxsize=1)
+def _own_lines(guide: tuple[GuidePage, ...]) -> frozenset[str]:
+    """What pages say without any answer. Rarely asked for, and a second's work."""
+    firms = (text for page in guide for text in (page.title, to_html(page.body)))
+    texts = (text for own in (*own_texts(), *firms) for text in (own, *_texts(f">{own}<")))
+    return frozenset(line for text in texts for line in _lines(unescape(text)))
 
 
 def _withheld(review: Review) -> Iterator[str]:

@@ -26,6 +26,7 @@ from app.core.sides import Ledger, SideKey
 from app.core.wave import OpenedWave, Sealed
 from app.files.site import SiteFiles
 from app.publish.attention import lists_of, on_portfolios, on_reviews
+from app.publish.pasted_links import without_links
 from app.publish.seal import sealed_expectations
 from app.sealing.ledger import marker
 from app.sealing.links import new_key
@@ -91,7 +92,7 @@ def context_of(
     mark = marker(kept_key(site.instance, "ledger", new_key), opened.id) if confidential else str
     context = firm_context(
         opened,
-        (store or AnswerStore(site.instance)).history(opened.id),
+        without_links((store or AnswerStore(site.instance)).history(opened.id)),
         relationships,
         as_of,
         rewordings=rewordings(site.instance, opened.id),

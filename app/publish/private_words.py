@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from app.core.response import Response
 from app.core.wave import OpenedWave
 from app.files.site import SiteFiles
+from app.sealing.links import PERSONAL_LINK
 from app.settings import Site
 from app.store.once import AnswersOnce
 from app.store.waves import opened_ids, read_opened
@@ -22,7 +23,7 @@ from app.store.waves import opened_ids, read_opened
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[\w@]+(?:[.+-][\w@]+)*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_LINKS = re.compile(r"/s/[a-z2-7]{20,}|#k=[\w-]{20,}", re.IGNORECASE)
+_LINKS = re.compile(rf"{PERSONAL_LINK.pattern}|#[kK]=[\w-]{{20,}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,6 +147,7 @@ class Underway:
                 everyones_answers(self.site, self.answers),
                 (name for name in pages.new if name.endswith(".html")),
                 self.options.workers,
+                plan.compiled.files.guide,
             )
             return None
 

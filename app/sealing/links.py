@@ -16,6 +16,8 @@ from app.core.asked import Key
 from app.core.wave import Invitation
 
 _TOKEN = re.compile(r"[a-z2-7]{32}")
+PERSONAL_LINK = re.compile(r"/[sS]/[A-Za-z2-7]{32}(?![A-Za-z0-9_-])")
+"""A personal link in a text: as long as ours are, of the letters that ours are made of."""
 _BYTES = 20
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from app.errors import PublishError
 from app.publish.inspect import Looked, inspect_links, look
+from app.publish.pasted_links import without_links
 from app.publish.pdf import facts_of, wrong_with
 from tests.brief.awkward import a_review
 from tests.browser.every_page import every_page
+from tests.builders import a_response
 
 PAGE = "<!doctype html>"
 
@@ -62,6 +64,26 @@ def test_a_style_that_loads_something_else_breaks_the_build(
 ) -> None:
     with pytest.raises(PublishError, match=said):
         inspected(tmp_path, s_css=style)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["abcdefghij1234567890xyz/plan.pdf", "a" * 31, "a" * 33, "a" * 32 + "-x", "ABCDEF0189" * 4],
+)
+def test_an_address_that_only_looks_like_a_personal_link_breaks_nothing(
+    tmp_path: Path, path: str
+) -> None:
+    inspected(tmp_path, index_html=f"{PAGE}<p>See https://www.dropbox.com/s/{path}</p>")
+
+
+def test_a_personal_link_that_somebody_pasted_into_an_answer_is_left_out() -> None:
+    link = f"https://answers.example.com/s/{'ab27' * 8}"
+    pasted = a_response("c1", {"R1": 8, "O1": f"I was sent {link}/no-more twice."})
+    other = a_response("c2", {"R1": 8, "O1": "See https://www.dropbox.com/s/abcdefghij1234/x"})
+    masked, same = without_links((pasted, other))
+    assert masked.value("O1") == "I was sent https://answers.example.com/s/…/no-more twice."
+    assert masked.value("R1") == 8
+    assert same == other
 
 
 def test_links_between_pages_to_places_in_them_and_to_briefs_are_right(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from app.core.response import Consent, Response
 from app.core.review import Words
 from app.core.survey import Perspective, TextTopic
 from app.errors import PublishError
-from app.files.site import read_site
+from app.files.site import GuidePage, read_site
+from app.pages.prose import to_html
 from app.publish.inspect_open import inspect_open
 from app.publish.listing import files_below
 from app.publish.load import Compiled, compile_site
@@ -34,6 +36,7 @@ class Pages:
     compiled: Compiled
     shared: Shared
     answers: tuple[Response, ...]
+    guide: tuple[GuidePage, ...] = ()
 
     def inspect(self, *pages: str) -> None:
         inspect_open(
@@ -43,6 +46,7 @@ class Pages:
             self.shared,
             self.answers,
             pages or self.all(),
+            guide=self.guide,
         )
 
     def all(self) -> tuple[str, ...]:
@@ -144,6 +148,29 @@ def test_words_for_the_principal_alone_stop_the_build_in_a_text_and_in_an_attrib
     pages.say(PAGE, '<p title="Only you   should read this, please.">x</p>')
     with pytest.raises(PublishError, match="only you should read this"):
         pages.inspect(PAGE)
+
+
+@pytest.mark.parametrize(
+    "lines", ["In their words, and ours", "In your own words\nHow far apart we are"]
+)
+def test_whoever_answers_in_our_templates_words_stops_no_build(pages: Pages, lines: str) -> None:
+    first = pages.answers[0]
+    given = replace(first.answers[0], value=lines, consent=Consent.PRINCIPAL)
+    pages.answers = (*pages.answers, replace(first, answers=(given,)))
+    pages.say(PAGE, f"<h2>{lines}</h2>")
+    pages.inspect()
+
+
+def test_whoever_answers_in_words_of_the_guide_stops_no_build(pages: Pages, demo: Site) -> None:
+    guide = read_site(demo).guide
+    every = "\n".join(html.unescape(re.sub("<[^>]*>", "\n", to_html(p.body))) for p in guide)
+    first = pages.answers[0]
+    given = replace(first.answers[0], value=every, consent=Consent.PRINCIPAL)
+    pages.answers = (*pages.answers, replace(first, answers=(given,)))
+    with pytest.raises(PublishError, match=r"guide/[a-z-]+/index.html: words that nobody let"):
+        pages.inspect()
+    pages.guide = guide
+    pages.inspect()
 
 
 def test_words_without_consent_on_the_copy_for_the_table_stop_the_build(pages: Pages) -> None:
