@@ -187,8 +187,8 @@ def whole_upload(root: Path, size: int, seconds: float | None) -> Made:
     share = f", both {100 * both / seconds:.1f} % of a build" if seconds else ""
     each = 1e3 * sealing.processor / done.sealed
     print(f"  sealed whole          {sealing}  {each:.2f} ms of the processor a file")
-    words = len(private.words | private.said)
-    print(f"  looked over           {looking}  {words} words, none in clear{share}")
+    looked_for = len(private.words | private.said)
+    print(f"  looked over           {looking}  {looked_for} words, none in clear{share}")
     print(f"  with nothing changed  {again}  {again.processor / sealing.processor:.2f} of it")
     print(f"  size                  {locked / plain:8.2f} of what was sealed")
     return Made(files=files, keys=keys, words=words, folder=one)
