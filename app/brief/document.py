@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from collections.abc import Callable
 from functools import cache
 
 from markupsafe import Markup
@@ -55,9 +56,9 @@ def _drawing(svg: Markup, _sentence: str, width: float, _name: str) -> Markup:
     return Markup(f'<div class="drawing" style="width: {width:g}mm">{str(svg).strip()}</div>')
 
 
-def brief_html(page: PrintedPage, logo: str = "") -> str:
-    """The brief's whole HTML, charts included, for WeasyPrint; `logo` is a `data:` address."""
-    return render(page, picture=picture, logo=logo)
+def brief_html(page: PrintedPage, logo: str = "", drawn: Callable[..., Markup] = picture) -> str:
+    """The brief's whole HTML, charts as `drawn`, for WeasyPrint; `logo` is a `data:` address."""
+    return render(page, picture=drawn, logo=logo)
 
 
 def brief_file(page: PrintedPage, logo: str = "") -> str:

@@ -2,7 +2,7 @@
 
 Fonts and styles are parsed once per process. The same review gives the same bytes: every day in
 the file is the review's own. Whatever WeasyPrint complains about, and every address it was
-refused, fails the brief.
+refused, fails the brief: but for a letter that no font has, where it is not one of our own words.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
+from markupsafe import Markup
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -27,9 +29,13 @@ from app.errors import BriefError, PublishError
 from app.pages.catalogues import brief_words, languages
 from app.pages.environment import STATIC, environment, render
 from app.pages.numbers import day
+from app.pages.own_texts import own_texts
 from app.pages.sheets import PrintedPage, Sheet, Subject, lengths
 from app.pages.specimen import Specimen
 
+_NO_GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
+BOX = "□"
+"""Printed for a letter that no font has: what was written stands on the page."""
 _TEMPLATES = ("_charts.html", "brief.html", "prepare.html", "portfolio_sheet.html")
 
 
@@ -131,11 +137,11 @@ def _dated(day: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _laid_out(page: PrintedPage, logo: str = "", html: str = "") -> Any:
+def _laid_out(page: PrintedPage, html: str = "") -> Any:
     fetcher = ClosedFetcher()
     with _listening() as complaints:
         document = HTML(
-            string=html or brief_html(page, logo), url_fetcher=fetcher, base_url="font:"
+            string=html or brief_html(page), url_fetcher=fetcher, base_url="font:"
         ).render(
             stylesheets=[_style(), *([_letter()] if page.paper is Paper.LETTER else [])],
             font_config=_fonts(),
@@ -168,17 +174,45 @@ def page_pdf(
     Without a count the first is taken as long as it is. `html` is that of the first page, where it
     has been made already.
     """
+    boxes: dict[int, str] = {}
     with _dated(made_on), _collector_off():
         for page in pages:
-            document, html = _laid_out(page, logo, html), ""
-            if count is None or len(document.pages) == count:
-                return _written(document, page)
+            while True:
+                document, html = _laid_out(page, html or _boxed(page, logo, boxes)), ""
+                if count is not None and len(document.pages) != count:
+                    break
+                pdf, missing = _written(document, page)
+                if not missing:
+                    return pdf
+                if not boxes.keys().isdisjoint(missing) or _is_ours(missing):
+                    raise _failed(page, f"no font has {', '.join(f'U+{m:04X}' for m in missing)}")
+                boxes |= dict.fromkeys(missing, BOX)
     raise _failed(page, too_long(count or 0))
 
 
-def _written(document: Any, page: PrintedPage) -> bytes:
+def _boxed(page: PrintedPage, logo: str, boxes: Mapping[int, str]) -> str:
+    """The page's HTML with a box for each letter that cannot be printed."""
+    if not boxes:
+        return brief_html(page, logo)
+
+    def boxed_picture(svg: Markup, sentence: str, width: float, name: str) -> Markup:
+        return picture(Markup(str(svg).translate(boxes)), sentence, width, name)
+
+    return brief_html(page, logo, boxed_picture).translate(boxes)
+
+
+def _is_ours(letters: Iterable[int]) -> bool:
+    """Whether our templates and catalogues say one of them: then a font of ours is missing."""
+    said = set("".join(own_texts()))
+    return any(chr(letter) in said for letter in letters)
+
+
+def _written(document: Any, page: PrintedPage) -> tuple[bytes, tuple[int, ...]]:
+    """The PDF, and the letters in it that no font has. Raises BriefError for all else."""
     with _listening() as complaints:
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    if complaints:
-        raise _failed(page, complaints[0])
-    return pdf
+    missing = [_NO_GLYPH.match(complaint) for complaint in complaints]
+    for complaint, letter in zip(complaints, missing, strict=True):
+        if letter is None:
+            raise _failed(page, complaint)
+    return pdf, tuple(sorted({int(letter[1], 16) for letter in missing if letter is not None}))

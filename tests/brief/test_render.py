@@ -6,6 +6,7 @@ import io
 import logging
 import os
 import re
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -22,7 +23,7 @@ from app.pages.brief_page import BriefPage, fitting
 from app.pages.environment import environment
 from app.pages.sheets import Sheet
 from app.settings import VERSION
-from tests.brief.awkward import a_review, awkward
+from tests.brief.awkward import a_review, awkward, quotes
 
 AWKWARD = awkward()
 PAGES = 2
@@ -227,6 +228,23 @@ def test_what_weasyprint_complains_about_fails_the_brief(monkeypatch: pytest.Mon
     monkeypatch.setattr(render, "brief_html", with_more)
     with pytest.raises(BriefError, match=r"2026/north: .*heigth"):
         brief_pdf(a_review())
+
+
+@pytest.mark.parametrize("letter", ["ક", "𓀀", "\uf8ff", "\ue000", "\u0378", "🇩"])
+def test_a_letter_that_no_font_has_is_a_box_and_fails_no_brief(letter: str) -> None:
+    words = quotes(1, f"We said {letter} and meant it.")
+    review = replace(a_review(), words=words, name=f"North {letter}")
+    text = "".join(p.extract_text() for p in opened(brief_pdf(review)).pages)
+    said = re.sub(r"\s+", " ", text)
+    assert "We said □ and meant it." in said or f"We said {letter} and meant it." in said
+
+
+def test_a_letter_of_our_own_that_no_font_has_fails_the_brief(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(render, "own_texts", lambda: ("Page \uf8ff",))
+    with pytest.raises(BriefError, match=r"2026/north: no font has U\+F8FF"):
+        brief_pdf(replace(a_review(), words=quotes(1, "We said \uf8ff.")))
 
 
 def test_a_brief_that_never_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def test_a_text_that_is_too_long_comes_back_whole(survey: Survey) -> None:
 
 
 def test_invisible_characters_are_taken_out_and_shown_for_another_look(survey: Survey) -> None:
-    for letters in ("\x00", "\x1b", "\x7f", "\x9b", "\ufffe", "\U0001fffe"):
+    for letters in ("\x00", "\x1b", "\x7f", "\x9b", "\ufffe", "\U0001fffe", "\U0010ffff"):
         answer = survey.press(WORDS, O1=f"a{letters}b")
         assert answer.status_code == 422
         assert "ab</textarea>" in answer.text
