@@ -41,6 +41,7 @@ _WIDTHS = {
     for name, table in (("sans", _SANS), ("serif", _SERIF))
 }
 _MARKS = {"’": 249, "‘": 249, "“": 426, "”": 426, "…": 948, "·": 300, "–": 500, "—": 812}
+_MARKS |= {"«": 429, "»": 429, "\u00a0": 200, "\u202f": 200}
 _SEMIBOLD = 1.035
 """How much wider the semibold sets than the regular."""
 
@@ -50,7 +51,13 @@ _ARABIC = 520
 
 
 def _square(character: str) -> int:
-    return _ARABIC if "\u0600" <= character <= "\u06ff" else 1000
+    """Of what has no Latin base: Greek and Cyrillic set about as wide as Latin."""
+    if "\u0600" <= character <= "\u06ff":
+        return _ARABIC
+    if "\u0370" <= character <= "\u052f":
+        return 650 if character.isupper() else 545
+    # Marks of direction take no room.
+    return 0 if unicodedata.category(character) == "Cf" else 1000
 
 
 @lru_cache(maxsize=1 << 15)
@@ -61,7 +68,7 @@ def _thousandths(text: str, family: str) -> int:
     for character in text:
         known = widths.get(character) or _MARKS.get(character)
         if known is None:
-            # An accent does not widen its letter; what has no Latin base is taken as square.
+            # An accent does not widen its letter.
             base = unicodedata.normalize("NFD", character)[0]
             known = 0 if unicodedata.combining(character) else widths.get(base, _square(base))
         wide += known
@@ -75,7 +82,8 @@ def _wrapped(text: str, room: float, family: str) -> int:
     A sheet is measured at many lengths, and most of its texts are the same in all of them.
     """
     lines, used, space = 1, 0.0, _thousandths(" ", family)
-    for word in text.split():
+    # At ordinary spaces alone: what a no-break space joins stays on one line.
+    for word in filter(None, text.split(" ")):
         wide: float = _thousandths(word, family)
         if used and used + space + wide > room:
             lines, used = lines + 1, 0.0
@@ -134,13 +142,19 @@ SAID = Type(size=10.4, leading=14, family="serif")
 STEP = Type(size=9.4, leading=12.6)
 
 
+_LEFT_OVER = " -–—·,:&"
+"""What would stand before the mark of a cut and lead nowhere."""
+
+
 def shortened(text: str, most: int) -> str:
-    """The text cut at a word to `most` characters and marked, or as it is."""
+    """The text cut at a space or hyphen to `most` characters and marked, or as it is."""
     if len(text) <= most:
         return text
-    head = text[:most]
-    # No space in sight: one long word is cut where it stands.
-    return f"{head.rsplit(' ', 1)[0] if ' ' in head[most // 2 :] else head} […]"
+    # What ends at `most` is whole.
+    at = max(text.rfind(mark, 0, most + 1) for mark in " -")
+    # Neither in sight: one long word is cut where it stands.
+    head = text[:at] if at >= most // 3 and at > 0 else text[:most]
+    return f"{head.rstrip(_LEFT_OVER)} […]"
 
 
 def heading() -> float:

@@ -25,8 +25,9 @@ from app.pages.parts import Ink
 from app.pages.shared_sentences import chart_sentence
 
 _LABEL = Type(size=13, leading=16, semibold=True)
-_NAME = 26
-"""Characters of a name in the legend, which is one line."""
+_PLAIN = Type(size=13, leading=16)
+_LENGTHS = range(26, 5, -1)
+"""Characters of a name in the legend and in a note, down to where the line holds no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +59,22 @@ def brief_dumbbell(review: Review, voice: Voice) -> Dumbbell | None:
 
 
 def legend(chart: Dumbbell, voice: Voice) -> Legend:
-    """Each entry stands where the one before it ends."""
-    if voice.shared:
-        they, we = shortened(voice.they, _NAME), shortened(voice.we, _NAME)
-        expected, gap = voice.say("expected"), voice.say("apart")
-    else:
-        they, we = "they say", "we say"
-        expected, gap = "we expected they would say", "gap"
+    """Each entry stands where the one before it ends; names are as long as the line holds."""
+    if not voice.shared:
+        return _legend(chart, "they say", "we say", "we expected they would say", "gap")
+    expected, gap = voice.say("expected"), voice.say("apart")
+    ends = chart.width - 2 - _width(gap, _PLAIN) - 10
+    last = _width(expected, _PLAIN) + 11 if chart.has_expected else -28
+
+    def cut(most: int) -> Legend:
+        they, we = shortened(voice.they, most), shortened(voice.we, most)
+        return _legend(chart, they, we, expected, gap)
+
+    fitting = (most for most in _LENGTHS if cut(most).expected_x + last <= ends)
+    return cut(next(fitting, _LENGTHS[-1]))
+
+
+def _legend(chart: Dumbbell, they: str, we: str, expected: str, gap: str) -> Legend:
     we_x = chart.left + 16 + _width(they) + 28
     return Legend(
         they=they,
@@ -133,16 +143,12 @@ def placed(
     return bare, replace(words, they="", we="", expected="", gap=""), tuple(found)
 
 
-def _width(text: str) -> float:
-    return _LABEL.width(text) / POINT
+def _width(text: str, set_in: Type = _LABEL) -> float:
+    return set_in.width(text) / POINT
 
 
 def _row(row: DumbbellRow, factor: FactorReview, voice: Voice) -> DumbbellRow:
-    missing = [
-        f"{shortened(name, _NAME)}: {voice.score(score)}"
-        for name, score in ((voice.they, factor.counterpart), (voice.we, factor.own))
-        if score.value is None
-    ]
+    note = _note(factor, voice, row.note_room)
     gap = factor.gap.value
     return replace(
         row,
@@ -150,9 +156,23 @@ def _row(row: DumbbellRow, factor: FactorReview, voice: Voice) -> DumbbellRow:
         they=_mark(row.they, voice),
         we=_mark(row.we, voice),
         gap="" if gap is None else voice.number(gap),
-        note="; ".join(missing),
-        note_width=note_width("; ".join(missing)),
+        note=note,
+        note_width=note_width(note, row.note_room),
     )
+
+
+def _note(factor: FactorReview, voice: Voice, room: float) -> str:
+    """Which side is not shown, and why, with as much of its name as ends before the next mark."""
+
+    def cut(most: int) -> str:
+        return "; ".join(
+            f"{shortened(name, most)}: {voice.score(score)}"
+            for name, score in ((voice.they, factor.counterpart), (voice.we, factor.own))
+            if score.value is None
+        )
+
+    fitting = (most for most in _LENGTHS if note_width(cut(most)) <= room)
+    return cut(next(fitting, _LENGTHS[-1]))
 
 
 def _mark(mark: Mark, voice: Voice) -> Mark:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 from app.core.levels import is_apart
 from app.core.review import EarlierPoint, FactorReview, Review, Score
@@ -17,6 +19,8 @@ from app.pages.numbers import one_decimal, score_and_answers, score_text, signed
 from app.pages.sentences import chart_sentence
 
 _NOTE = Type(size=11.5, leading=14)
+_CLEAR = 11.0
+"""Least distance of a note from the middle of a mark."""
 _LABEL = 27.0
 """Least distance between the middles of two number labels."""
 
@@ -48,7 +52,9 @@ class DumbbellRow:
     note_at_end: bool
     """The note ends at `note_x` rather than starting there: away from the other side's mark."""
     note_width: int = 0
-    """What is kept clear of lines behind it."""
+    """What is kept clear of lines behind it; never of a mark."""
+    note_room: float = 0.0
+    """From `note_x` to the nearest mark or the end of the scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,8 @@ def _row(factor: FactorReview, y: float, left: float, right: float, compact: boo
     gap = factor.gap.value
     marks = [x for x in (they, we, place(factor.expectation)) if x is not None]
     # On the phone the note stands where the gap would: with a note there is none.
-    at_end = bool(marks) and sum(marks) / len(marks) < (left + right) / 2
+    start, end = (left, right) if compact else _widest_stretch(marks, left, right)
+    at_end = compact or end > right - _CLEAR
     return DumbbellRow(
         name=str(factor.name),
         y=y,
@@ -121,15 +128,28 @@ def _row(factor: FactorReview, y: float, left: float, right: float, compact: boo
         gap="" if gap is None else signed(gap),
         wide=is_apart(gap, factor.scale),
         note=_note(factor),
-        note_x=right + 8 if compact else (right - 4 if at_end else left + 4),
-        note_at_end=compact or at_end,
-        note_width=note_width(_note(factor)),
+        note_x=right + 8 if compact else (end if at_end else start),
+        note_at_end=at_end,
+        note_width=note_width(_note(factor), end - start),
+        note_room=end - start,
     )
 
 
-def note_width(note: str) -> int:
-    """How wide a row's note is set, in SVG units."""
-    return round(_NOTE.width(note) / POINT)
+def _widest_stretch(marks: list[float], left: float, right: float) -> tuple[float, float]:
+    """The longest part of the scale without a mark; of equal ones the last, where the scale ends.
+
+    On an empty scale the first: a note begins where the marks would.
+    """
+    if not marks:
+        return left + 4, right - _CLEAR
+    ends = [left + 4 - _CLEAR, *sorted(marks), right - 4 + _CLEAR]
+    start, end = max(pairwise(ends), key=lambda part: (part[1] - part[0], part[1]))
+    return round(start + _CLEAR, 1), round(end - _CLEAR, 1)
+
+
+def note_width(note: str, room: float = inf) -> int:
+    """How wide a row's note is set, in SVG units; at most its room."""
+    return int(min(round(_NOTE.width(note) / POINT), room))
 
 
 def _short(score: Score) -> str:

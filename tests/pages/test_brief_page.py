@@ -103,6 +103,25 @@ def test_text_is_cut_at_a_word_and_marked() -> None:
     assert shortened("one two three four", 12) == "one two […]"
     assert shortened("short", 12) == "short"
     assert shortened("x" * 30, 12) == "x" * 12 + " […]"
+    assert shortened("one two three", 7) == "one two […]"
+
+
+def test_a_name_is_cut_in_no_word_and_ends_in_no_dash() -> None:
+    assert shortened("Vereinigte Nahrungsmittelwerke Großmühlenfeld", 26) == "Vereinigte […]"
+    university = "Université Saint-Clément-de-Rivière — Établissement"
+    assert shortened(university, 26) == "Université Saint-Clément […]"
+    assert shortened(university, 40) == "Université Saint-Clément-de-Rivière […]"
+
+
+def test_greek_and_cyrillic_are_about_as_wide_as_latin() -> None:
+    for name in ("Μάρμαρα Αγίας Βαρβάρας", "Северное сияние"):
+        assert BODY.width(name) == pytest.approx(BODY.width("n" * len(name)), rel=0.15)
+
+
+def test_what_a_no_break_space_joins_stays_on_one_line() -> None:
+    words = "North\u00a05.9, " * 12
+    width = BODY.width("North\u00a05.9,") * 1.6
+    assert BODY.lines(words, width) == 12
 
 
 def test_lines_are_counted_as_they_will_break() -> None:

@@ -7,9 +7,15 @@ from itertools import pairwise
 
 import pytest
 
-from app.core.review import FactorReview, Review, Score
+from app.core.review import Edition, FactorReview, Missing, Review, Score
 from app.core.scores import difference
+from app.core.shared import shared_review
+from app.core.unnamed import Unnamed
+from app.pages.brief_paper import POINT, Type
+from app.pages.brief_words import voice_of
+from app.pages.chart_words import brief_dumbbell, legend
 from app.pages.charts import dumbbell, trends
+from app.pages.environment import TEMPLATES
 from app.pages.sentences import trend_note
 from tests.brief.awkward import a_review, with_years
 from tests.review_builders import hidden_for_protection, some_missing, states
@@ -138,3 +144,58 @@ def test_a_note_is_kept_clear_of_the_lines_behind_it() -> None:
                 assert row.note_x - row.note_width >= chart.left
             else:
                 assert row.note_x + row.note_width <= chart.right
+
+
+@pytest.mark.parametrize("ours", [0.2, 4.9, 7.2, 9.9])
+@pytest.mark.parametrize("expected", [0.4, 5.0, 7.5, 10.0])
+@pytest.mark.parametrize(
+    "name", ["North", "Μάρμαρα Αγίας Βαρβάρας", "株式会社北極光食品東京本社開発事業部"]
+)
+def test_a_note_ends_before_the_nearest_mark(ours: float, expected: float, name: str) -> None:
+    review = a_review()
+    hidden = Score(n=3, missing=Missing.SUPPRESSED)
+    figure = replace(
+        review.factors[0],
+        counterpart=hidden,
+        own=Score(n=2, value=ours),
+        expectation=Score(n=2, value=expected),
+        gap=difference(Score(n=2, value=ours), hidden),
+    )
+    review = shared_review(replace(review, factors=(figure,), name=name), Unnamed())
+    chart = brief_dumbbell(review, voice_of(review, Edition.SHARED))
+    assert chart is not None
+    (row,) = chart.rows
+    start = row.note_x - row.note_width if row.note_at_end else row.note_x
+    assert row.note.endswith(": not shown, to protect people")
+    assert row.note_width <= row.note_room
+    for mark in (row.we.x, row.expected_x):
+        assert mark is not None
+        assert mark + 9 <= start or start + row.note_width + 9 <= mark
+
+
+def test_a_note_stands_behind_the_marks() -> None:
+    drawn = (TEMPLATES / "_charts.html").read_text("utf-8")
+    assert drawn.index("row.note_width") < drawn.index('<circle cx="{{ row.they.x')
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Μάρμαρα Αγίας Βαρβάρας",
+        "Общество «Северное сияние»",
+        "株式会社北極光食品東京本社開発事業部",
+    ],
+)
+def test_the_legend_ends_before_the_head_of_the_last_column(name: str, language: str) -> None:
+    review = replace(a_review(), name=name, firm="Harbour & Pike", language=language)
+    voice = voice_of(shared_review(review, Unnamed()), Edition.SHARED)
+    chart = brief_dumbbell(shared_review(review, Unnamed()), voice)
+    assert chart is not None
+    chart = replace(chart, has_expected=True)
+    words = legend(chart, voice)
+    plain = Type(size=13, leading=16)
+    ends = words.expected_x + 11 + plain.width(words.expected) / POINT
+    assert ends < chart.width - 2 - plain.width(words.gap) / POINT
+    # A name of another alphabet is not cut for a width that it does not have.
+    assert words.they == name or name[0] > "\u4e00"
