@@ -10,11 +10,11 @@ Which texts may stand is the matter of `unnamed`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from app.core.gaps import GapClass
-from app.core.meeting import Agreement, Meeting
+from app.core.meeting import Agreement, Meeting, Participant
 from app.core.response import Consent
 from app.core.review import (
     Difference,
@@ -61,9 +61,11 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
         talks=(),
         sealed=None,
         expected_later=0,
-        # Who kept a promise and who did not is a remark about one person.
+        # Who kept a promise and who did not is a remark about one person: the side is said.
         commitments=tuple(
-            replace(promise, who="") for promise in review.commitments if stands(promise.what)
+            replace(promise, who=_side_of(promise.who, review, unnamed))
+            for promise in review.commitments
+            if stands(promise.what)
         ),
         incidents=(),
         milestones=tuple(m for m in review.milestones if stands(m.what)),
@@ -76,6 +78,29 @@ def shared_review(review: Review, unnamed: Unnamed) -> Review:
         slopes=(),
         headline="",
     )
+
+
+def _side_of(who: str, review: Review, unnamed: Unnamed) -> str:
+    """The name of the side that somebody belongs to; empty where it is not known of one alone."""
+    met = [one for meeting in review.meetings for one in meeting.who]
+    sides = {
+        review.firm: (review.firm, review.lead_name, *unnamed.ours, *_of(Perspective.SELF, met)),
+        review.name: (review.name, *unnamed.theirs, *_of(Perspective.COUNTERPART, met)),
+    }
+    found = [
+        side
+        for side, names in sides.items()
+        if _plain(who) and _plain(who) in {_plain(name) for name in names}
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _of(side: Perspective, met: Iterable[Participant]) -> list[str]:
+    return [one.name for one in met if one.perspective is side]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _named_in(review: Review) -> tuple[str, ...]:

@@ -51,6 +51,9 @@ class Unnamed:
     """Names of this relationship that stand among `others`: one list serves all of a firm's."""
     own: tuple[str, ...] = ()
     """Names of the firm and of this relationship: as a whole they are nobody else's."""
+    ours: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    """Of which side those of `people` are, as far as it is known."""
     currency: str = ""
     """The firm's, beside those that everybody knows."""
 

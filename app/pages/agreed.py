@@ -23,10 +23,11 @@ from app.pages.prose import to_html
 class Promise:
     what: str
     who: str
-    """A person, or the side that is to do it; on the table a side or nobody."""
+    """A person, or the side that is to do it; on the table a side, or nothing."""
     due: str
     state: str
     broken: bool
+    kept: bool = False
     how: str = ""
     """How both will know that it was done."""
 
@@ -47,7 +48,7 @@ def promises(review: Review, voice: Voice) -> tuple[Promise, ...]:
     that are to be talked about. The latest first within each.
     """
     found = [
-        (_weight(one.state, one.due, review.as_of), one.due, _promised(one, review.as_of, voice))
+        (_weight(one.state, one.due, review.as_of), one.due, _promised(one, review, voice))
         for one in review.commitments
     ]
     found += [
@@ -64,14 +65,15 @@ def _weight(state: CommitmentState, due: date | None, as_of: date) -> int:
     return 1 if state is CommitmentState.OPEN else 0
 
 
-def _promised(one: Commitment, as_of: date, voice: Voice) -> Promise:
-    late = _is_late(one.state, one.due, as_of)
+def _promised(one: Commitment, review: Review, voice: Voice) -> Promise:
+    late = _is_late(one.state, one.due, review.as_of)
     return Promise(
         what=one.what,
-        who=one.who,
+        who=_whose(one.who, review, voice),
         due=voice.day(one.due),
         state=_state(one.state, late, voice),
         broken=late or one.state is CommitmentState.BROKEN,
+        kept=one.state is CommitmentState.KEPT,
     )
 
 
@@ -83,8 +85,15 @@ def _agreed(one: Agreement, as_of: date, voice: Voice) -> Promise:
         due=voice.day(one.by),
         state=_state(one.state, late, voice),
         broken=late or one.state is CommitmentState.BROKEN,
+        kept=one.state is CommitmentState.KEPT,
         how=one.how,
     )
+
+
+def _whose(who: str, review: Review, voice: Voice) -> str:
+    """Who promised; on the table a side, whose name is cut like everywhere on the sheet."""
+    known = {review.firm: voice.we, review.name: voice.they}
+    return known.get(who, "") if voice.shared else who
 
 
 def _side(side: Perspective, voice: Voice) -> str:

@@ -130,9 +130,11 @@ class Unnaming:
         """Of one, also where its file has gone."""
         this = self._relationships.get(slug)
         contacts = [contact.name for contact in this.contacts] if this is not None else []
-        leads = self._compiled.leads.get(slug, ())
+        ours = {*self._compiled.leads.get(slug, ()), *self._ours}
         return Unnamed(
-            people=tuple(sorted({*contacts, *leads, *self._ours})),
+            people=tuple(sorted({*contacts, *ours})),
+            ours=tuple(sorted(ours)),
+            theirs=tuple(contacts),
             others=self._compiled.names,
             mine=names_of(this) if this is not None else (),
             currency=self._compiled.files.firm.currency,

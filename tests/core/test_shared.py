@@ -247,10 +247,30 @@ def test_where_one_person_answered_no_name_stands_beside_their_score() -> None:
     assert [one.name for one in kept] == ["", "Bo Lind"]
 
 
-def test_who_kept_a_promise_and_who_did_not_is_not_said() -> None:
-    promise = Commitment(what="Drafts five days ahead", who="Bo", state=CommitmentState.BROKEN)
-    shared = shared_review(replace(a_review(), commitments=(promise,)), UNNAMED)
-    assert shared.commitments == (replace(promise, who=""),)
+@pytest.mark.parametrize(
+    ("who", "side"),
+    [
+        ("Bo Lind", "Harbour"),
+        ("bo  lind", "Harbour"),
+        ("Ann Lead", "Harbour"),
+        ("Dana Okafor", "North"),
+        ("North", "North"),
+        ("Wim Alder", "North"),
+        ("Both Ways", ""),
+        ("Bo", ""),
+        ("Somebody Else", ""),
+        ("", ""),
+    ],
+)
+def test_of_who_kept_a_promise_and_who_did_not_the_side_is_said(who: str, side: str) -> None:
+    promise = Commitment(what="Drafts five days ahead", who=who, state=CommitmentState.BROKEN)
+    review = replace(a_review(), lead_name="Ann Lead", commitments=(promise,), meetings=(MET,))
+    sides = replace(
+        UNNAMED, ours=("Bo Lind", "Both Ways"), theirs=("Dana Okafor", "Both Ways", "Pia Wolf")
+    )
+    shared = shared_review(review, sides)
+    assert shared.commitments == (replace(promise, who=side),)
+    assert shared_review(shared, sides) == shared
 
 
 MET = Meeting(
