@@ -51,13 +51,14 @@ class FirstFit:
 
 FIRST = (
     FirstFit(),
-    FirstFit(their_part=0),
+    FirstFit(their_part=2, our_part=2),
+    FirstFit(their_part=1, our_part=1),
     FirstFit(their_part=0, our_part=0),
     FirstFit(their_part=0, our_part=0, with_questions=False),
     FirstFit(their_part=0, our_part=0, with_questions=False, strengths=1),
     FirstFit(their_part=0, our_part=0, with_questions=False, strengths=1, topics=1),
 )
-"""Dropped in this order: their part, our part, the topics' questions, strengths, topics."""
+"""Dropped in this order: both sides' parts alike, the topics' questions, strengths, topics."""
 
 _HEADLINE, _QUESTION, _NAME, _PLACE = 180, 150, 140, 60
 """Characters after which a text is cut at a word and marked."""

@@ -1,7 +1,7 @@
 """The two-page brief, for us alone or for the table: everything its template prints, chosen to fit.
 
 Two pages hold only so much. What is dropped, and in which order, stands in `brief_first.FIRST`
-and `brief_second.SECOND`; the renderer takes the first length that holds.
+and `brief_second_fit.SECOND`; the renderer takes the first length that holds.
 """
 
 from __future__ import annotations

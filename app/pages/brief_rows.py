@@ -28,15 +28,23 @@ def questions(review: Review, voice: Voice, most: int) -> tuple[parts.QuestionRo
 
 
 def sides(review: Review, voice: Voice, role: Role, most: int) -> tuple[parts.QuestionRow, ...]:
-    """One side's part with numbers on both sides; a row of reasons says nothing to a meeting."""
+    """One side's part with numbers on both sides, the widest difference first.
+
+    A row of reasons says nothing to a meeting.
+    """
     items = [i for i in review.items if i.role is role]
     rows = (
         [_row(item, "", review, voice) for item in items]
         if voice.shared
         else parts.parts(review, role)
     )
-    both = [row for item, row in zip(items, rows, strict=True) if item.gap.value is not None]
-    return tuple(both[:most])
+    both = [
+        (abs(item.gap.value) / item.scale.width, row)
+        for item, row in zip(items, rows, strict=True)
+        if item.gap.value is not None
+    ]
+    both.sort(key=lambda each: -each[0])
+    return tuple(row for _, row in both[:most])
 
 
 def _row(item: ItemReview, about: str, review: Review, voice: Voice) -> parts.QuestionRow:

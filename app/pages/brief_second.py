@@ -30,77 +30,11 @@ from app.pages.brief_paper import (
 )
 from app.pages.brief_rows import questions as questions_of
 from app.pages.brief_rows import quotes as quotes_of
+from app.pages.brief_second_fit import SECOND, WHOLE, SecondFit, more_of
 from app.pages.brief_words import Voice
 from app.pages.chart_words import brief_trends, trend_note
 from app.pages.charts import Trend
 from app.pages.quotes import Quote
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondFit:
-    """How much of each part is printed."""
-
-    milestones: int = 2
-    quotes: int = 6
-    quote_length: int = 320
-    """Characters; a longer one is cut at a word and marked."""
-    questions: int = 5
-    promises: int = 5
-    trends: int = 8
-    """Factors."""
-    openings: int = 3
-    requests: int = 3
-    common: int = 2
-    rows: int = 4
-    """Least empty rows of the table to write in."""
-
-
-_LESS: tuple[dict[str, int], ...] = (
-    {"milestones": 1, "quotes": 4, "quote_length": 240},
-    {"quote_length": 180, "questions": 4, "promises": 4},
-    {"questions": 3, "promises": 3},
-    {"quotes": 2, "quote_length": 160},
-    {"rows": 3},
-    {"requests": 2, "common": 1},
-    {"questions": 2},
-    {"promises": 2},
-    {"requests": 1},
-    {"milestones": 0},
-    {"openings": 2},
-    {"trends": 4},
-    {"quote_length": 110, "promises": 1},
-    {"openings": 1},
-    {"questions": 1},
-    {"quotes": 0, "promises": 0},
-)
-"""Dropped in this order: long words and the second milestone, questions and promises, words, rows,
-requests and common ground, again questions, promises and requests, the last milestone, opening
-lines, factors of the trend; at last what is left of words and promises."""
-
-
-def _ever_less() -> Iterator[SecondFit]:
-    fit = SecondFit()
-    yield fit
-    for less in _LESS:
-        fit = replace(fit, **less)
-        yield fit
-
-
-SECOND = tuple(_ever_less())
-"""How much of page 2 is printed, from all to least."""
-
-_EVER = 10_000
-WHOLE = SecondFit(
-    milestones=_EVER,
-    quotes=_EVER,
-    quote_length=_EVER,
-    questions=10,
-    promises=_EVER,
-    trends=_EVER,
-    requests=_EVER,
-    rows=3,
-)
-"""For a screen, which has room: all there is, and ten questions."""
 
 _QUESTION, _PROMISE, _SOURCE, _SHORT = 150, 130, 70, 34
 """Characters after which a text is cut at a word and marked."""
@@ -122,9 +56,10 @@ class SecondSheet:
     more_words: int
     """Words that did not fit; they stand on the review page."""
     promises: tuple[agreed.Promise, ...]
-    more_promises: int
+    promises_aside: str
+    """How many more there are; empty where none was left out."""
     with_who: bool
-    """Somebody's name stands beside a promise."""
+    """Somebody's name or a side's stands beside a promise."""
     milestones: tuple[parts.Fact, ...]
     hour: tuple[Step, ...]
     filled: Filled
@@ -137,15 +72,35 @@ def second_sheets(
 
     `spare` of the page's `height` is kept free at the foot, in millimetres.
     """
+    first = True
     for fit in SECOND:
         sheet = _sheet(review, voice, fit, height - spare)
         if sheet.filled.fits or fit is SECOND[-1]:
-            yield sheet
+            yield _fuller(sheet, review, voice, fit, height - spare) if first else sheet
+            first = False
 
 
 def whole_second_sheet(review: Review, voice: Voice) -> SecondSheet:
     """Page 2 with all there is, for a screen."""
     return _sheet(review, voice, WHOLE, 0.0)
+
+
+def _fuller(
+    sheet: SecondSheet, review: Review, voice: Voice, fit: SecondFit, room: float
+) -> SecondSheet:
+    """With words and promises where there would be more empty lines than the least."""
+    while len(sheet.filled.rows) > fit.rows:
+        for more in more_of(fit):
+            found = _sheet(review, voice, more, room)
+            if found.filled.fits and (found.quotes, found.promises) != (
+                sheet.quotes,
+                sheet.promises,
+            ):
+                sheet, fit = found, more
+                break
+        else:
+            break
+    return sheet
 
 
 def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondSheet:
@@ -162,13 +117,13 @@ def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondS
     )
     every = _by_turns(review, voice)
     columns = _two_columns(every[: fit.quotes], fit.quote_length)
-    promises = tuple(_brief(promise) for promise in agreed.promises(review, voice))
+    promised = agreed.promises(review, voice)
+    promises = _printed(promised, fit.promises)
     milestones = tuple(
         parts.Fact(label=voice.day(m.on), value=shortened(m.what, _PROMISE))
         for m in sorted(review.milestones, key=lambda m: m.on, reverse=True)[: fit.milestones]
     )
     more_words = max(0, len(every) - fit.quotes)
-    more_promises = max(0, len(promises) - fit.promises)
 
     numbers = 3 * number_width(voice.shared)
     with_who = any(promise.who for promise in promises)
@@ -191,14 +146,14 @@ def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondS
     if every[: fit.quotes]:
         gaps += 1
         fixed += tight_heading() + max(sum(map(_quote_height, column)) for column in columns)
-    if promises[: fit.promises]:
+    if promises:
         gaps += 1
         fixed += (
             tight_heading()
             + table_head()
             + sum(
                 table_row(row.what, WIDTH - (93 if with_who else 65), row.who, 25.0)
-                for row in promises[: fit.promises]
+                for row in promises
             )
         )
     if milestones:
@@ -210,8 +165,8 @@ def _sheet(review: Review, voice: Voice, fit: SecondFit, room: float) -> SecondS
         questions=questions,
         quotes=columns,
         more_words=0 if voice.shared else more_words,
-        promises=promises[: fit.promises],
-        more_promises=0 if voice.shared else more_promises,
+        promises=promises,
+        promises_aside=_aside(len(promised) - len(promises), voice),
         with_who=with_who,
         milestones=milestones,
         hour=hour,
@@ -251,7 +206,27 @@ def _quote_height(quote: Quote) -> float:
     return height + SMALL.height(quote.who, _COLUMN) + 3.0
 
 
-def _brief(promise: agreed.Promise) -> agreed.Promise:
-    return replace(
-        promise, what=shortened(promise.what, _PROMISE), who=shortened(promise.who, _SHORT)
+def _printed(every: tuple[agreed.Promise, ...], most: int) -> tuple[agreed.Promise, ...]:
+    """At most so many in their order, and with two or more one that was kept, where there is one.
+
+    What was not done comes first: nobody shall read that nothing was.
+    """
+    shown = every[:most]
+    kept = next((promise for promise in every if promise.kept), None)
+    if len(shown) > 1 and kept is not None and not any(promise.kept for promise in shown):
+        shown = (*shown[:-1], kept)
+    nobody = "—" if any(promise.who for promise in shown) else ""
+    return tuple(
+        replace(
+            promise,
+            what=shortened(promise.what, _PROMISE),
+            who=shortened(promise.who, _SHORT) or nobody,
+        )
+        for promise in shown
     )
+
+
+def _aside(more: int, voice: Voice) -> str:
+    if not more:
+        return ""
+    return voice.say("and {n} more", n=more) if voice.shared else f"{more} more on the review page"

@@ -93,7 +93,16 @@ def test_without_anybody_the_side_is_said() -> None:
 def test_on_the_table_a_side_stands_where_somebody_answers_for_it() -> None:
     review = for_table(met())
     rows = promises(review, voice_of(review, Edition.SHARED))
-    assert [row.who for row in rows] == ["Harbour", "", "North"]
+    assert [row.who for row in rows] == ["Harbour", "Harbour", "North"]
+
+
+def test_on_the_table_nobody_known_is_a_dash_beside_sides_and_no_column_alone() -> None:
+    stranger = replace(PROMISED, who="Somebody Else")
+    both = next(fitting(for_table(met(commitments=(stranger,))), Edition.SHARED)).second
+    assert [row.who for row in both.promises] == ["Harbour", "—", "North"]
+    alone = met(commitments=(stranger,), meetings=())
+    page = next(fitting(for_table(alone), Edition.SHARED)).second
+    assert not page.with_who and page.promises[0].who == ""
 
 
 def test_both_editions_of_the_brief_say_what_was_agreed_and_how_it_stands() -> None:

@@ -14,21 +14,23 @@ from app.brief.document import brief_html
 from app.core.firm import Commitment, CommitmentState, Incident, Milestone, Paper
 from app.core.requests import Request, SeenBy
 from app.core.response import Consent
-from app.core.review import Edition, ItemReview, Missing, Review, Score, Words
+from app.core.review import Difference, Edition, ItemReview, Missing, Review, Score, Words
 from app.core.shared import shared_review
 from app.core.survey import Perspective, Role, TextTopic
 from app.core.unnamed import NEVER, Unnamed
 from app.core.wave import Privacy
 from app.pages.brief_agenda import Step, agenda
+from app.pages.brief_first import FIRST
 from app.pages.brief_page import BriefPage, fitting
-from app.pages.brief_paper import HEIGHTS
-from app.pages.brief_second import SECOND
+from app.pages.brief_paper import HEIGHTS, SMALL, number_width
+from app.pages.brief_rows import sides
+from app.pages.brief_second_fit import SECOND
 from app.pages.brief_words import voice_of
 from app.pages.prepare_page import FITS, preparations
 from app.pages.prepare_parts import Preparation, prepare_parts
 from app.pages.shared_page import shared_page
 from app.pages.sheets import Sheet, sheet_name
-from tests.brief.awkward import a_review, awkward, promises, quotes, with_years
+from tests.brief.awkward import LONG_NAME, a_review, awkward, promises, quotes, with_years
 from tests.builders import our_answers, their_answers, words
 
 UNNAMED = Unnamed(people=("Zoë Łukasiewicz-Ångström",))
@@ -202,6 +204,78 @@ def test_parts_of_page_two_go_in_the_stated_order() -> None:
     ]
     assert first == sorted(first)
     assert all(fit.rows >= 3 and fit.openings >= 1 for fit in SECOND)
+
+
+def with_parts() -> Review:
+    """Both sides' parts with four questions each, the widest difference last."""
+    plain = a_review()
+    parts = tuple(
+        replace(
+            plain.items[1],
+            item=f"{role.value}{number}",
+            role=role,
+            they=words(f"{role.value} {number}"),
+            counterpart=Score(n=3, value=8.0 - number),
+            own=Score(n=2, value=8.0),
+            gap=Difference(value=float(number)),
+        )
+        for role in (Role.THEIR_PART, Role.OUR_PART)
+        for number in range(4)
+    )
+    return replace(plain, items=(*plain.items, *parts))
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_of_both_sides_parts_the_widest_differences_stand_first(edition: Edition) -> None:
+    review = with_parts()
+    review = shared_review(review, UNNAMED) if edition is Edition.SHARED else review
+    voice = voice_of(review, edition)
+    for role in (Role.THEIR_PART, Role.OUR_PART):
+        rows = sides(review, voice, role, 2)
+        assert [row.question for row in rows] == [f"{role.value} 3", f"{role.value} 2"]
+
+
+def test_neither_sides_part_goes_before_the_others() -> None:
+    assert all(fit.our_part == fit.their_part for fit in FIRST)
+    for paper in Paper:
+        for long in (1, 3, 9):
+            review = shared_review(replace(with_parts(), name="North " * long), UNNAMED)
+            page = next(fitting(review, Edition.SHARED, paper))
+            assert len(page.first.our_part) == len(page.first.their_part)
+
+
+def test_a_short_name_takes_one_line_above_its_column() -> None:
+    assert SMALL.lines("Harbour & Pike", number_width(True) - 3) == 1
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("length", [20, 90, 400])
+@pytest.mark.parametrize("many", [1, 3, 9])
+@pytest.mark.parametrize("name", ["North", LONG_NAME])
+def test_words_and_promises_are_not_given_up_for_empty_lines(
+    name: str, many: int, length: int, paper: Paper
+) -> None:
+    text = "We heard of it late, and not from you. " * (length // 39 + 1)
+    review = replace(
+        with_years(4), name=name, words=quotes(many, text), commitments=promises(many, text)
+    )
+    page = next(fitting(shared_review(review, UNNAMED), Edition.SHARED, paper)).second
+    assert page.promises and page.quotes[0], "room is made elsewhere first"
+    if sum(map(len, page.quotes)) < many or len(page.promises) < many:
+        assert len(page.filled.rows) <= 5
+
+
+def test_what_is_left_out_of_the_promises_is_counted_and_one_that_was_kept_stays() -> None:
+    broken = Commitment(what="A call", due=date(2026, 1, 1), state=CommitmentState.BROKEN)
+    kept = Commitment(what="One list", due=date(2025, 1, 1), state=CommitmentState.KEPT)
+    review = replace(a_review(), commitments=(broken,) * 9 + (kept,) + (broken,) * 9)
+    page, ours = for_table(review).second, next(fitting(review)).second
+    for printed in (page, ours):
+        assert 2 <= len(printed.promises) < 19
+        assert [one.kept for one in printed.promises].count(True) == 1
+    assert page.promises_aside == f"and {19 - len(page.promises)} more"
+    assert ours.promises_aside == f"{19 - len(ours.promises)} more on the review page"
+    assert for_table(replace(review, commitments=(kept,))).second.promises_aside == ""
 
 
 def test_letter_is_lower_and_holds_less() -> None:

@@ -52,7 +52,7 @@ def test_every_chart_has_a_sentence_and_the_numbers_stand_in_a_table(html: str) 
 def test_everything_that_fits_the_paper_stands_on_the_page() -> None:
     review = REVIEWS["20 commitments"]
     page = shared_page(review)
-    assert page.second.more_promises == 0
+    assert page.second.promises_aside == ""
     assert page.second.more_words == 0
     assert len(page.second.promises) == len(review.commitments)
 
