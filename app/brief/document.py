@@ -23,7 +23,9 @@ LETTER = """@page { size: 215.9mm 279.4mm; margin: 14mm 22.95mm 17mm; }"""
 _LETTER_BROWSER = """@page { size: 215.9mm 279.4mm; margin: 0; }
 section { width: 215.9mm; min-height: 279mm; padding: 14mm 22.95mm 17mm; }
 .running-foot { left: 22.95mm; }
-.page-of { right: 22.95mm; }"""
+.page-of { right: 22.95mm; }
+.rtl .running-foot { right: 22.95mm; }
+.rtl .page-of { left: 22.95mm; }"""
 
 # Whatever a brief might ask for, a browser fetches nothing and runs nothing.
 _CLOSED = (

@@ -24,6 +24,7 @@ class Ink:
     they: str
     we: str
     band: str
+    band_edge: str
     text: str
     soft: str
     line: str
@@ -34,6 +35,7 @@ SCREEN = Ink(
     they="var(--they)",
     we="var(--we)",
     band="var(--band)",
+    band_edge="var(--band-edge)",
     text="var(--text)",
     soft="var(--soft)",
     line="var(--line)",
@@ -43,6 +45,7 @@ PAPER = Ink(
     they="#0b4f8a",
     we="#a8430b",
     band="#cfe0ef",
+    band_edge="#6f9cc8",
     text="#15202b",
     soft="#56646f",
     line="#d5dbe1",
