@@ -19,6 +19,9 @@ from app.pages.brief_topics import apart, unspoken
 from app.pages.brief_words import Voice
 from app.pages.parts import both_high
 
+TOPICS = 3
+"""The most that a sheet lists to talk about."""
+_COLON = ": \u00a0\u202f"
 _QUESTION = 110
 """Characters after which a question inside a line is cut at a word."""
 
@@ -42,7 +45,10 @@ class Step:
 def agenda(
     review: Review, voice: Voice, *, openings: int, common: int, requests: int
 ) -> tuple[Step, ...]:
-    """Sixty minutes in four steps; at most so many opening lines, common points and requests."""
+    """Sixty minutes in four steps; at most so many opening lines, common points and requests.
+
+    A topic without its opening line is named all the same: the sheet lists it to talk about.
+    """
     return (
         Step(
             minutes="0–10",
@@ -59,7 +65,11 @@ def agenda(
         Step(
             minutes="10–30",
             name=voice.say("Listening"),
-            lines=(*opening_lines(review, voice, openings), *_rules(review, voice)),
+            lines=(
+                *opening_lines(review, voice, openings),
+                *_named(review, voice, openings),
+                *_rules(review, voice),
+            ),
         ),
         Step(
             minutes="30–40", name=voice.say("Common ground"), lines=_common(review, voice, common)
@@ -74,16 +84,16 @@ def agenda(
 
 def opening_lines(review: Review, voice: Voice, most: int) -> tuple[Line, ...]:
     """An opening line per topic, with who speaks first: the side that rates it lower."""
-    found = [_opening(factor, review, voice) for factor in apart(review)]
+    found = [_opening(factor, review, voice) for factor in apart(review)[:most]]
     found += [
         Line(
             lead=_first(voice, we_higher=(item.gap.value or 0.0) > 0),
             text=_asked(item, review, voice),
         )
-        for item in unspoken(review)
+        for item in unspoken(review)[: most - len(found)]
     ]
     if found:
-        return tuple(found[:most])
+        return tuple(found)
     return (
         Line(
             lead=_first(voice, we_higher=True),
@@ -92,6 +102,22 @@ def opening_lines(review: Review, voice: Voice, most: int) -> tuple[Line, ...]:
             ),
         ),
     )
+
+
+def _named(review: Review, voice: Voice, after: int) -> tuple[Line, ...]:
+    """The topics after the first so many in one line: what about, and who speaks first."""
+    found = [
+        (factor.name.in_language(voice.language), factor.gap.value) for factor in apart(review)
+    ]
+    found += [
+        (voice.say("“{question}”", question=_bare(item, review, voice)), item.gap.value)
+        for item in unspoken(review)
+    ]
+    said = [
+        f"{about}. {_first(voice, we_higher=(gap or 0.0) > 0).rstrip(_COLON)}."
+        for about, gap in found[after:TOPICS]
+    ]
+    return (Line(lead="", text=" ".join(said)),) if said else ()
 
 
 def _opening(factor: FactorReview, review: Review, voice: Voice) -> Line:
@@ -134,7 +160,11 @@ def _question(item: ItemReview, review: Review, voice: Voice) -> str:
 
 
 def _quoted(item: ItemReview, review: Review, voice: Voice) -> str:
-    return voice.say("“{question}”", question=_question(item, review, voice).rstrip("."))
+    return voice.say("“{question}”", question=_bare(item, review, voice))
+
+
+def _bare(item: ItemReview, review: Review, voice: Voice) -> str:
+    return _question(item, review, voice).rstrip(".")
 
 
 def _rules(review: Review, voice: Voice) -> tuple[Line, ...]:
@@ -174,7 +204,7 @@ def _solutions(review: Review, voice: Voice) -> Line:
         return Line(lead="", text=f"{ask} {end}")
     first = voice.say(
         "Widest difference first: “{question}”.",
-        question=_question(wide[0], review, voice).rstrip("."),
+        question=_bare(wide[0], review, voice),
     )
     return Line(lead="", text=f"{first} {ask} {end}")
 

@@ -16,6 +16,8 @@ class Labels:
     sure: str
     talk: str
     celebrate: str
+    colon: str
+    """After a topic, with the space that the language has before it."""
     parts: str
     our_part: str
     their_part: str
@@ -52,8 +54,10 @@ def column_names(voice: Voice) -> tuple[str, str]:
     return "They say", "We say"
 
 
-def labels(voice: Voice, *, years: int) -> Labels:
-    """All labels of one brief; `years` is how many waves its lines hold."""
+def labels(voice: Voice, *, years: int, ours: tuple[bool, ...] = ()) -> Labels:
+    """All labels of one brief; `years` is how many waves its lines hold, `ours` whose words each
+    of its quotes is.
+    """
     say, shared = voice.say, voice.shared
     they, we = column_names(voice)
     return Labels(
@@ -62,6 +66,7 @@ def labels(voice: Voice, *, years: int) -> Labels:
         sure=say("How sure is this?"),
         talk=say("To talk about"),
         celebrate=say("To celebrate"),
+        colon=say(":"),
         parts=say("Each side’s part"),
         our_part=say("The part of {we}, as asked at {they}")
         if shared
@@ -76,7 +81,7 @@ def labels(voice: Voice, *, years: int) -> Labels:
         questions=say("Questions with the widest differences"),
         question=say("Question, as asked at {they}") if shared else "Question, as they read it",
         about=say("About"),
-        words=say("In people’s own words") if shared else "In their words, and ours",
+        words=say("In people’s own words") if shared else _whose_words(ours),
         spoken=say("Someone will raise something themselves.")
         if shared
         else "They will raise something themselves.",
@@ -91,3 +96,9 @@ def labels(voice: Voice, *, years: int) -> Labels:
         before=say("Before we meet"),
         notes=say("What was said"),
     )
+
+
+def _whose_words(ours: tuple[bool, ...]) -> str:
+    if ours and all(ours):
+        return "In our words"
+    return "In their words, and ours" if any(ours) else "In their words"

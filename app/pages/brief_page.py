@@ -15,7 +15,7 @@ from app.core.reliability import Standing
 from app.core.review import Edition, Review
 from app.pages.brief_first import FirstSheet, first_sheets
 from app.pages.brief_labels import Labels, labels
-from app.pages.brief_paper import HEIGHTS, shortened
+from app.pages.brief_paper import FOOT, FOOT_WIDTH, HEIGHTS, shortened
 from app.pages.brief_second import SecondSheet, second_sheets
 from app.pages.brief_words import Voice, voice_of
 from app.pages.parts import PAPER, Ink
@@ -25,8 +25,9 @@ SNUG, LOOSE = 3.0, 18.0
 """Millimetres kept free at the foot of a page: by our measure, and where that was too little."""
 SPARES = ((SNUG, SNUG), (9.0, SNUG), (SNUG, 9.0), (9.0, 9.0), (LOOSE, SNUG), (SNUG, LOOSE))
 """Of both pages: one that ran over takes nothing from the other."""
-_NAME = 80
-"""Characters of a name in a page's band and foot, which are one line high."""
+_NAME, _LEAST_NAME = 80, 20
+"""Characters of a name in a page's band and foot, which are one line high: at most, and at least in
+the foot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,11 @@ def _page(
         direction=voice.direction,
         edition=voice.edition.value,
         paper=paper,
-        labels=labels(voice, years=len({point.wave for point in review.history})),
+        labels=labels(
+            voice,
+            years=len({point.wave for point in review.history}),
+            ours=tuple(quote.ours for column in second.quotes for quote in column),
+        ),
         band=voice.say(
             "{firm} · {wave} survey", firm=shortened(review.firm, _NAME), wave=review.wave
         ),
@@ -118,15 +123,25 @@ def _page(
         first=first,
         second=second,
         ink=PAPER,
-        foot=voice.say(
-            "{name} · survey open {opens} to {closes}, as of {day}",
-            name=shortened(review.name, _NAME),
-            opens=voice.day(review.opens),
-            closes=voice.day(review.closes),
-            day=voice.day(review.as_of),
-        ),
+        foot=_foot(review, voice),
         page_of=tuple(voice.say("page {n} of {of}", n=n, of=2) for n in (1, 2)),
         made_on=review.as_of.isoformat(),
         mark=f"{review.survey} {review.survey_version}",
     )
     return with_mark(page)
+
+
+def _foot(review: Review, voice: Voice) -> str:
+    """One line, with as much of the name as it holds."""
+
+    def cut(most: int) -> str:
+        return voice.say(
+            "{name} · survey open {opens} to {closes}, as of {day}",
+            name=shortened(review.name, most),
+            opens=voice.day(review.opens),
+            closes=voice.day(review.closes),
+            day=voice.day(review.as_of),
+        )
+
+    lengths = range(_NAME, _LEAST_NAME, -1)
+    return cut(next((n for n in lengths if FOOT.width(cut(n)) <= FOOT_WIDTH), _LEAST_NAME))

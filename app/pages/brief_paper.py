@@ -140,6 +140,9 @@ SMALL = Type(size=8.6, leading=11.5)
 FACT = Type(size=12.5, leading=16, semibold=True)
 SAID = Type(size=10.4, leading=14, family="serif")
 STEP = Type(size=9.4, leading=12.6)
+FOOT = Type(size=8, leading=11)
+FOOT_WIDTH = 141.0
+"""Millimetres beside the number of the page."""
 
 
 _LEFT_OVER = " -–—·,:&"

@@ -18,8 +18,8 @@ from app.pages.numbers import day, one_decimal
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _ISOLATE, _RIGHT_TO_LEFT, _END = "\u2068", "\u2067", "\u2069"
-_NAME = 40
-"""Characters of a name inside a sentence or above a column."""
+_NAME, _SHORT = 40, 20
+"""Characters of a name inside a sentence or above a column, and of one that stays on one line."""
 _COMMA = {"de", "fr"}
 """Languages that write 3,9."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
@@ -79,9 +79,11 @@ class Voice:
     def levels(self, theirs: Score, ours: Score) -> str:
         """Both levels beside each other, each with its side."""
         if not self.shared:
-            return f"they {self.score(theirs)}, we {self.score(ours)}"
+            return f"they\u00a0{self.score(theirs)}, we\u00a0{self.score(ours)}"
         return self.say(
-            "{they} {theirs}, {we} {ours}", theirs=self.score(theirs), ours=self.score(ours)
+            "{they}\u00a0{theirs}, {we}\u00a0{ours}",
+            theirs=self.score(theirs),
+            ours=self.score(ours),
         )
 
     def day(self, value: object) -> str:
@@ -120,6 +122,11 @@ class Voice:
                 return self.say("no answers")
 
 
+def _together(name: str) -> str:
+    """A short name, that no line parts."""
+    return name.replace(" ", "\u00a0") if len(name) <= _SHORT else name
+
+
 def voice_of(review: Review, edition: Edition) -> Voice:
     """The voice of an edition of a review. Raises ValueError for one of ours on the table."""
     shared = edition is Edition.SHARED
@@ -128,6 +135,6 @@ def voice_of(review: Review, edition: Edition) -> Voice:
     return Voice(
         edition=edition,
         language=best_language(review.language) if shared else "en",
-        they=shortened(review.name, _NAME),
-        we=shortened(review.firm, _NAME),
+        they=_together(shortened(review.name, _NAME)),
+        we=_together(shortened(review.firm, _NAME)),
     )

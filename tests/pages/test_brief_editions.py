@@ -22,10 +22,11 @@ from app.core.wave import Privacy
 from app.pages.brief_agenda import Step, agenda
 from app.pages.brief_first import FIRST
 from app.pages.brief_page import BriefPage, fitting
-from app.pages.brief_paper import HEIGHTS, SMALL, number_width
+from app.pages.brief_paper import FOOT, HEIGHTS, SMALL, number_width
 from app.pages.brief_rows import sides
 from app.pages.brief_second_fit import SECOND
 from app.pages.brief_words import voice_of
+from app.pages.parts import PAPER
 from app.pages.prepare_page import FITS, preparations
 from app.pages.prepare_parts import Preparation, prepare_parts
 from app.pages.shared_page import shared_page
@@ -79,6 +80,18 @@ def test_every_topic_has_an_opening_line_and_says_who_speaks_first() -> None:
     assert "“they a1” When was it so, and when not?" in listening.lines[0].text
 
 
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("openings", [1, 2, 3])
+def test_the_hour_names_every_topic_that_the_sheet_lists(edition: Edition, openings: int) -> None:
+    review = shared_review(a_review(), UNNAMED) if edition is Edition.SHARED else a_review()
+    bare = replace(review, factors=review.factors[3:])
+    for about, named in ((review, ("A.", "B.", "C.")), (bare, ("D.", "“they a1”", "“they a2”"))):
+        steps = agenda(about, voice_of(about, edition), openings=openings, common=2, requests=3)
+        assert all(topic in said(steps[1]) for topic in named)
+    steps = agenda(review, voice_of(review, edition), openings=1, common=2, requests=3)
+    assert steps[1].lines[1].text == "B. North first. C. North first."
+
+
 def test_where_they_rate_it_higher_we_speak_first() -> None:
     review = a_review([*their_answers(9, 9), *our_answers(5, 6)])
     assert the_hour(review)[1].lines[0].lead == "A. Harbour first:"
@@ -86,7 +99,7 @@ def test_where_they_rate_it_higher_we_speak_first() -> None:
 
 def test_common_ground_is_what_both_rate_high() -> None:
     close = the_hour(a_review([*their_answers(8, 8), *our_answers(8, 8)]))[2]
-    assert said(close).startswith("Both rate high: “they a1” (they 8.0, we 8.0)")
+    assert said(close).startswith("Both rate high: “they a1” (they\u00a08.0, we\u00a08.0)")
     apart = the_hour(a_review())[2]
     assert "What do both want" in said(apart)
 
@@ -138,7 +151,7 @@ def test_a_request_to_the_counterpart_stands_under_solutions(
 ) -> None:
     step = the_hour(with_request(seen_by))[3]
     assert step.lines[1].lead == "Harbour may ask of North:"
-    assert step.lines[1].text == f"“We do our part” (they 5.0, we 4.0): {words_of_it}"
+    assert step.lines[1].text == f"“We do our part” (they\u00a05.0, we\u00a04.0): {words_of_it}"
 
 
 @pytest.mark.parametrize("case", awkward())
@@ -157,6 +170,42 @@ def test_both_sides_are_called_by_name_for_the_table() -> None:
     assert page.first.headline == "A: North says 6.0, Harbour says 9.0."
     assert page.first.topics[0].text.startswith("North says 6.0, Harbour says 9.0. That is 3.0")
     assert "they say" not in repr(page).lower() and "we say" not in repr(page).lower()
+
+
+@pytest.mark.parametrize(
+    ("sides", "heading"),
+    [
+        ((Perspective.COUNTERPART,), "In their words"),
+        ((Perspective.SELF,), "In our words"),
+        ((Perspective.COUNTERPART, Perspective.SELF), "In their words, and ours"),
+    ],
+)
+def test_the_heading_says_whose_words_are_printed(
+    sides: tuple[Perspective, ...], heading: str
+) -> None:
+    written = tuple(
+        Words(topic=TextTopic.WENT_WELL, perspective=side, text="A calm start") for side in sides
+    )
+    page = next(fitting(replace(a_review(), words=written)))
+    assert page.labels.words == heading
+
+
+@pytest.mark.parametrize(
+    ("language", "colon"), [("en", ":"), ("de", ":"), ("fr", "\u00a0:"), ("ar", ":")]
+)
+def test_the_colon_after_a_topic_is_the_languages_own(language: str, colon: str) -> None:
+    review = replace(a_review(), language=language)
+    assert for_table(review).labels.colon == colon
+    html = brief_html(for_table(review))
+    assert f"{for_table(review).first.topics[0].title}{colon}</strong>" in html
+
+
+def test_a_number_stays_on_the_line_of_its_name_and_so_does_a_short_name() -> None:
+    review = replace(a_review(), firm="Harbour & Pike")
+    page = for_table(review)
+    assert "North\u00a06.0, Harbour\u00a0&\u00a0Pike\u00a09.0" in page.first.topics[0].text
+    long = for_table(replace(a_review(), name=LONG_NAME))
+    assert "Université Saint-Clément-de-Rivière […]" in long.first.headline
 
 
 def test_words_without_consent_are_in_our_edition_only() -> None:
@@ -429,3 +478,27 @@ def test_where_no_factor_speaks_its_questions_are_topics_in_both_editions() -> N
     short = replace(review, factors=())
     assert for_table(short).first.topics[0].title == "they a1"
     assert the_hour(short)[1].lines[0].lead == "North first:"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+def test_the_foot_is_one_line_however_long_the_name(language: str) -> None:
+    page = for_table(replace(a_review(), name=LONG_NAME, language=language))
+    assert FOOT.lines(page.foot, 142) == 1
+
+
+def test_a_milestone_and_its_day_run_each_its_own_way() -> None:
+    first = Milestone(what="First brew after the fire", on=date(2026, 4, 30))
+    html = brief_html(for_table(replace(a_review(), milestones=(first,), language="ar")))
+    assert "<bdi>First brew after the fire</bdi>" in html
+    assert re.search(r"<bdi>30 [^<]* 2026</bdi>", html)
+
+
+def test_the_band_of_the_likely_range_is_seen_on_paper() -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    assert 1.05 / (light(PAPER.band_edge) + 0.05) > 2.5
