@@ -82,6 +82,8 @@ WHOLE = SecondFit(
 """For a screen, which has room: all there is, and ten questions."""
 
 
+_BOTH = 2
+"""Promises of which one may be a kept one."""
 _LENGTHS = sorted({fit.quote_length for fit in SECOND})
 
 
@@ -91,6 +93,8 @@ def more_of(fit: SecondFit) -> Iterator[SecondFit]:
     They go before empty lines that are more than the least.
     """
     most = SECOND[0]
+    if fit.promises < _BOTH:
+        yield replace(fit, promises=_BOTH)
     if fit.quotes < most.quotes:
         yield replace(fit, quotes=fit.quotes + 1)
     if fit.promises < most.promises:
