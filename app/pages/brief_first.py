@@ -130,7 +130,12 @@ def _sheet(review: Review, voice: Voice, fit: FirstFit, room: float) -> FirstShe
         title = sentences.headline(review)
         standfirst = sentences.who_answered(review)
         facts = parts.facts(review)
-        reading = sureness.reading(review)
+        # What a plus means is of no use where there is none.
+        reading = (
+            sureness.reading(review)
+            if chart is None or chart.has_gap
+            else f"{sureness.scale_text(review.factors[0].scale)}."
+        )
         sure = sureness.how_sure(review)
         silent = sureness.silent_could_move(review)
         topics = brief_topics(review, fit.topics, fit.with_questions)

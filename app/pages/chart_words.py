@@ -75,14 +75,14 @@ def legend(chart: Dumbbell, voice: Voice) -> Legend:
 
 
 def _legend(chart: Dumbbell, they: str, we: str, expected: str, gap: str) -> Legend:
-    we_x = chart.left + 16 + _width(they) + 28
+    we_x = chart.left + 16 + _width(they) + 28 if chart.has_they else chart.left + 6
     return Legend(
         they=they,
         we=we,
         expected=expected,
         gap=gap,
         we_x=round(we_x, 1),
-        expected_x=round(we_x + 11 + _width(we) + 28, 1),
+        expected_x=round(we_x + 11 + _width(we) + 28 if chart.has_we else we_x, 1),
     )
 
 
@@ -124,11 +124,13 @@ def placed(
             bold=bold,
         )
 
-    found = [
-        at(words.they, chart.left + 16, 14.5, 13, ink.they, end=False, bold=True),
-        at(words.we, words.we_x + 17, 14.5, 13, ink.we, end=False, bold=True),
-        at(words.gap, chart.width - 2, 14.5, 12, ink.soft, end=True, bold=False),
-    ]
+    found = []
+    if chart.has_they:
+        found.append(at(words.they, chart.left + 16, 14.5, 13, ink.they, end=False, bold=True))
+    if chart.has_we:
+        found.append(at(words.we, words.we_x + 17, 14.5, 13, ink.we, end=False, bold=True))
+    if chart.has_gap:
+        found.append(at(words.gap, chart.width - 2, 14.5, 12, ink.soft, end=True, bold=False))
     if chart.has_expected:
         found.append(
             at(words.expected, words.expected_x + 11, 14.5, 13, ink.soft, end=False, bold=False)

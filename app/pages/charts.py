@@ -21,6 +21,8 @@ from app.pages.sentences import chart_sentence
 _NOTE = Type(size=11.5, leading=14)
 _CLEAR = 11.0
 """Least distance of a note from the middle of a mark."""
+_MARK = 7.0
+"""Half of a mark: nearer to each other, one would cover the other."""
 _LABEL = 27.0
 """Least distance between the middles of two number labels."""
 
@@ -46,6 +48,8 @@ class DumbbellRow:
     gap: str
     wide: bool
     """A gap worth a heavy line: a tenth of the scale or more."""
+    together: bool
+    """The two marks lie on each other: one is drawn within the other."""
     note: str
     """Which side is not shown, and why."""
     note_x: float
@@ -68,7 +72,11 @@ class Dumbbell:
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[DumbbellRow, ...]
     sentence: str
+    has_they: bool
+    has_we: bool
     has_expected: bool
+    has_gap: bool
+    """What no row holds has no entry in the legend, and no head."""
 
 
 def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Dumbbell | None:
@@ -93,7 +101,10 @@ def dumbbell(review: Review, *, compact: bool = False, width: float = 640) -> Du
         ticks=tuple((_x(point, scale, left, right), str(point)) for point in shown[::every]),
         rows=rows,
         sentence=chart_sentence(review),
+        has_they=any(row.they.x is not None for row in rows),
+        has_we=any(row.we.x is not None for row in rows),
         has_expected=any(row.expected_x is not None for row in rows),
+        has_gap=any(row.gap for row in rows),
     )
 
 
@@ -127,6 +138,7 @@ def _row(factor: FactorReview, y: float, left: float, right: float, compact: boo
         expected_x=place(factor.expectation),
         gap="" if gap is None else signed(gap),
         wide=is_apart(gap, factor.scale),
+        together=they is not None and we is not None and abs(they - we) < _MARK,
         note=_note(factor),
         note_x=right + 8 if compact else (end if at_end else start),
         note_at_end=at_end,

@@ -99,7 +99,7 @@ def _factors(review: Review, voice: Voice) -> list[FactorLine]:
             name=factor.name.in_language(voice.language),
             they=voice.score(factor.counterpart),
             we=voice.score(factor.own),
-            apart="" if factor.gap.value is None else voice.number(factor.gap.value),
+            apart="–" if factor.gap.value is None else voice.number(factor.gap.value),
         )
         for factor in review.factors
         if factor.asked

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from app.core.review import Edition, FactorReview, Missing, Review, Score
+from app.core.review import Difference, Edition, FactorReview, Missing, Review, Score
 from app.core.scores import difference
 from app.core.shared import shared_review
 from app.core.unnamed import Unnamed
+from app.pages.brief_page import fitting
 from app.pages.brief_paper import POINT, Type
 from app.pages.brief_words import voice_of
-from app.pages.chart_words import brief_dumbbell, legend
-from app.pages.charts import dumbbell, trends
-from app.pages.environment import TEMPLATES
+from app.pages.chart_words import Legend, brief_dumbbell, legend
+from app.pages.charts import Dumbbell, dumbbell, trends
+from app.pages.environment import TEMPLATES, environment
+from app.pages.parts import PAPER
 from app.pages.sentences import trend_note
 from tests.brief.awkward import a_review, with_years
+from tests.builders import our_answers
 from tests.review_builders import hidden_for_protection, some_missing, states
 
 _LETTER = 6.9
@@ -199,3 +203,43 @@ def test_the_legend_ends_before_the_head_of_the_last_column(name: str, language:
     assert ends < chart.width - 2 - plain.width(words.gap) / POINT
     # A name of another alphabet is not cut for a width that it does not have.
     assert words.they == name or name[0] > "\u4e00"
+
+
+def drawn_of(chart: Dumbbell | None, words: Legend | None = None) -> str:
+    macros: Any = environment("en").get_template("_charts.html").module
+    return str(macros.dumbbell(chart, PAPER, words))
+
+
+@pytest.mark.parametrize(
+    ("they", "we", "together"), [(7, 7, True), (7, 7.1, True), (7, 7.2, False)]
+)
+def test_marks_that_lie_on_each_other_are_drawn_within_each_other(
+    they: float, we: float, together: bool
+) -> None:
+    page = next(fitting(_with_scores(they, we)))
+    assert page.first.chart is not None
+    assert all(row.together is together for row in page.first.chart.rows)
+    drawn = drawn_of(page.first.chart)
+    # The dot lies over the diamond where the diamond would hide it.
+    assert (drawn.rindex("<circle") > drawn.rindex("<path")) is together
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_what_no_row_holds_has_no_entry_and_no_head(edition: Edition) -> None:
+    ours_alone = a_review(our_answers(6, 7))
+    review = shared_review(ours_alone, Unnamed()) if edition is Edition.SHARED else ours_alone
+    first = next(fitting(review, edition)).first
+    assert first.chart is not None and first.legend is not None
+    assert (first.chart.has_they, first.chart.has_we, first.chart.has_gap) == (False, True, False)
+    assert first.legend.we_x < first.chart.left + 10
+    assert "plus" not in first.reading and "0" in first.reading
+    drawn = drawn_of(first.chart, first.legend)
+    assert f">{first.legend.gap}<" not in drawn and f">{first.legend.they}<" not in drawn
+    assert f">{first.legend.we}<" in drawn and ">–<" not in drawn
+
+
+def test_a_row_without_a_gap_among_rows_with_one_has_a_dash() -> None:
+    review = a_review()
+    none = replace(review.factors[0], gap=Difference(missing=Missing.AT_THE_END))
+    chart = dumbbell(replace(review, factors=(none, *review.factors[1:])))
+    assert drawn_of(chart).count(">–<") == 1
