@@ -6,7 +6,7 @@ Templates only draw what stands here. Knows finished figures; knows no colours a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
@@ -23,6 +23,8 @@ _CLEAR = 11.0
 """Least distance of a note from the middle of a mark."""
 _MARK = 7.0
 """Half of a mark: nearer to each other, one would cover the other."""
+_TOP, _BOTTOM = 8.0, 60.0
+"""Where the scale of a small chart over the waves ends."""
 _LABEL = 27.0
 """Least distance between the middles of two number labels."""
 
@@ -215,30 +217,39 @@ class Trend:
     they: TrendLine
     we: TrendLine
     sentence: str
+    ends: tuple[tuple[float, str], ...] = ()
+    """The scale's ends and their heights: beside the first chart, for all."""
 
 
 def trends(review: Review) -> tuple[Trend, ...]:
     """A small chart per factor over all waves; none while there is only one wave."""
     waves = list(dict.fromkeys(point.wave for point in review.history))
-    if len(waves) < 2:
+    if len(waves) < 2 or not review.factors:
         return ()
-    return tuple(
+    first, *others = (
         _trend(factor, waves, [p for p in review.history if p.factor == factor.factor])
         for factor in review.factors
     )
+    scale = review.factors[0].scale
+    ends = ((_TOP, str(scale.maximum)), (_BOTTOM, str(scale.minimum)))
+    return (replace(first, ends=ends), *others)
 
 
 def _trend(factor: FactorReview, waves: list[str], points: list[EarlierPoint]) -> Trend:
-    width, height, right = 150.0, 74.0, 112.0
+    width, height, left, right = 150.0, 74.0, 18.0, 112.0
     by_wave = {point.wave: point for point in points}
 
     def y(value: float) -> float:
-        return round(60 - (rounded(value) - factor.scale.minimum) / factor.scale.width * 52, 1)
+        share = (rounded(value) - factor.scale.minimum) / factor.scale.width
+        return round(_BOTTOM - share * (_BOTTOM - _TOP), 1)
 
     begins = [wave in by_wave and by_wave[wave].begins for wave in waves]
 
     def line(scores: list[Score | None]) -> tuple[tuple[str, ...], tuple[tuple[float, float], ...]]:
-        xs = [round(6 + place * (right - 6) / (len(waves) - 1), 1) for place in range(len(waves))]
+        xs = [
+            round(left + place * (right - left) / (len(waves) - 1), 1)
+            for place in range(len(waves))
+        ]
         placed = [
             None if score is None or score.value is None else (x, y(score.value))
             for x, score in zip(xs, scores, strict=True)

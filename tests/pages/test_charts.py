@@ -243,3 +243,14 @@ def test_a_row_without_a_gap_among_rows_with_one_has_a_dash() -> None:
     none = replace(review.factors[0], gap=Difference(missing=Missing.AT_THE_END))
     chart = dumbbell(replace(review, factors=(none, *review.factors[1:])))
     assert drawn_of(chart).count(">–<") == 1
+
+
+def test_the_first_small_chart_says_where_the_scale_ends() -> None:
+    first, *others = trends(with_years(3))
+    assert first.ends == ((8.0, "10"), (60.0, "0"))
+    assert not any(chart.ends for chart in others)
+    macros: Any = environment("en").get_template("_charts.html").module
+    drawn = str(macros.trend(first, PAPER))
+    assert ">10</text>" in drawn and ">0</text>" in drawn
+    # Beside the lines: no mark lies on them.
+    assert min(x for x, _ in first.they.marks) - 3.8 > 13
