@@ -11,16 +11,8 @@ from dataclasses import dataclass, replace
 from app.core.review import FactorReview, Review
 from app.pages.brief_paper import POINT, Type, shortened
 from app.pages.brief_words import Voice
-from app.pages.charts import (
-    Dumbbell,
-    DumbbellRow,
-    Mark,
-    Trend,
-    TrendLine,
-    dumbbell,
-    note_width,
-    trends,
-)
+from app.pages.chart_rows import DumbbellRow, Mark, note_width
+from app.pages.charts import Dumbbell, Trend, TrendLine, dumbbell, trends
 from app.pages.parts import Ink
 from app.pages.shared_sentences import chart_sentence
 
