@@ -49,6 +49,8 @@ class Batch:
     day: date
 
 
+_ENDINGS = {SendAs.EML: ".eml", SendAs.TEXT: ".txt"}
+"""Of the forms that are a file a letter."""
 LINKS_ALONE = (SendAs.CSV,)
 """A list of links needs no letter: its owner writes one around it."""
 
@@ -134,10 +136,10 @@ def send(
         else []
     )
     if not with_links:
-        _clear(site, opened, batch)
+        _take_away_others(site, opened, batch, (), ready)
         print("nobody is to be written to today")
         return 0
-    take_away_others(_places(site, opened, batch)[0], {draft_name(one) for one in ready})
+    _take_away_others(site, opened, batch, forms, ready)
     names = {frozen.slug: frozen.name for frozen in opened.relationships}
     kept_apart(site, site.send)
     code = 0
@@ -173,6 +175,8 @@ def _as_files(
         from app.publish.posted import print_posted
 
         made_at = print_posted(paper, opened.id, ready, files, names, batch.day)
+        for other in {*_papers(paper)} - {made_at}:
+            other.unlink(missing_ok=True)
         return f"{counted(len(ready), 'letter')} on paper in {made_at}"
     made = write_drafts(
         folder,
@@ -189,11 +193,22 @@ def _places(site: Site, opened: OpenedWave, batch: Batch) -> tuple[Path, Path, P
     return site.send / stem, site.send / f"{stem}.pdf", site.send / f"{listed}.csv"
 
 
-def _clear(site: Site, opened: OpenedWave, batch: Batch) -> None:
-    """Takes away what an earlier run made: nobody in it is to be written to now."""
+def _papers(paper: Path) -> tuple[Path, Path]:
+    """Printed, or as a page to print by hand where nothing was there to print with."""
+    return paper, paper.with_suffix(".html")
+
+
+def _take_away_others(
+    site: Site, opened: OpenedWave, batch: Batch, forms: tuple[SendAs, ...], ready: list[Ready]
+) -> None:
+    """Takes away what an earlier run made and this one does not, personal links and all: whom it
+    was for may not be written to any more, or gets their letter in another form.
+    """
     folder, paper, table = _places(site, opened, batch)
-    take_away_others(folder, set())
-    for path in (paper, table):
+    endings = [ending for form, ending in _ENDINGS.items() if form in forms]
+    take_away_others(folder, {f"{draft_name(one)}{ending}" for one in ready for ending in endings})
+    gone = [] if SendAs.PRINT in forms else [*_papers(paper)]
+    for path in gone if SendAs.CSV in forms else [*gone, table]:
         path.unlink(missing_ok=True)
 
 

@@ -51,10 +51,10 @@ def write_drafts(folder: Path, ending: str, drafts: Iterable[tuple[str, bytes]])
 
 
 def take_away_others(folder: Path, names: Collection[str]) -> None:
-    """Drafts and texts of an earlier run to people who are not among these. Raises StoreError."""
+    """Drafts and texts of an earlier run whose files are not among these. Raises StoreError."""
     try:
         for path in folder.glob("*"):
-            if path.suffix in ENDINGS and path.stem not in names:
+            if path.suffix in ENDINGS and path.name not in names:
                 path.unlink()
     except OSError as error:
         raise StoreError(

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from app.brief.engine import BY_HAND
 from app.cli import main
 from app.core.left_alone import NoMore, key_of
 from app.core.response import Response, State
@@ -150,6 +151,42 @@ def test_letters_on_paper_have_the_link_as_a_code(site: Site, say: Say) -> None:
     assert all(row["link"] in text for row in links(site).values())
     say("invite", "2026", "--as", "print")
     assert (site.send / "2026-invitations.pdf").read_bytes() == pdf
+
+
+def sent(site: Site) -> set[str]:
+    """What lies to be sent, by ending, and the folder it lies in."""
+    return {f"{p.parent.name}/*{p.suffix}" for p in site.send.rglob("*") if p.is_file()}
+
+
+def test_only_what_the_last_run_made_lies_there_to_be_sent(site: Site, say: Say) -> None:
+    say("invite", "2026", "--yes", "--as", "eml", "--as", "csv", "--as", "text")
+    folder = "2026-invitations"
+    assert sent(site) == {f"{folder}/*.eml", f"{folder}/*.txt", "send/*.csv"}
+    (site.send / folder / "notes.md").write_text("mine", encoding="utf-8")
+    say("invite", "2026", "--as", "text")
+    assert sent(site) == {f"{folder}/*.txt", f"{folder}/*.md"}
+    say("invite", "2026", "--as", "csv")
+    assert sent(site) == {f"{folder}/*.md", "send/*.csv"}
+
+
+def test_a_page_to_print_by_hand_outlives_neither_its_letters_nor_a_print(
+    site: Site, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(site, "waves/2026.md", "[surveys]", 'relationships = ["northlight-foods"]\n[surveys]')
+    with monkeypatch.context() as without:
+        without.setattr("app.publish.posted.engine_here", lambda: BY_HAND)
+        say("invite", "2026", "--yes", "--as", "print")
+        assert sent(site) == {"send/*.html"}
+    say("invite", "2026", "--as", "print")
+    assert sent(site) == {"send/*.pdf"}
+    with monkeypatch.context() as without:
+        without.setattr("app.publish.posted.engine_here", lambda: BY_HAND)
+        say("invite", "2026", "--as", "print")
+        assert sent(site) == {"send/*.html"}
+    change(site, "relationships/northlight-foods.md", "+++\n", "+++\ndispute = true\n")
+    say("invite", "2026", "--as", "eml")
+    assert "send/*.html" not in sent(site)
+    assert not [p for p in site.send.rglob("*") if "counterpart" in p.name]
 
 
 def test_an_unknown_field_is_told_before_anything_is_opened(site: Site, say: Say) -> None:

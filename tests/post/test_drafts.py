@@ -21,8 +21,8 @@ def test_those_of_others_go_and_what_is_not_ours_stays(tmp_path: Path) -> None:
     write_drafts(tmp_path, ".eml", [("ann", b"1"), ("bo", b"2")])
     write_drafts(tmp_path, ".txt", [("ann", b"1"), ("bo", b"2")])
     (tmp_path / "notes.md").write_text("mine")
-    take_away_others(tmp_path, {"ann"})
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["ann.eml", "ann.txt", "notes.md"]
+    take_away_others(tmp_path, {"ann.eml"})
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["ann.eml", "notes.md"]
     take_away_others(tmp_path / "not-there", set())
 
 
