@@ -40,9 +40,9 @@ def back_up(site: Site, target: Path, passphrase: str) -> str:
         )
     made = datetime.now(UTC).isoformat(timespec="seconds")
     # Private from its first byte, and under its own name only when it is whole and verified.
-    unfinished = target.with_name(f".{target.name}{disk.UNFINISHED}")
+    unfinished = disk.unfinished(target)
     try:
-        handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(unfinished, os.O_RDWR | disk.NEW_FILE, 0o600)
         with os.fdopen(handle, "w+b") as stream:
             if passphrase:
                 sealed = SealedWriter(stream, passphrase)

@@ -113,41 +113,9 @@ def content(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             yield block
 
 
-def lost_by(
-    parts: Mapping[str, Path], versions: Mapping[str, int | None], manifest: Manifest
-) -> tuple[str, ...]:
-    """What is here now and not in the archive, for people; nothing when nothing would be lost.
-
-    `versions` is what the waves here hold, None where that cannot be read.
-    """
-    said = []
-    for wave, here in versions.items():
-        if here is None:
-            said.append(f"answers of {wave} that cannot be read now")
-        elif here > manifest.versions.get(wave, 0):
-            more = here - manifest.versions.get(wave, 0)
-            said.append(f"{more} saved version{'s' if more > 1 else ''} of answers of {wave}")
-    for part in ("content", "surveys"):
-        for path in _others(parts[part]):
-            inside = f"{part}/{path.relative_to(parts[part]).as_posix()}"
-            said.append(f"{inside}, which {_what(path)}")
-        for folder in _folders(parts[part]):
-            for name in _files(folder):
-                inside = f"{part}/{(folder / name).relative_to(parts[part]).as_posix()}"
-                known = manifest.files.get(inside)
-                if known is None or sha256(disk.read(folder / name)).hexdigest() != known[1]:
-                    said.append(f"{inside}, which is " + ("new" if known is None else "changed"))
-    # Without what was published since, a later build could change it by a single person.
-    waves = parts["instance"] / "waves"
-    for name in _files(waves) if disk.is_folder(waves) else ():
-        known = manifest.files.get(f"instance/waves/{name}")
-        if name.endswith(".published") and (
-            known is None or sha256(disk.read(waves / name)).hexdigest() != known[1]
-        ):
-            said.append(
-                f"the ledger of figures of {name.removesuffix('.published')} published since"
-            )
-    return tuple(said)
+def files_of(root: Path) -> Iterator[Path]:
+    """The files of one of PARTS that a backup holds."""
+    return (folder / name for folder in _folders(root) for name in _files(folder))
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -201,7 +169,7 @@ def _files(folder: Path) -> Iterator[str]:
             yield name
 
 
-def _others(root: Path) -> Iterator[Path]:
+def others_of(root: Path) -> Iterator[Path]:
     """What is neither a file nor a folder of its own: a link, a pipe, a device.
 
     Without what begins with a point: nothing of ours does, and editors lock files by such links.
@@ -219,12 +187,13 @@ def _is_other(path: Path) -> bool:
     return disk.is_link(path) or not (gone or disk.is_folder(path))
 
 
-def _what(path: Path) -> str:
+def what_it_is(path: Path) -> str:
+    """Of one of these, for a message."""
     return "is a link" if disk.is_link(path) else "is no plain file"
 
 
 def _refuse_what_it_cannot_hold(parts: Mapping[str, Path]) -> None:
-    said = [f"{path} {_what(path)}" for part in PARTS for path in _others(parts[part])]
+    said = [f"{path} {what_it_is(path)}" for part in PARTS for path in others_of(parts[part])]
     if said:
         raise StoreError(
             "nothing was written, because a backup can hold files and folders alone, and\n  "

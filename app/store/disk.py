@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import get_ident
+from secrets import token_hex
 
 from app.errors import StoreError
 
@@ -21,6 +22,14 @@ UNFINISHED = ".new"
 """How the name of a file ends that was being written when the process was killed."""
 BLOCK = 1 << 20
 """Bytes read at once when a file is gone through."""
+NEW_FILE = (
+    os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+"""Opens a file that was not there: never one that somebody put in its place, nor through a link."""
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -65,11 +74,11 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     Raises StoreError and leaves the old file when anything fails up to the replacement. When only
     the folder could not be made durable afterwards, the new file is there and the error says so.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}{UNFINISHED}")
+    temporary = unfinished(path)
     replaced = False
     try:
         _make_folder(path.parent, 0o777)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        handle = os.open(temporary, os.O_WRONLY | NEW_FILE, 0o600)
         try:
             offset = 0
             for part in (data,) if isinstance(data, bytes) else data:
@@ -90,6 +99,16 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
             with suppress(OSError):
                 os.unlink(temporary)
         raise StoreError(f"{path}: not written safely ({error.strerror}); {outcome}") from error
+
+
+def unfinished(path: Path) -> Path:
+    """Where a file is written until it is whole: a name beside it that nobody knows before."""
+    return path.with_name(f".{path.name}.{token_hex(8)}{UNFINISHED}")
+
+
+def free(folder: Path) -> int:
+    """Bytes that may still be written on its disk. Raises OSError."""
+    return shutil.disk_usage(folder).free
 
 
 def remove(path: Path) -> None:

@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from app.errors import StoreError
 from app.store import disk
-from app.store.archive import Manifest, content, lost_by
+from app.store.archive import Manifest, content
 from app.store.archive_names import PARTS, place_in
 from app.store.journal import Journal
 from app.store.registry import RESTORING
+from app.store.taken_back import lost_by
 
 NEW, OLD, NOTE = "new", "old", "exchange.json"
 
@@ -41,32 +43,64 @@ def put_in_place(
     room = room_of(parts)
     if disk.names(aside):
         raise StoreError(f"{aside}: is there already; move it away first")
+    if disk.is_file(room / NOTE):
+        raise StoreError(f"{room}: a restore was cut short; run: build.py restore --finish")
     try:
         clear(room)
-        for name in manifest.files:
-            place = place_in(room / NEW, name)
-            disk.private_folder(place.parent)
-            disk.write_atomically(place, content(archive, name))
-        for part in PARTS:
-            disk.private_folder(room / NEW / part)
-    except OSError as error:
-        raise StoreError(
-            f"{room}: cannot be written ({error.strerror}); nothing was changed"
-        ) from error
-    with _held(parts["instance"]) as versions:
-        lost = () if agreed else lost_by(parts, versions, manifest)
-        if lost:
-            clear(room)
+        _refuse_full_disk(room, manifest)
+        _unpack(archive, manifest, room / NEW)
+        with _held(parts["instance"]) as versions:
+            lost = () if agreed else lost_by(parts, versions, manifest)
+            if lost:
+                raise StoreError(
+                    "the backup does not have, and restoring it would take away:\n  "
+                    + "\n  ".join(lost)
+                    + "\nAdd --yes to restore it all the same; what is here now is kept beside."
+                )
+            note = {part: str(parts[part]) for part in PARTS} | {"aside": str(aside)}
+            # From here on the archive counts.
+            disk.write_atomically(room / NOTE, json.dumps(note).encode("utf-8"))
+            finish(room)
+    except BaseException as error:
+        # What was unpacked is in clear, and may be what fills the disk.
+        left = "" if disk.is_file(room / NOTE) else _left_after_clearing(room)
+        if isinstance(error, OSError | zipfile.BadZipFile | zlib.error | EOFError):
+            why = error.strerror if isinstance(error, OSError) else error
             raise StoreError(
-                "the backup does not have, and restoring it would take away:\n  "
-                + "\n  ".join(lost)
-                + "\nAdd --yes to restore it all the same; what is here now is kept beside."
-            )
-        note = {part: str(parts[part]) for part in PARTS} | {"aside": str(aside)}
-        # From here on the archive counts.
-        disk.write_atomically(room / NOTE, json.dumps(note).encode("utf-8"))
-        finish(room)
+                f"{room}: cannot be written ({why}); nothing was changed{left}"
+            ) from error
+        if left and isinstance(error, StoreError):
+            raise StoreError(f"{error}{left}") from error
+        raise
     return bool(disk.names(aside))
+
+
+def _refuse_full_disk(room: Path, manifest: Manifest) -> None:
+    """Raises StoreError where the files of an archive would not fit beside what is there."""
+    needed, free = sum(length for length, _ in manifest.files.values()), disk.free(room.parent)
+    if free < needed:
+        raise StoreError(
+            f"{room.parent}: {free >> 20} MB are free on this disk and the backup takes "
+            f"{(needed >> 20) + 1} MB; make room, then restore again; nothing was changed"
+        )
+
+
+def _unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
+    for name in manifest.files:
+        place = place_in(folder, name)
+        disk.private_folder(place.parent)
+        disk.write_atomically(place, content(archive, name))
+    for part in PARTS:
+        disk.private_folder(folder / part)
+
+
+def _left_after_clearing(room: Path) -> str:
+    """What is to be said of a room that cannot be cleared; nothing where it was."""
+    try:
+        clear(room)
+    except OSError as error:
+        return f"; {room} holds the backup's files in clear ({error.strerror}): delete it"
+    return ""
 
 
 @contextmanager
@@ -128,5 +162,7 @@ def room_of(parts: Mapping[str, Path]) -> Path:
 
 def clear(room: Path) -> None:
     """Takes away what a restore that never began left. Raises OSError."""
-    if disk.is_folder(room):
+    if disk.is_link(room):
+        disk.remove(room)  # nothing of ours, and what it leads to is somebody's
+    elif disk.is_folder(room):
         disk.remove_tree(room)

@@ -15,6 +15,8 @@ from app.cli import main
 from app.cli.site import called
 from app.core.published import PublishedSide
 from app.core.survey import Perspective
+from app.errors import StoreError
+from app.store import disk
 from app.store.answers import AnswerStore
 from app.store.archive import Manifest
 from app.store.archive_names import PARTS
@@ -115,6 +117,101 @@ def test_a_ledger_of_published_figures_is_not_taken_back_without_being_asked(
     keep_published(site / "instance", "2025", {}, {("north", Perspective.COUNTERPART): state})
     assert main(["restore", backup]) == 1
     assert "the ledger of figures of 2025 published since" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("no-more.json", "who is never to be asked again"),
+        ("waves/2025.changed", "links of 2025 changed or revoked since: they would work again"),
+        ("waves/2025.ended", "what of 2025 ended since"),
+        ("waves/2025.closed", "that 2025 was closed"),
+        ("waves/2025.compiled", "that 2025 was published"),
+        ("keys/pages.json", "what was closed would open again"),
+        ("waves/2025.rewordings", "what was reworded in 2025"),
+        ("letters/2025.log", "instance/letters/2025.log, which is new"),
+    ],
+)
+def test_what_people_asked_for_since_is_not_taken_back_without_being_asked(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, said: str
+) -> None:
+    backup = str(tmp_path / "b.zip")
+    assert main(["backup", backup]) == 0
+    (site / "instance" / place).parent.mkdir(exist_ok=True)
+    (site / "instance" / place).write_text("newer", encoding="utf-8")
+    assert main(["restore", backup]) == 1
+    assert said in capsys.readouterr().err
+    assert (site / "instance" / place).read_text("utf-8") == "newer"
+    assert main(["restore", backup, "--yes"]) == 0
+
+
+def test_what_is_made_again_asks_for_no_yes(site: Path, tmp_path: Path) -> None:
+    backup = str(tmp_path / "b.zip")
+    assert main(["backup", backup]) == 0
+    (site / "instance/upload.json").write_text("x", encoding="utf-8")
+    (site / "instance/built").mkdir()
+    (site / "instance/built/pages.json").write_text("x", encoding="utf-8")
+    assert main(["restore", backup]) == 0
+
+
+def _full(_: object) -> int:
+    return 10
+
+
+def _fails_later(handle: int, offset: int, data: bytes) -> None:
+    if b"settings" not in data and offset == 0 and len(data) > 4000:
+        raise OSError(28, "No space left on device")
+    os.pwrite(handle, data, offset)
+
+
+@pytest.mark.parametrize(("what", "instead"), [("free", _full), ("write", _fails_later)])
+def test_a_restore_that_fails_leaves_nothing_in_clear_on_the_disk(
+    site: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    instead: object,
+) -> None:
+    backup = str(tmp_path / "b.zip")
+    assert main(["backup", backup]) == 0
+    monkeypatch.setattr(disk, what, instead)
+    assert main(["restore", backup, "--yes"]) == 1
+    assert "nothing was changed" in capsys.readouterr().err
+    assert not (site / ".restoring").exists()
+    assert scores(site) == [3, 4, 8]
+
+
+def test_a_restore_that_was_cut_short_is_finished_before_another_begins(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = str(tmp_path / "b.zip")
+    assert main(["backup", backup]) == 0
+    old = site / ".restoring/old/instance/answer"
+    old.parent.mkdir(parents=True)
+    old.write_text("the only one", encoding="utf-8")
+    (site / ".restoring/exchange.json").write_text("{}", encoding="utf-8")
+    assert main(["restore", backup, "--yes"]) == 1
+    assert "restore --finish" in capsys.readouterr().err
+    assert old.read_text("utf-8") == "the only one"
+
+
+def test_a_backup_writes_through_nothing_that_was_put_in_its_way(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_text("theirs", encoding="utf-8")
+    for name in (".b.zip.new", f".b.zip.{'ab' * 8}.new"):
+        (tmp_path / name).symlink_to(theirs)
+    assert main(["backup", str(tmp_path / "b.zip")]) == 0
+    assert theirs.read_text("utf-8") == "theirs" and not (tmp_path / "b.zip").is_symlink()
+    monkeypatch.setattr(disk, "token_hex", lambda _: "ab" * 8)
+    assert main(["backup", str(tmp_path / "c.zip")]) == 0
+    (tmp_path / f".d.zip.{'ab' * 8}.new").write_text("", encoding="utf-8")
+    assert main(["backup", str(tmp_path / "d.zip")]) == 1
+    with pytest.raises(StoreError):
+        disk.write_atomically(tmp_path / "b.zip", b"x")
+    assert theirs.read_text("utf-8") == "theirs"
 
 
 def test_a_damaged_backup_changes_nothing(
