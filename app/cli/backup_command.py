@@ -30,10 +30,11 @@ def add_passphrase(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli.backups import back_up, passphrase_of
-    from app.cli.site import absolute, command_line, site_of
+    from app.cli.new_file import new_file
+    from app.cli.site import command_line, site_of
 
     site = site_of(arguments)
-    target = absolute(arguments.file, "FILE")
+    target = new_file(arguments.file, "FILE", "backup.zip")
     passphrase = passphrase_of(arguments, twice=True)
     print(back_up(site, target, passphrase))
     print(

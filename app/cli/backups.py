@@ -60,7 +60,8 @@ def back_up(site: Site, target: Path, passphrase: str) -> str:
         disk.rename(unfinished, target)
     except OSError as error:
         raise StoreError(
-            f"{target}: not written ({error.strerror}); nothing was changed"
+            f"{target}: not written ({error.strerror}); nothing was changed: name a file in a "
+            "folder that you may write to, on a disk with room"
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)

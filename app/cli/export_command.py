@@ -25,7 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     from app.cli import wrong_argument
-    from app.cli.site import absolute, site_of
+    from app.cli.new_file import new_file
+    from app.cli.site import site_of
     from app.cli.streams import write_data
     from app.store.disk import write_atomically
     from app.store.waves import opened_ids
@@ -39,12 +40,14 @@ def run(arguments: Namespace) -> int:
             "--wave", f"{arguments.wave} has not been opened", f"opened: {', '.join(ids) or 'none'}"
         )
     wanted = ids if arguments.wave is None else (arguments.wave,)
+    such_as = "answers.csv" if arguments.what == "answers" else f"{arguments.what}.json"
+    out = new_file(arguments.out, "--out", such_as) if arguments.out is not None else None
     text = _answers(site, wanted) if arguments.what == "answers" else _figures(arguments, wanted)
-    if arguments.out is None:
+    if out is None:
         write_data(text)
         return 0
     # Answers are private: the file is for its owner alone, and whole or not there.
-    write_atomically(absolute(arguments.out, "--out"), text.encode("utf-8"))
+    write_atomically(out, text.encode("utf-8"))
     print(f"written: {arguments.out}")
     return 0
 

@@ -76,6 +76,17 @@ def ours(unopened: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["check", "--site", "not-there"], "not-there is not there"),
         (["check", "--site", "tests"], "tests has no content/ folder"),
         (["check", "--site", "a" * 300], "cannot be used (File name too long)"),
+        (
+            ["export", "answers", "--out", "nowhere/x.csv"],
+            "nowhere is not there; make it first, or name a file in one that is there, such as "
+            "answers.csv",
+        ),
+        (
+            ["export", "answers", "--out", "."],
+            ". is a folder; name a file in it, such as answers.csv",
+        ),
+        (["backup", "nowhere/x.zip"], "nowhere is not there; make it first"),
+        (["backup", "."], ". is a folder; name a file in it, such as backup.zip"),
         (["export", "answers", "--out", "a" * 300], "cannot be used (File name too long)"),
         (["init", "a" * 300], "cannot be used (File name too long)"),
         (["build", "--workers", "0"], "0 is no number of processes"),
