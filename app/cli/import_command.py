@@ -90,22 +90,16 @@ def _meant(given: list[Path]) -> tuple[str, Path]:
 
 def _answers(arguments: Namespace, file: Path) -> int:
     """All or nothing; other answers that are saved are replaced only when that is wished."""
-    from app.cli import wrong_argument
     from app.cli.counted import counted
     from app.cli.invite_command import agreed
+    from app.cli.opening import opened_wave
     from app.cli.site import command_line, site_of
     from app.intake.answers_reader import read_answers
     from app.store.answers import AnswerStore
-    from app.store.waves import compiled_on, opened_ids, read_opened
+    from app.store.waves import compiled_on
 
     site = site_of(arguments)
-    if arguments.wave not in opened_ids(site.instance):
-        raise wrong_argument(
-            "--wave",
-            f"{arguments.wave} has not been opened",
-            f"open it with: {command_line(site, f'invite {arguments.wave}')}",
-        )
-    opened = read_opened(site.instance, arguments.wave)
+    opened = opened_wave(site, arguments.wave, "--wave")
     read = read_answers(file, opened, arguments.encoding)
     store = AnswerStore(site.instance)
     saved = {key: store.find(opened.id, key) for key in (response.key for response in read)}

@@ -41,7 +41,13 @@ def run(arguments: Namespace) -> int:
     from contextlib import redirect_stdout
 
     from app.cli.letters_told import as_json
-    from app.cli.opening import keep_wave, said_before_opening, wave_to_open, with_no_more
+    from app.cli.opening import (
+        keep_wave,
+        said_before_opening,
+        said_of_examples,
+        wave_to_open,
+        with_no_more,
+    )
     from app.cli.sending import LINKS_ALONE, forms_of, now_of
     from app.cli.site import site_of, today_of
     from app.core.letters_due import to_invite
@@ -66,11 +72,15 @@ def run(arguments: Namespace) -> int:
             asked = with_no_more(files, site.instance)
             opened = wave_to_open(asked, arguments.wave, today)
             print(said_before_opening(opened, asked))
+            examples = said_of_examples(files, site)
+            if examples:
+                print(examples)
             if (
                 not arguments.dry_run
                 and not arguments.yes
                 and not agreed(
-                    "Open it now? From then on its words and people are fixed.",
+                    f"Open it now{' with these examples' if examples else ''}? From then on its "
+                    "words and people are fixed.",
                     "opening freezes the wave: add --yes to open it without being asked",
                 )
             ):

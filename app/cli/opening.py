@@ -9,7 +9,8 @@ from pathlib import Path
 from app.cli import wrong_argument
 from app.cli.counted import counted
 from app.cli.site import command_line
-from app.core.asked import lists
+from app.cli.visit.examples import own_examples, peoples_examples
+from app.core.asked import lists, person_key
 from app.core.left_alone import left_alone
 from app.core.left_out import (
     LEAST_TEAM,
@@ -33,14 +34,18 @@ from app.store.waves import keep_opened, opened_ids, read_opened
 def opened_wave(site: Site, wave_id: str, place: str) -> OpenedWave:
     """A wave that has been opened. Raises InputError at `place` for another one."""
     ids = opened_ids(site.instance)
-    if wave_id not in ids:
+    if wave_id in ids:
+        return read_opened(site.instance, wave_id)
+    written = sorted(path.stem for path in (site.content / "waves").glob("*.md"))
+    if wave_id in written:
         known = f"name one of {', '.join(ids)}, or open" if ids else "open"
-        raise wrong_argument(
-            place,
-            f"{wave_id} has not been opened",
-            f"{known} it with: {command_line(site, f'invite {wave_id}')}",
-        )
-    return read_opened(site.instance, wave_id)
+        what = f"{wave_id} has not been opened"
+        remedy = f"{known} it with: {command_line(site, f'invite {wave_id}')}"
+    else:
+        what = f"{wave_id} has not been opened, and there is no content/waves/{wave_id}.md"
+        waiting = [name for name in written if name not in ids]
+        remedy = f"opened: {', '.join(ids) or 'none'}; to be opened: {', '.join(waiting) or 'none'}"
+    raise wrong_argument(place, what, remedy)
 
 
 def wave_to_open(files: SiteFiles, wave_id: str, as_of: date) -> OpenedWave:
@@ -98,11 +103,10 @@ def _refuse_small_teams(wave: Wave, files: SiteFiles) -> None:
 def said_before_opening(opened: OpenedWave, files: SiteFiles) -> str:
     """How many could show scores under the chosen privacy, and what would serve better."""
     ahead = outlook(opened)
-    contacts = sum(1 for i in opened.invitations if i.perspective is Perspective.COUNTERPART)
+    there, ours = (_people(opened, perspective) for perspective in _SIDES)
     lines = [
         f"{opened.id}: {counted(len(opened.relationships), 'relationship')}, "
-        f"{counted(contacts, 'person there')} and "
-        f"{len(opened.invitations) - contacts} of ours asked; "
+        f"{counted(there, 'person there')} and {ours} of ours asked; "
         f"open from {opened.wave.opens} to {opened.wave.closes}",
         f"who sees the answers: theirs {opened.wave.privacy_counterpart}, "
         f"ours {opened.wave.privacy_self}",
@@ -125,6 +129,30 @@ def said_before_opening(opened: OpenedWave, files: SiteFiles) -> str:
 
 
 _MOST_NAMES = 12
+_MOST_EXAMPLES = 5
+_SIDES = (Perspective.COUNTERPART, Perspective.SELF)
+
+
+def _people(opened: OpenedWave, perspective: Perspective) -> int:
+    """How many humans, each once, about however many relationships they are asked."""
+    asked = (i for i in opened.invitations if i.perspective is perspective)
+    return len({person_key(one) or one.key for one in asked})
+
+
+def said_of_examples(files: SiteFiles, site: Site) -> str:
+    """A warning of addresses that nothing reaches; empty where there is none."""
+    found = [
+        f"{name} {address} ({source})"
+        for name, address, source in (*own_examples(files), *peoples_examples(files))
+    ]
+    if not found:
+        return ""
+    named = ", ".join(found[:_MOST_EXAMPLES])
+    more = f", and {len(found) - _MOST_EXAMPLES} more" if len(found) > _MOST_EXAMPLES else ""
+    return (
+        f"examples, which nobody can reach: {named}{more}; write your own there before you open "
+        f"it, and look with: {command_line(site, 'check')}"
+    )
 
 
 def _said_of_left_out(opened: OpenedWave, files: SiteFiles) -> list[str]:

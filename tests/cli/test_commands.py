@@ -3,17 +3,20 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
+from app.cli.opening import wave_to_open
 from app.core.survey import Perspective
+from app.files.site import read_site
 from app.intake.answers_csv import COLUMNS
 from app.settings import PROGRAM
 from app.store.answers import AnswerStore
 from app.store.waves import read_opened
-from tests.site_builder import sample_copy
+from tests.site_builder import sample_copy, with_open_wave
 
 
 def test_a_whole_wave_on_the_command_line(
@@ -74,6 +77,50 @@ def test_without_yes_and_a_terminal_nothing_is_opened(
     assert "not asked, in dispute: O'Hara & d'Arcy <Marinas> Ltd" in said
     assert "not asked at Quayside Council: Leonard Birch (asked not to be written to" in said
     assert not site.instance.exists()
+
+
+def test_people_are_counted_and_not_what_they_are_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = sample_copy(tmp_path)
+    assert main(["invite", "2026", "--site", str(tmp_path), "--as-of", "2026-10-05"]) == 1
+    said = capsys.readouterr().out
+    opened = wave_to_open(read_site(site), "2026", date(2026, 10, 5))
+    own = [i.respondent for i in opened.invitations if i.perspective is Perspective.SELF]
+    assert len(set(own)) < len(own)
+    assert f" and {len(set(own))} of ours asked" in said
+
+
+def test_example_addresses_are_named_before_a_wave_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = tmp_path / "ours"
+    assert main(["init", str(ours)]) == 0
+    wave = next((ours / "content/waves").iterdir()).stem
+    invite = ["invite", wave, "--site", str(ours), "--as-of", f"{wave}-02-01"]
+    assert main(invite) == 1
+    said = capsys.readouterr().out
+    assert "examples, which nobody can reach: answers_at https://answers." in said
+    assert "(content/firm.md)" in said
+    assert "write your own there before you open it" in said
+    for path in (ours / "content").rglob("*.md"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"\bexample\.(com|org)", r"harbour-pike.\1", text), "utf-8")
+    assert main(invite) == 1
+    assert "nobody can reach" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["status", "2099"], ["remind", "2099"], ["close", "2099"]])
+def test_of_a_wave_that_is_none_the_others_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    site, _ = with_open_wave(tmp_path)
+    capsys.readouterr()
+    assert main([*command, "--site", str(site.root)]) == 2
+    said = capsys.readouterr().err
+    assert "2099 has not been opened, and there is no content/waves/2099.md" in said
+    assert "opened: 2026; to be opened: 2023, 2024, 2025, 2026-suppliers" in said
+    assert "invite 2099" not in said
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

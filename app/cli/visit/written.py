@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from app.cli.visit.examples import FIRM, is_example, peoples_examples
 from app.cli.visit.finding import Finding, Mark
 from app.core.survey import Form, Perspective, Survey, Text
 from app.core.wave import Wave
@@ -13,10 +14,8 @@ from app.files.site import SiteFiles
 from app.pages.catalogues import BRIEF, SOURCE, Head, best_language, head
 from app.settings import FORMAT
 
-FIRM = "content/firm.md"
 SOON = timedelta(days=14)
 """A wave that opens so soon cannot wait for its translations."""
-_EXAMPLES = (".example", ".example.com", ".example.org", ".example.net", ".invalid", ".test")
 
 
 def in_force(files: SiteFiles) -> Iterator[Finding]:
@@ -52,7 +51,7 @@ def addresses(files: SiteFiles) -> Iterator[Finding]:
             mark=mark,
             remedy=remedy,
         )
-    example = _is_example(firm.privacy_contact.rpartition("@")[2]) and not firm.sample
+    example = is_example(firm.privacy_contact.rpartition("@")[2]) and not firm.sample
     yield Finding(
         group="addresses",
         name="privacy contact",
@@ -69,23 +68,15 @@ def _example_addresses(files: SiteFiles) -> Iterator[Finding]:
     """Addresses that no letter reaches: those that stand in a new folder until they are written."""
     if files.firm.sample:
         return
-    written = [(p.name, p.email, f"content/people/{p.slug}.md") for p in files.people]
-    written += [
-        (contact.name, contact.email, f"content/relationships/{relationship.slug}.md")
-        for relationship in files.relationships
-        for contact in relationship.contacts
-        if contact.left is None and contact.ask
-    ]
-    for name, address, file in written:
-        if _is_example(address.rpartition("@")[2]):
-            yield Finding(
-                group="addresses",
-                name=name,
-                value=address,
-                source=file,
-                mark=Mark.NOTE,
-                remedy="is an example; write their own before you invite",
-            )
+    for name, address, file in peoples_examples(files):
+        yield Finding(
+            group="addresses",
+            name=name,
+            value=address,
+            source=file,
+            mark=Mark.NOTE,
+            remedy="is an example; write their own before you invite",
+        )
 
 
 def _shared_addresses(files: SiteFiles) -> Iterator[Finding]:
@@ -115,15 +106,11 @@ def _judged(address: str, *, sample: bool) -> tuple[Mark, str]:
     host = parts.hostname or ""
     if host in ("localhost", "127.0.0.1", "::1"):
         return Mark.NOTE, "is this machine only; others cannot open it"
-    if _is_example(host) and not sample:
+    if is_example(host) and not sample:
         return Mark.NOTE, "is an example; write your own before you invite"
     if parts.scheme != "https":
         return Mark.NOTE, "is not https: answers could be read on their way"
     return Mark.OK, ""
-
-
-def _is_example(host: str) -> bool:
-    return f".{host}".endswith(_EXAMPLES)
 
 
 def surveys(files: SiteFiles) -> Iterator[Finding]:
