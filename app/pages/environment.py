@@ -7,22 +7,35 @@ names are errors and everything is escaped; templates loop, test for emptiness a
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, cast
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 
 from app.pages.catalogues import translations
 from app.pages.escaping import EscapingGenerator, escaped
+from app.pages.locale import apart, right_to_left
 
 PAGES = Path(__file__).resolve().parent
 TEMPLATES = PAGES / "templates"
 STATIC = PAGES / "static"
+
+
+Said = Callable[..., str]
+"""What says a message of a catalogue."""
 
 
 class Page(Protocol):
@@ -85,7 +98,23 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
+    for name in ("gettext", "ngettext"):
+        made.globals[name] = _filled_apart(cast(Said, made.globals[name]), language)
+    made.globals["apart"] = partial(apart, language=language)
     return made
+
+
+def _filled_apart(gettext: Said, language: str) -> Said:
+    """The same, with what is put into a sentence keeping its own way in it."""
+    if not right_to_left(language):
+        return gettext
+
+    @pass_context
+    def filled(context: Context, *message: object, **values: object) -> str:
+        kept = {k: apart(v, language) if isinstance(v, str) else v for k, v in values.items()}
+        return gettext(context, *message, **kept)
+
+    return filled
 
 
 def render(page: Page, language: str = "en", **names: object) -> str:

@@ -1,13 +1,20 @@
-"""Days and numbers as a reader of some language writes them. Knows Babel and nothing else."""
+"""Days and numbers as a reader of some language writes them, and names that keep their own way in
+a line. Knows Babel and nothing else.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+_ISOLATE, _END = "\u2068", "\u2069"
+_ADDRESS = re.compile(r"\S+@\S+|\w+://\S+")
+"""Of mail or the web: it keeps its way by itself, and is copied as a whole."""
 
 
 @lru_cache(maxsize=64)
@@ -20,6 +27,15 @@ def _locale(language: str) -> Locale:
 
 def right_to_left(language: str) -> bool:
     return str(_locale(language).text_direction) == "rtl"
+
+
+def apart(text: str, language: str) -> str:
+    """A name, or whatever else is put into a line, so that it keeps its own way in one that runs
+    from right to left, with the full stop or bracket at its end; elsewhere as it is.
+    """
+    if not text or not right_to_left(language) or _ADDRESS.fullmatch(text):
+        return text
+    return text.__class__(f"{_ISOLATE}{text}{_END}")
 
 
 def day_in_words(day: date, language: str) -> str:

@@ -17,10 +17,12 @@ from app.pages.catalogues import best_language
 from app.pages.environment import render
 from app.pages.filled import Value, fields_of, filled_html, filled_line, filled_text
 from app.pages.letter_page import LetterPage, LetterText
-from app.pages.locale import right_to_left
+from app.pages.locale import apart, right_to_left
 from app.pages.survey_page import Reader
 
 _NOTHING = Markup()
+NAMES = ("first_name", "name", "lead_name", "signed", "firm", "counterpart", "relationships")
+"""Fields that hold names of people and firms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,15 @@ def refuse_unknown_fields(letters: Iterable[Letter], known: Iterable[str]) -> No
         raise InputError(*sorted(set(problems)))
 
 
+def _apart(field: str, value: Value, language: str) -> Value:
+    """Names so that they keep their own way in a letter that runs from right to left."""
+    if field not in NAMES:
+        return value
+    if isinstance(value, str):
+        return apart(value, language)
+    return tuple(apart(entry, language) for entry in value)
+
+
 def file_name(letter: Letter) -> str:
     """Below `content/letters/`."""
     return f"{letter.slug}.{letter.language}.md" if letter.language else f"{letter.slug}.md"
@@ -103,6 +114,7 @@ def write_letter(
         firm=firm,
         respondent=name,
     )
+    values = {field: _apart(field, value, language) for field, value in values.items()}
     subject = filled_line(letter.subject, values)
     body = filled_html(letter.body, values)
     text = LetterText(

@@ -19,7 +19,7 @@ from app.core.survey import Item, Role, Scale, Survey, Text
 from app.core.typed import LONGEST_TYPED
 from app.core.wave import Invitation, OpenedWave, Privacy
 from app.pages.catalogues import best_language
-from app.pages.locale import day_in_words, number, right_to_left
+from app.pages.locale import apart, day_in_words, number, right_to_left
 from app.pages.survey_page import Option, Question, Reader, Section, Shown, StartPage, SurveyPage
 from app.web.form import ESCAPE, USE, has_escape, use_of
 from app.web.links import Asked
@@ -45,10 +45,12 @@ def about(asked: Asked) -> str:
 
 def in_words(text: Text, asked: Asked) -> str:
     """A survey's text in the respondent's language, with the names filled in."""
-    said = text.in_language(asked.invitation.language)
-    return said.replace("{firm}", asked.opened.firm_name).replace(
-        "{counterpart}", asked.relationship.name
-    )
+    language = asked.invitation.language
+    names = {"{firm}": asked.opened.firm_name, "{counterpart}": asked.relationship.name}
+    said = text.in_language(language)
+    for field, name in names.items():
+        said = said.replace(field, apart(name, best_language(language)))
+    return said
 
 
 def start_page(

@@ -109,6 +109,29 @@ def test_the_foot_says_whom_to_write_to_and_how_to_be_left_alone() -> None:
     assert 'lang="de"' in made.html
 
 
+def test_names_keep_their_own_way_in_a_letter_from_right_to_left() -> None:
+    letter = Letter(
+        slug="invitation",
+        subject="{{firm}}",
+        body="{{name}}, {{relationships}}\n\n{{privacy_contact}}",
+    )
+    values: dict[str, Value] = {
+        "firm": "Harbour & Pike Ltd.",
+        "name": "Sam (S.)",
+        "relationships": ("A Ltd.", "B (Berlin)"),
+        "privacy_contact": "privacy@harbour.example",
+    }
+    to = {"name": "Sam (S.)", "firm": "Harbour & Pike Ltd.", "help_at": "privacy@harbour.example"}
+    arabic = write_letter(letter, "ar", values, **to)
+    assert arabic.subject == "\u2068Harbour & Pike Ltd.\u2069"
+    assert "\u2068Sam (S.)\u2069, \u2068A Ltd.\u2069; \u2068B (Berlin)\u2069" in arabic.text
+    assert "\n\u2068Harbour & Pike Ltd.\u2069\n" in arabic.text
+    assert "\u2068Harbour &amp; Pike Ltd.\u2069" in arabic.html
+    assert "\u2068privacy@" not in arabic.text + arabic.html
+    german = write_letter(letter, "de", values, **to)
+    assert "\u2068" not in german.subject + german.text + german.html
+
+
 def test_a_language_from_right_to_left_says_so() -> None:
     made = written("{{link}}", language="ar").html
     assert 'lang="ar" dir="rtl"' in made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,22 @@ def test_who_is_not_known_reads_the_language_of_their_browser(tmp_path: Path) ->
         ("", "This link opens nothing."),
     ):
         assert said in client.get("/s/x", headers={"Accept-Language": wanted}).text
+
+
+def test_a_name_keeps_its_own_way_in_a_page_from_right_to_left(tmp_path: Path) -> None:
+    """With the full stop at its end, which would be drawn at its beginning."""
+    survey = in_language(Survey(tmp_path), "ar")
+    name, whole = "Harbour & Pike Ltd.", "\u2068Harbour &amp; Pike Ltd.\u2069"
+    survey.freeze_anew(replace(survey.opened, firm_name=name))
+    start, page = survey.get(), survey.get("/2")
+    for shown in (start, page):
+        assert '<p class="firm"><bdi>Harbour &amp; Pike Ltd.</bdi></p>' in shown
+        assert f"· {whole}</title>" in shown
+        bare = shown.replace(whole, "").replace("<bdi>Harbour &amp; Pike Ltd.</bdi>", "")
+        assert "Pike Ltd." not in bare
+    assert start.count(whole) > 2
+    assert page.count(whole) > 1
+    assert survey.opened.invitations[0].name
+    assert "\u2068privacy@" not in start
+    in_language(survey, "de")
+    assert "\u2068" not in survey.get()

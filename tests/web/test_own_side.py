@@ -30,7 +30,7 @@ def list_link(survey: Survey) -> str:
 
 def names(survey: Survey, list_link: str) -> list[str]:
     page = survey.client.get(list_link).text
-    return [part.split("</strong>")[0] for part in page.split("<strong>")[1:]]
+    return [part.split("</bdi></strong>")[0] for part in page.split("<strong><bdi>")[1:]]
 
 
 def test_one_link_opens_a_list_of_all_relationships(survey: Survey, list_link: str) -> None:
