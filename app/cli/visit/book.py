@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.cli.visit.examples import FIRM
 from app.cli.visit.finding import Finding, Mark
-from app.cli.visit.written import FIRM
 from app.files.site import SiteFiles
 
 _MOST = 5
