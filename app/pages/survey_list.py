@@ -12,6 +12,7 @@ from app.pages.survey_page import Reader, Shown
 class ListedRelationship:
     name: str
     address: str
+    """Empty where nothing was said and nothing can be any more."""
     state: str
     """`new`, `started`, `sent`, `declined` or `locked`."""
     answered: int
@@ -28,7 +29,10 @@ class ListPage:
 
     reader: Reader
     title: str
+    """Of the one survey; empty where they are asked in several."""
     own_side: bool
+    over: bool
+    """The survey has closed: what was said can be read, and nothing changed."""
     closes: str
     relationships: tuple[ListedRelationship, ...]
     across: str
@@ -42,6 +46,8 @@ class AcrossRow:
     """Of the statement, where it is not the page's; empty where a name stands in its place."""
     label: str
     """The relationship's name; empty where the statement itself names it."""
+    head: str
+    """What stands above its rated questions, where that is not the same for all rows."""
     name: str
     """The relationship's slug."""
     base: int

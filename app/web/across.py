@@ -15,7 +15,7 @@ from wtforms import Form as WTForm
 
 from app.core.form_pages import FormPage, PageKind
 from app.core.response import Answer, Response, State
-from app.core.survey import Item
+from app.core.survey import Item, Text
 from app.errors import LinkUnknown
 from app.pages.survey_list import AcrossPage, AcrossRow, Chosen
 from app.web.form import ESCAPE, ChoiceField, offered
@@ -134,16 +134,30 @@ def answers_of(item: Item, given: str | None) -> tuple[Answer, ...]:
     return (Answer(item=item.id, value=None if given == ESCAPE else int(given)),)
 
 
+def _frame(asked: Asked, page: FormPage) -> Text | None:
+    """What stands above rated questions and says of what they are asked: of a client's year with
+    us, or of ours with a supplier.
+    """
+    if page.kind is PageKind.OVERALL:
+        return None
+    return asked.survey.head_we if asked.own_side else asked.survey.head_they
+
+
 def _head(one: Across) -> tuple[str, ...]:
-    """What stands above rated questions, in the pieces round each place for all their names."""
+    """The one frame of all rows, in the pieces round each place for all their names."""
     first = one.asked[0]
-    if one.page.kind is PageKind.OVERALL:
+    head = _frame(first, one.page)
+    if head is None or _differ(one):
         return ()
-    head = first.survey.head_we if first.own_side else first.survey.head_they
     if len(one.asked) == 1:
         return (in_words(head, first),)
     said = head.in_language(first.invitation.language).replace("{firm}", first.opened.firm_name)
     return tuple(said.split("{counterpart}"))
+
+
+def _differ(one: Across) -> bool:
+    """Whether their surveys frame it in different words: then each row has its own."""
+    return len({_frame(asked, one.page) for asked in one.asked}) > 1
 
 
 def across_page(
@@ -160,8 +174,9 @@ def across_page(
     first = one.asked[0]
     said = statement(one)
     page = first.invitation.language
-    rows = []
+    rows, differ = [], _differ(one)
     for asked in one.asked:
+        frame = _frame(asked, one.page) if differ else None
         made = shown(one.item, asked, form, saved=saved, field=field_of(asked))
         rows.append(
             AcrossRow(
@@ -171,6 +186,7 @@ def across_page(
                 else survey_language(asked.survey, asked.invitation.language, page),
                 name=asked.relationship.slug,
                 label=asked.relationship.name if said else "",
+                head=in_words(frame, asked) if frame is not None else "",
                 base=bases[asked.relationship.slug],
             )
         )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, request
 from flask import Response as Reply
 
+from app.core.response import State
 from app.errors import StoreError
 from app.pages.catalogues import best_language
 from app.pages.locale import day_in_words
@@ -31,7 +32,7 @@ from app.web.across import (
 from app.web.across_lost import chosen_of, lost_page
 from app.web.house import Answered, House, rendered
 from app.web.keeping import is_locked, keep_page
-from app.web.links import Listed
+from app.web.links import Asked, Listed
 from app.web.sent import base, told
 from app.web.view import reader
 
@@ -46,9 +47,9 @@ def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered |
 
     def show(token: str, listed: Listed) -> Answered | str:
         closed = house.out_of_time(*listed.all)
-        if closed is not None:
+        if closed is not None and not any(_has_receipt(house, asked) for asked in listed.all):
             return closed
-        return rendered(_list_page(house, token, listed))
+        return rendered(_list_page(house, token, listed, over=closed is not None))
 
     @made.get("/s/<token>/all/<int:number>")
     def across(token: str, number: int) -> Answered | str:
@@ -126,10 +127,19 @@ def listing(house: House) -> tuple[Blueprint, Callable[[str, Listed], Answered |
     return made, show
 
 
-def _list_page(house: House, token: str, listed: Listed) -> ListPage:
+def _has_receipt(house: House, asked: Asked) -> bool:
+    known = house.known(asked)[1]
+    return known is not None and known.state is not State.STARTED
+
+
+def _list_page(house: House, token: str, listed: Listed, *, over: bool) -> ListPage:
+    """The list; once the survey is `over`, of what was said, to be read again."""
     rows = []
     for asked in listed.all:
         known = house.known(asked)[1]
+        home = f"/s/{token}/with/{asked.relationship.slug}"
+        if over:
+            home = f"{home}/receipt" if _has_receipt(house, asked) else ""
         items = {item.id for page in asked.pages if not page.optional for item in page.items}
         state = "new"
         if known is not None:
@@ -140,7 +150,7 @@ def _list_page(house: House, token: str, listed: Listed) -> ListPage:
         rows.append(
             ListedRelationship(
                 name=asked.relationship.name,
-                address=f"/s/{token}/with/{asked.relationship.slug}",
+                address=home,
                 state=state,
                 answered=len({a.item for a in known.answers} & items) if known else 0,
                 asked=len(items),
@@ -151,11 +161,13 @@ def _list_page(house: House, token: str, listed: Listed) -> ListPage:
         )
     first = listed.all[0]
     language = best_language(first.invitation.language)
-    questions = questions_of(house, listed)
+    questions = () if over else questions_of(house, listed)
+    titles = {asked.survey.title.in_language(first.invitation.language) for asked in listed.all}
     return ListPage(
         reader=reader(listed.opened, first.invitation),
-        title=first.survey.title.in_language(first.invitation.language),
+        title=titles.pop() if len(titles) == 1 else "",
         own_side=first.own_side,
+        over=over,
         closes=day_in_words(listed.opened.wave.closes, language),
         relationships=tuple(rows),
         across=f"/s/{token}/all/{first_open(house, questions)}" if questions else "",

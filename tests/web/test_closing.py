@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.core.asked import lists
 from app.core.response import State
 from app.core.survey import Perspective
 from app.core.wave import Ended
 from app.files.site import read_site
 from app.publish.load import compile_site
+from app.sealing.links import list_token, new_key
 from app.store.beside import end
+from app.store.keys import kept_key
 from app.store.waves import read_opened
 from tests.web.respondent import OVERALL, RESPECT, Survey
 
@@ -85,3 +88,34 @@ def test_a_confidential_wave_closed_by_hand_is_compiled_once_nothing_can_come_an
     end(survey.site.instance, "2026", Ended(at=moment, why="everyone has answered"))
     made = compile_site(survey.site, read_site(survey.site), date(2026, 10, day))
     assert {review.compiled for review in made.reviews} == {compiled}
+
+
+def test_a_person_with_several_relationships_reads_after_closing_what_they_sent(
+    survey: Survey,
+) -> None:
+    person = ("", Perspective.SELF, "jonas-lind")
+    own = lists(survey.opened)[person]
+    key = kept_key(survey.site.instance, "links", new_key)
+    link = f"/s/{list_token(key, survey.opened.id, person)}"
+    home = f"{link}/with/{own[0].relationship}"
+    survey.now = CLOSED - timedelta(minutes=10)
+    sent = {":base": "0", ":go": "next", ":end": "1", "S": "4"}
+    assert survey.client.post(f"{home}/{OVERALL}", data=sent).status_code == 303
+    assert survey.client.post(f"{home}/check", data={":base": "1", ":end": "1"}).status_code == 303
+    survey.now = CLOSED + timedelta(days=30)
+    page = survey.client.get(link)
+    assert page.status_code == 200
+    assert "The survey has closed. It was open until" in page.text
+    assert page.text.count("/receipt") == 1
+    assert "change your answers" not in page.text
+    assert survey.client.get(f"{home}/receipt").status_code == 200
+
+
+def test_whoever_said_nothing_about_any_of_several_reads_that_it_has_closed(
+    survey: Survey,
+) -> None:
+    person = ("", Perspective.SELF, "jonas-lind")
+    key = kept_key(survey.site.instance, "links", new_key)
+    survey.now = CLOSED + timedelta(days=30)
+    link = f"/s/{list_token(key, survey.opened.id, person)}"
+    assert survey.client.get(link).status_code == 410

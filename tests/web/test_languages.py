@@ -67,6 +67,13 @@ def in_english_alone(survey: Survey) -> Survey:
     return survey
 
 
+def clients_alone(survey: Survey, link: str) -> None:
+    """Declines all of a list but the clients, which share one survey and its frame."""
+    for frozen in survey.opened.relationships:
+        if frozen.survey != "client":
+            survey.client.post(f"{link}/with/{frozen.slug}/decline", data={":end": "1"})
+
+
 def test_a_question_for_all_says_which_language_its_words_are_in(tmp_path: Path) -> None:
     survey = in_english_alone(in_language(Survey(tmp_path), "ar"))
     person = ("", Perspective.SELF, "jonas-lind")
@@ -80,12 +87,17 @@ def test_a_question_for_all_says_which_language_its_words_are_in(tmp_path: Path)
     assert apart.count(f"<legend{english}") == 4
     assert f'<h1 class="small"{english}Even when we disagree' in same
     assert same.count("<legend>") == 7
+    assert f'<h1 class="small"{english}How satisfied' in alone
+    # They are asked about clients, suppliers and a team: each row says of what it is asked.
+    assert same.count(f'<p class="soft"{english}Think of') == 7
+    assert same.count("of buying from \u2068Talvi Steelwork\u2069") == 1
+    clients_alone(survey, link)
+    same = survey.client.get(f"{link}/all/3").text
     each = translations("ar").gettext("each of them")
     assert f'<p class="head"{english}' in same
     assert f'<span lang="ar">{each}</span>' in same
     assert "{counterpart}" not in same
-    assert f'<h1 class="small"{english}How satisfied' in alone
-    sent = {":question": question_of(same), "about-talvi-steelwork": "3", ":end": "1"}
+    sent = {":question": question_of(same), "about-northlight-foods": "3", ":end": "1"}
     for invitation in lists(survey.opened)[person]:
         survey.client.post(f"{link}/with/{invitation.relationship}/decline", data={":end": "1"})
     lost = survey.client.post(f"{link}/all/3", data=sent).text
@@ -96,6 +108,7 @@ def test_a_question_for_all_in_the_readers_language_says_none(tmp_path: Path) ->
     survey = in_language(Survey(tmp_path), "de-CH")
     key = kept_key(survey.site.instance, "links", new_key)
     token = list_token(key, "2026", ("", Perspective.SELF, "jonas-lind"))
+    clients_alone(survey, f"/s/{token}")
     pages = [survey.client.get(f"/s/{token}/all/{number}").text for number in (1, 3)]
     assert all('lang="' not in page.replace('<html lang="de">', "") for page in pages)
     assert "jedem von ihnen" in pages[1]
