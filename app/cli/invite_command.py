@@ -105,9 +105,10 @@ def _go_on(
     forms: tuple[str, ...],
 ) -> int:
     """Everything after the wave is open, or would be."""
+    from app.cli.batch import Batch
     from app.cli.counted import counted
     from app.cli.letters_told import said_of_passed
-    from app.cli.sending import Batch, again_of, send
+    from app.cli.sending import again_of, send
     from app.cli.site import command_line
     from app.core.firm import SendAs
     from app.core.letters_due import same_address

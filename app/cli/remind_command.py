@@ -26,12 +26,13 @@ def run(arguments: Namespace) -> int:
     from contextlib import redirect_stdout
 
     from app.cli import wrong_argument
+    from app.cli.batch import Batch
     from app.cli.counted import counted
     from app.cli.invite_command import agreed, refuse_closed, refuse_sample
     from app.cli.letters_told import as_json, is_confidential, said_of_passed
     from app.cli.opening import opened_wave
     from app.cli.reminding import due_reminders
-    from app.cli.sending import LINKS_ALONE, Batch, again_of, forms_of, now_of, send
+    from app.cli.sending import LINKS_ALONE, again_of, forms_of, now_of, send
     from app.cli.site import command_line, site_of, today_of
     from app.core.firm import SendAs
     from app.core.letters_due import to_invite

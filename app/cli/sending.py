@@ -1,6 +1,7 @@
 """Letters on their way for `invite` and `remind`: in every form chosen, each kept count of.
 
-Knows folders, the record and how to say what happened. Whom a letter goes to is decided in core.
+Knows folders, the record and how to say what happened; `by_server` hands over to the firm's mail
+server. Whom a letter goes to is decided in core.
 """
 
 from __future__ import annotations
@@ -9,25 +10,23 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.cli import wrong_argument
+from app.cli.batch import Batch, mail_of
+from app.cli.by_server import by_server, server_of
 from app.cli.counted import counted
 from app.core.asked import Key
-from app.core.firm import MailServer, SendAs
+from app.core.firm import SendAs
 from app.core.letters_due import Now, Recipient
-from app.core.survey import Perspective
 from app.core.wave import OpenedWave
 from app.files.problems import suggestion
 from app.files.site import SiteFiles
 from app.post.drafts import draft_name, paste_text, take_away_others, write_drafts
-from app.post.eml import Mailbox, email_of, sent_at
 from app.post.invitations import INVITATION, Ready, ready_letters
 from app.post.links import Link, link_of
 from app.post.links_csv import write_links
-from app.post.smtp import Delivered, Parcel, deliver
 from app.post.smtp_server import password_from
 from app.sealing.links import new_key
 from app.settings import Site
@@ -36,18 +35,6 @@ from app.store.kept_apart import kept_apart
 from app.store.keys import kept_key
 from app.store.letters import LetterRecord, LetterStep, Step, last_steps, letter_record
 from app.store.no_more import no_more
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """The letters of one run."""
-
-    kind: str
-    """`invitation` or `reminder`."""
-    recipients: tuple[tuple[Recipient, str], ...]
-    """With the name under which each letter is kept."""
-    day: date
-
 
 _ENDINGS = {SendAs.EML: ".eml", SendAs.TEXT: ".txt"}
 """Of the forms that are a file a letter."""
@@ -73,17 +60,6 @@ def forms_of(arguments: Namespace, files: SiteFiles, kind: str) -> tuple[SendAs,
         if not arguments.dry_run:
             password_from(os.environ, server)
     return tuple(dict.fromkeys(chosen))
-
-
-def server_of(files: SiteFiles) -> MailServer:
-    """The firm's mail server. Raises InputError where it names none."""
-    if files.firm.smtp is None:
-        raise wrong_argument(
-            "--as smtp",
-            "content/firm.md names no mail server",
-            'write [smtp] with host and sender there, such as host = "mail.example.com"',
-        )
-    return files.firm.smtp
 
 
 def now_of(site: Site, opened: OpenedWave, files: SiteFiles, today: date) -> Now:
@@ -146,7 +122,7 @@ def send(
     with letter_record(site.instance, opened.id) as record:
         for form in forms:
             if form is SendAs.SMTP:
-                code = max(code, _by_server(files, opened, batch, ready, record, again, per_minute))
+                code = max(code, by_server(files, opened, batch, ready, record, again, per_minute))
                 continue
             print(_as_files(site, files, opened, batch, ready, with_links, names, form))
             _note_drafts(record, [(name, one.key) for one, _, name in with_links], batch.day)
@@ -181,7 +157,7 @@ def _as_files(
     made = write_drafts(
         folder,
         ".eml",
-        ((draft_name(one), _mail(one, files, opened, batch.day, draft=True)) for one in ready),
+        ((draft_name(one), mail_of(one, files, opened, batch.day, draft=True)) for one in ready),
     )
     return f"{counted(made, 'draft')} in {folder}: open each, look at it, send it"
 
@@ -212,27 +188,6 @@ def _take_away_others(
         path.unlink(missing_ok=True)
 
 
-def _mail(ready: Ready, files: SiteFiles, opened: OpenedWave, day: date, *, draft: bool) -> bytes:
-    firm = files.firm
-    sender = ready.signed
-    if not draft and firm.smtp is not None:
-        sender = Mailbox(name=f"{ready.signed.name}, {firm.name}", address=firm.smtp.sender)
-    theirs = ready.recipient.perspective is Perspective.COUNTERPART
-    return bytes(
-        email_of(
-            ready.written,
-            sender=sender,
-            reply_to=ready.signed,
-            to=Mailbox(name=ready.recipient.name, address=ready.recipient.email),
-            moment=sent_at(day, firm.time_zone),
-            identity=ready.identity(opened.id, sender.address),
-            no_more=ready.link.no_more,
-            privacy_contact=firm.privacy_contact if theirs else "",
-            draft=draft,
-        )
-    )
-
-
 def _note_drafts(record: LetterRecord, made: list[tuple[str, Key]], day: date) -> None:
     last = last_steps(record.steps)
     record.add(
@@ -242,53 +197,3 @@ def _note_drafts(record: LetterRecord, made: list[tuple[str, Key]], day: date) -
             if (letter, to) not in last
         )
     )
-
-
-def _by_server(
-    files: SiteFiles,
-    opened: OpenedWave,
-    batch: Batch,
-    ready: list[Ready],
-    record: LetterRecord,
-    again: tuple[Key, ...],
-    per_minute: int | None,
-) -> int:
-    server = server_of(files)
-    who = {one.recipient.key: one.recipient.name for one in ready}
-    parcels = (
-        Parcel(
-            letter=one.letter,
-            to=one.recipient.key,
-            address=one.recipient.email,
-            message_id=one.identity(opened.id, server.sender),
-            data=_mail(one, files, opened, batch.day, draft=False),
-        )
-        for one in ready
-    )
-    done = deliver(
-        parcels,
-        record,
-        server,
-        password_from(os.environ, server),
-        batch.day,
-        again=again,
-        per_minute=per_minute,
-    )
-    return _said_of_delivery(done, server, who)
-
-
-def _said_of_delivery(done: Delivered, server: MailServer, who: dict[Key, str]) -> int:
-    before = f"; {len(done.before)} had been handed over before" if done.before else ""
-    print(f"{counted(len(done.handed), 'letter')} handed to the server {server.host}{before}")
-    for key, words in done.refused:
-        print(f"refused by the server: {who[key]}: {words}", file=sys.stderr)
-    for key in done.unknown:
-        print(
-            f"nobody knows whether the server has the letter to {who[key]}; it is not sent again "
-            f"unless you look and add --again {key[2]}",
-            file=sys.stderr,
-        )
-    if done.stopped:
-        print(f"stopped: {done.stopped}; run the same command again", file=sys.stderr)
-        return 1
-    return 3 if done.refused or done.unknown else 0
