@@ -13,8 +13,9 @@
     └── PublishError                  a build could not be finished; nothing was replaced
         └── BriefError                a brief could not be printed
 
-Caught in two places only: the web handler and the edge of the command line. Knows nothing of
-either; a message names file, place and remedy.
+Made into words in two places, the web handler and the edge of the command line. Elsewhere one is
+caught to become a result: a finding of `check`, a sheet that is named as not printed, an error of
+another process. Knows nothing of any of them; a message names file, place and remedy.
 """
 
 from __future__ import annotations

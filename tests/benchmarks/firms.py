@@ -205,6 +205,8 @@ def _core_items(site: Site, wave: str, relationship: str) -> frozenset[str]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m tests.benchmarks.firms FOLDER [RELATIONSHIPS [WAVES]]")
     sizes = [int(given) for given in sys.argv[2:]] or [200]
     made = a_firm(Path(sys.argv[1]), sizes[0], waves=sizes[1] if len(sizes) > 1 else 1)
     print(f"build.py build --site {made.root} --as-of {AS_OF}")

@@ -87,3 +87,27 @@ def test_the_stopwatch_notes_each_part_and_the_whole(tmp_path: Path) -> None:
     )
     parts = [json.loads(line)[1] for line in notes.read_text("utf-8").splitlines()]
     assert parts == ["reading", "compiling", "whole process"]
+
+
+@pytest.mark.parametrize("name", ["web", "firms", "real_pairs"])
+def test_what_needs_a_folder_says_so(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.benchmarks.{name}"],
+        cwd=PROGRAM,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"usage: python -m tests.benchmarks.{name} FOLDER")
+
+
+def test_the_readme_names_every_figure_that_can_be_measured() -> None:
+    readme = (PROGRAM / "README.md").read_text("utf-8")
+    measured = {
+        path.stem
+        for path in (PROGRAM / "tests/benchmarks").glob("*.py")
+        if '__name__ == "__main__"' in path.read_text("utf-8") and "test_" not in path.name
+    }
+    named = readme.partition("python -m tests.benchmarks.NAME")[2].partition("How honest")[0]
+    assert {name for name in measured if f"`{name}" not in named} == set()

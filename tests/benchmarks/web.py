@@ -263,6 +263,8 @@ def sizes() -> Iterator[tuple[str, int]]:
 
 
 def main() -> None:
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m tests.benchmarks.web FOLDER [SECONDS]")
     folder = Path(sys.argv[1])
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
     measured = {}
