@@ -39,10 +39,6 @@ class SideStands:
             return None
         return self.asked - self.answered - self.declined - self.no_more
 
-    @property
-    def without_answer(self) -> int | None:
-        return None if self.answered is None else self.asked - self.answered
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
