@@ -127,7 +127,7 @@ class Person:
     languages: tuple[str, ...] = ()
     reports_to: str = ""
     capacity: int | None = None
-    """How many relationships they can lead."""
+    """How many relationships they can lead; kept for the firm, and shown nowhere yet."""
     left: date | None = None
 
 
@@ -224,6 +224,7 @@ class Relationship:
     lead_since: date | None = None
     deputy: str = ""
     complexity: int = 1
+    """1 to 3; kept for the firm, and shown nowhere yet, as `agreed_roles` is."""
     stage: str = ""
     dispute: bool = False
     agreed_roles: str = ""
