@@ -82,7 +82,7 @@ class Printed:
         """Its name and bytes; None where there is nothing new."""
         if self.pdf:
             return self.name, self.pdf
-        return (_by_hand(self.name), self.html.encode("utf-8")) if self.html else None
+        return (by_hand(self.name), self.html.encode("utf-8")) if self.html else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class BriefFailure:
     reason: str
 
 
-def _by_hand(name: str) -> str:
+def by_hand(name: str) -> str:
     return f"{name.removesuffix('.pdf')}.html"
 
 
@@ -253,7 +253,7 @@ def letters_file(
     """
     count = None if isinstance(page, PostedPage) else len(page.letters)
     if engine.way is Way.BY_HAND:
-        return _by_hand(name), brief_file(page, logo).encode("utf-8")
+        return by_hand(name), brief_file(page, logo).encode("utf-8")
     if engine.way is Way.BROWSER:
         from app.brief.browser import browser_page
 

@@ -17,9 +17,7 @@ from zoneinfo import ZoneInfo
 
 from app.brief.engine import Engine, engine_here
 from app.publish.inputs import inputs_of, program_of
-from app.publish.listing import files_below
-from app.publish.manifest import Made, Manifest, Notes, is_there, read_manifest
-from app.publish.swap import MARKER
+from app.publish.manifest import Manifest, Notes, is_there, read_manifest
 from app.settings import Site
 
 if TYPE_CHECKING:
@@ -130,16 +128,9 @@ def _is_whole(site: Site, kind: Kind, manifest: Manifest) -> bool:
         (site.print, manifest.sheets),
         (site.upload, manifest.upload),
     )
-    if kind is Kind.SEALED and _strangers(site.upload, manifest.upload):
-        return False
     return all(
         is_there(folder, name, made) for folder, files in folders for name, made in files.items()
     )
-
-
-def _strangers(upload: Path, made: Mapping[str, Made]) -> bool:
-    """Whether something lies in what is to be uploaded that no build made."""
-    return any(place not in made and place != MARKER for place in files_below(upload))
 
 
 def built_of(

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from app.brief.engine import Engine, engine_here
-from app.brief.pool import BriefFailure, BriefJob, crew_for, letters_file, print_briefs
+from app.brief.pool import BriefFailure, BriefJob, by_hand, crew_for, letters_file, print_briefs
 from app.core.review import Review
 from app.core.thanks import thanks_for
 from app.files.site import Letter
 from app.pages.logo import logo_address
 from app.pages.thanks_page import thanks_page
+from app.publish.carried import listed
 from app.publish.load import Compiled
 from app.publish.sheets import Unnaming, for_the_table, sheets_of, subject_of
 from app.publish.swap import heal, mark, one_build_at_a_time, refuse_foreign
@@ -38,7 +39,9 @@ def print_sheets(
         heal(site.build, site.swapped)
         refuse_foreign(site.print)
         kept_apart(site, site.print)
-        mark(site.print, compiled.as_of)  # whatever breaks this off, the folder is known as ours
+        # Whatever breaks this off, the folder and what may be in it by then are known as ours.
+        ours = listed(site.print).union(*((one.name, by_hand(one.name)) for one in planned))
+        mark(site.print, compiled.as_of, ours)
         mark_compiled(site.instance, review.wave, compiled.as_of)
         jobs = [
             BriefJob(
@@ -58,7 +61,7 @@ def print_sheets(
                     made.append(_written(site.print, *printed.file))
                 if printed.failure:
                     failed.append(BriefFailure(name=printed.name, reason=printed.failure))
-        mark(site.print, compiled.as_of)
+        mark(site.print, compiled.as_of, (name for name in ours if (site.print / name).is_file()))
     return tuple(sorted(made)), tuple(failed)
 
 

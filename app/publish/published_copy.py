@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.publish.carried import MARKER
 from app.publish.listing import files_below
-from app.publish.swap import MARKER
 from app.sealing.sealed_file import digest
 from app.store.sealed_pages import Upload
 

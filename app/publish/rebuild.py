@@ -19,9 +19,9 @@ from app.brief.engine import Engine, engine_here
 from app.files.site import SiteFiles
 from app.publish.build import build_site
 from app.publish.built import Built, Kind, Options, Progress
+from app.publish.carried import MARKER
 from app.publish.listing import files_below
 from app.publish.manifest import read_manifest
-from app.publish.swap import MARKER
 from app.publish.upload import Unlocked
 from app.settings import Site
 from app.store.built import FOLDER, newest_built

@@ -1,9 +1,10 @@
 """Replacing built folders: the new ones are made beside them and moved in by rename, all or none.
 
 Only a folder that an earlier build made, or an empty one, is ever replaced; whatever else stands
-there is the organiser's and stays. The build before is kept beside the new one. What is to be
-renamed is written down first, so that a crash in between is finished by whoever comes next. Knows
-folders and the marker; knows nothing of pages.
+there is the organiser's and stays, and what stands in one goes on into the next (`carried`). The
+build before is kept beside the new one. What is to be renamed is written down first, so that a
+crash in between is finished by whoever comes next. Knows folders and the marker; knows nothing of
+pages.
 """
 
 from __future__ import annotations
@@ -18,13 +19,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.errors import PublishError
+from app.publish.carried import MARKER, carry_over, not_ours, refuse_in_the_way
 from app.publish.held import move, remove
 from app.publish.listing import files_below
 from app.settings import VERSION
 from app.store.disk import write_atomically
 
-MARKER = ".made-by-build.json"
-"""Stands in every folder that a build made and may replace."""
 INTENT = ".build-swap.json"
 """Stands in the build folder while folders are renamed: which ones."""
 
@@ -100,10 +100,16 @@ def heal(folder: Path, targets: Iterable[Path]) -> None:
         if (fresh / MARKER).is_file():
             if target.exists():
                 _refuse_foreign(target)
+                refuse_in_the_way(target, fresh)
+                carry_over(_previous(target), target)
                 _discard(_previous(target))
                 move(target, _previous(target))
             move(fresh, target)
     for target in targets:
+        if target.exists():
+            # A swap was broken off before what no build made had gone on with it.
+            for before in (_previous(target), _leaving(target)):
+                carry_over(before, target)
         # Taken away by hand, or by a crash of which no note is left: the last one that was whole.
         if not target.exists() and (_previous(target) / MARKER).is_file():
             move(_previous(target), target)
@@ -121,6 +127,7 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
     for fresh, target in pairs:
         make_way(target)
         assert fresh == fresh_of(target)
+        refuse_in_the_way(target, fresh)
     if hasattr(os, "sync"):
         os.sync()  # a power cut after the renames finds whole files
     names = [os.path.relpath(target, folder) for _, target in pairs]
@@ -144,6 +151,8 @@ def swap_in(folder: Path, pairs: Sequence[tuple[Path, Path]]) -> None:
         _forget(folder)
         raise
     _forget(folder)
+    for _, target in pairs:
+        carry_over(_previous(target), target)
 
 
 def clear(target: Path) -> None:
@@ -161,15 +170,22 @@ def _discard(folder: Path) -> None:
     """
     _refuse_foreign(folder)
     if folder.exists():
+        for place in not_ours(folder):
+            raise PublishError(
+                f"{folder / place}: was not made by a build, so it is left alone; move it away, "
+                "then run build again"
+            )
         for entry in sorted(folder.iterdir()):
             if entry.name != MARKER:
                 remove(entry)
         remove(folder)
 
 
-def mark(fresh: Path, as_of: date) -> None:
-    """Writes into a finished folder that a build made it, and which files it holds."""
-    files = sorted(files_below(fresh))
+def mark(fresh: Path, as_of: date, made: Iterable[str] | None = None) -> None:
+    """Writes into a finished folder that a build made it, and which files it holds: all that are
+    there, or those in `made`.
+    """
+    files = sorted(files_below(fresh) if made is None else made)
     marker = {"version": VERSION, "as_of": as_of.isoformat(), "files": files}
     (fresh / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
 

@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import PublishError
+from app.publish.carried import MARKER, listed
 from app.publish.listing import files_below, is_plain
-from app.publish.swap import MARKER
 from app.sealing.sealed_file import Kind
 
 OVERVIEW = "overview"
@@ -94,8 +94,11 @@ def relationship_of(unit: str) -> str:
 
 
 def _below(folder: Path, root: str) -> Iterator[BuiltFile]:
+    # Of a folder that is in its place already only what a build made: the rest is the organiser's.
+    made = listed(folder) if (folder / MARKER).is_file() else None
     for place in files_below(folder):
-        if place != MARKER and is_plain(folder / place):
+        ours = place != MARKER if made is None else place in made
+        if ours and is_plain(folder / place):
             yield _placed(f"{root}/{place}", folder / place)
 
 

@@ -23,12 +23,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.publish.swap import MARKER, heal
+from app.publish.carried import MARKER
+from app.publish.swap import heal
 from app.settings import PROGRAM, Site
 from tests.benchmarks.firms import AS_OF, a_firm, change_an_answer, slug_of
 
 FOREIGN = ("CNAME", ".git/HEAD", "letter.docx", "open-notes/mine.txt")
 """What people keep beside what is built."""
+INSIDE = ("print/2026/my-notes.txt", "open/.git/HEAD", "open/CNAME")
+"""What they keep in it."""
 
 
 MEASURED_EVERY = 20
@@ -53,6 +56,7 @@ def tell_of(site: Site) -> dict[str, str]:
             path.relative_to(folder).as_posix(): path
             for path in folder.rglob("*")
             if path.is_file() and path.name != MARKER
+            if f"{folder.name}/{path.relative_to(folder).as_posix()}" not in INSIDE
         }
         assert sorted(files) == marker["files"], f"{folder}: half a build"
         for name, path in files.items():
@@ -107,6 +111,10 @@ def trial(kills: int, folder: Path, seed: int = 1) -> Found:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("mine", encoding="utf-8")
     assert build(site).wait(300) == 0
+    for name in INSIDE:
+        path = site.build / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine", encoding="utf-8")
     takes = seconds(site)
     states = [tell_of(site)]
     found = Found()
@@ -126,7 +134,7 @@ def trial(kills: int, folder: Path, seed: int = 1) -> Found:
         state = tell_of(site)
         if state not in states:
             states.append(state)
-        for name in FOREIGN:
+        for name in (*FOREIGN, *INSIDE):
             assert (site.build / name).read_text("utf-8") == "mine", name
         if found.kills % 100 == 0:
             print(f"{found}", file=sys.stderr, flush=True)

@@ -25,9 +25,9 @@ from app.publish import build as building
 from app.publish import underway
 from app.publish.build import build_site
 from app.publish.built import Built, Kind, Options, Progress, nothing_to_do
+from app.publish.carried import MARKER
 from app.publish.load import Compiled, compile_site, compile_to_print
 from app.publish.manifest import read_manifest
-from app.publish.swap import MARKER
 from app.settings import PROGRAM, Site
 from tests.benchmarks.firms import AS_OF, a_firm, change_an_answer, slug_of
 

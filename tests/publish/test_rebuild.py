@@ -8,7 +8,7 @@ import pytest
 
 from app.cli import main
 from app.cli.passphrase import FILE
-from app.publish.swap import MARKER
+from app.publish.carried import MARKER
 from app.settings import Site
 from tests.benchmarks.firms import AS_OF, a_firm, change_an_answer, slug_of
 

@@ -12,9 +12,9 @@ import pytest
 from app.files.site import read_site
 from app.publish.build import build_site
 from app.publish.built import Built, Options, Progress
+from app.publish.carried import MARKER
 from app.publish.page_keys import start_keys, unlocked
 from app.publish.seal_site import FOLDER, name_of
-from app.publish.swap import MARKER
 from app.publish.units import OVERVIEW, BuiltFile, built_files, units_of
 from app.publish.upload import Unlocked
 from app.sealing import wrapped as wrapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import pytest
 
 from app.cli.demo_command import AS_OF
 from app.errors import PublishError
+from app.publish.carried import MARKER
 from app.publish.held import remove
 from app.publish.swap import (
     INTENT,
-    MARKER,
     beside,
     clear,
     heal,
@@ -47,6 +48,77 @@ def test_a_folder_of_an_earlier_build_is_replaced_as_a_whole_and_kept_beside(
     assert not (tmp_path / INTENT).exists()
     build(tmp_path, "newer")
     assert standing(tmp_path, ".open-previous") == {"new.html"}
+
+
+MINE = ("CNAME", ".git/HEAD", ".git/refs/tags/", "2026/my-notes.txt")
+
+
+def put_mine(folder: Path) -> None:
+    for name in MINE:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith("/"):
+            (folder / name).mkdir()
+        else:
+            (folder / name).write_text("mine")
+
+
+def mine_in(folder: Path) -> list[str]:
+    return [name for name in MINE if (folder / name).exists()]
+
+
+def test_what_no_build_made_in_a_built_folder_goes_on_with_it(tmp_path: Path) -> None:
+    build(tmp_path, "oldest")
+    put_mine(tmp_path / "open")
+    (tmp_path / "open" / "link").symlink_to(tmp_path)
+    for one in ("old", "new", "newer"):
+        build(tmp_path, one)
+        assert mine_in(tmp_path / "open") == list(MINE)
+        assert (tmp_path / "open" / "link").is_symlink()
+        assert standing(tmp_path, "open") == {f"{one}.html"}
+        clear(tmp_path / "open")
+    (tmp_path / "open" / "CNAME").unlink()
+    build(tmp_path, "newest")
+    assert "CNAME" not in mine_in(tmp_path / "open")
+
+
+def test_what_no_build_made_is_never_written_over(tmp_path: Path) -> None:
+    build(tmp_path, "old")
+    (tmp_path / "open" / "new.html").write_text("mine")
+    with pytest.raises(PublishError, match=r"open/new\.html: was not made by a build, and a build"):
+        build(tmp_path, "new")
+    assert (tmp_path / "open" / "new.html").read_text() == "mine"
+    assert standing(tmp_path, "print") == {"old.html"}
+
+
+@pytest.mark.parametrize("number", range(1, 16))
+def test_a_crash_at_any_rename_loses_nothing_that_no_build_made(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("oldest", "old"):
+        build(tmp_path, one)
+    put_mine(tmp_path / "open")
+    calls = count(1)
+    replace = Path.replace
+
+    def crashing(source: Path, target: Path) -> Path:
+        if next(calls) >= number:
+            raise _Crash
+        return replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", crashing)
+        with suppress(_Crash):
+            build(tmp_path, "new")
+    heal(tmp_path, [tmp_path / "print", tmp_path / "open"])
+    assert mine_in(tmp_path / "open") == list(MINE)
+
+
+def test_a_marker_that_cannot_be_read_stops_the_build(tmp_path: Path) -> None:
+    build(tmp_path, "old")
+    (tmp_path / "open" / MARKER).write_text("{}")
+    with pytest.raises(PublishError, match="does not say which files a build made"):
+        build(tmp_path, "new")
+    assert standing(tmp_path, "open") == {"old.html"}
 
 
 def test_what_no_build_made_is_left_alone(tmp_path: Path) -> None:

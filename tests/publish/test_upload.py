@@ -12,13 +12,14 @@ import pytest
 
 from app.errors import SealError
 from app.files.site import SiteFiles, read_site
+from app.publish.carried import MARKER
 from app.publish.hosting import hosting_files
 from app.publish.load import compile_site
 from app.publish.page_keys import changed, has_keys, keep, keys_for, start_keys, unlocked
 from app.publish.private_words import PrivateWords, folded, private_words, words_of
 from app.publish.published_copy import compared
 from app.publish.seal_site import FOLDER, link_of
-from app.publish.swap import MARKER, mark, swap_in
+from app.publish.swap import mark, swap_in
 from app.publish.upload import MadeUpload, Unlocked, make_upload
 from app.sealing import wrapped as wrapping
 from app.sealing.page_keys import rotated, with_passphrase
