@@ -17,10 +17,14 @@ REFILL = 1.0
 MOST_LINKS = 10_000
 
 
+def _monotonic() -> float:
+    return time.monotonic()
+
+
 class RateLimit:
     """A bucket of BURST for each link, filled up again by one every REFILL seconds."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = _monotonic) -> None:
         self._clock = clock
         self._lock = Lock()
         self._empty_at: dict[str, float] = {}
