@@ -107,8 +107,9 @@ def unfinished(path: Path) -> Path:
 
 
 def free(folder: Path) -> int:
-    """Bytes that may still be written on its disk. Raises OSError."""
-    return shutil.disk_usage(folder).free
+    """Bytes that may still be written on the disk where it is or will be. Raises OSError."""
+    there = next(one for one in (folder, *folder.parents) if os.path.isdir(one))
+    return shutil.disk_usage(there).free
 
 
 def remove(path: Path) -> None:
