@@ -21,6 +21,7 @@ from app.files.site import SiteFiles
 from app.pages.logo import logo_address
 from app.publish.attention import keep_warnings
 from app.publish.built import Built, Kind, Options, Progress, built_of
+from app.publish.carried import refuse_unsealed
 from app.publish.inputs import inputs_of, program_of, settled
 from app.publish.load import Compiled, compile_to_print
 from app.publish.manifest import Manifest, all_of, read_manifest, write_manifest
@@ -62,6 +63,7 @@ def build_site(
         heal(site.build, site.swapped)
         for target in (site.print, kind.pages(site), site.upload):
             make_way(target)
+        refuse_unsealed(site.upload)
         inputs = inputs_of(site) if inputs is None else inputs
         logo = logo_address(files.logo)
         build = Underway(

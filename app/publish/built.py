@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.brief.engine import Engine, engine_here
+from app.publish.carried import MARKER, OF_HOSTS
 from app.publish.inputs import inputs_of, program_of
-from app.publish.manifest import Manifest, Notes, is_there, read_manifest
+from app.publish.listing import files_below
+from app.publish.manifest import Made, Manifest, Notes, is_there, read_manifest
 from app.settings import Site
 
 if TYPE_CHECKING:
@@ -128,9 +130,17 @@ def _is_whole(site: Site, kind: Kind, manifest: Manifest) -> bool:
         (site.print, manifest.sheets),
         (site.upload, manifest.upload),
     )
+    if kind is Kind.SEALED and _strangers(site.upload, manifest.upload):
+        return False
     return all(
         is_there(folder, name, made) for folder, files in folders for name, made in files.items()
     )
+
+
+def _strangers(upload: Path, made: Mapping[str, Made]) -> bool:
+    """Whether something lies in what is to be uploaded that no build made, and no host needs."""
+    strangers = (p for p in files_below(upload) if p not in made and p != MARKER)
+    return any(place.partition("/")[0] not in OF_HOSTS for place in strangers)
 
 
 def built_of(

@@ -19,6 +19,18 @@ MARKER = ".made-by-build.json"
 """Stands in every folder that a build made and may replace."""
 _OF_THE_SYSTEM = (MARKER, ".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave behind and make again is no one's."""
+OF_HOSTS = (".git", ".gitattributes", ".gitignore", ".well-known", "CNAME", "_redirects")
+"""What may stand in an upload beside what is sealed: hosts are told by it where a site is."""
+
+
+def refuse_unsealed(upload: Path) -> None:
+    """Raises PublishError naming what somebody put into the upload: it would go out in clear."""
+    for place in not_ours(upload):
+        if place not in OF_HOSTS:
+            raise PublishError(
+                f"{upload / place}: was not made by a build and is not sealed, and all of this "
+                "folder is uploaded; move it away, then run build again"
+            )
 
 
 def listed(folder: Path) -> frozenset[str]:

@@ -65,16 +65,25 @@ def test_nothing_hides_behind_the_name_of_a_marker_or_a_link(
     assert "print/2025/elsewhere: made by no build" in said
 
 
-def test_what_somebody_put_into_the_upload_is_gone_after_the_next_build(
-    built: Site, monkeypatch: pytest.MonkeyPatch
+def test_what_somebody_put_into_the_upload_is_named_and_goes_out_with_no_build(
+    built: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not built.upload.is_dir():
         return  # an open build makes none
     monkeypatch.setenv(FILE, str(built.root.parent / "passphrase"))
-    for place in ("notes.html", "sealed/.hidden", f"guide/{MARKER}"):
+    build = ["build", "-q", "--site", str(built.root), "--as-of", f"{AS_OF}"]
+    for place in ("notes.html", "sealed/.hidden"):
         (built.upload / place).write_text("about a client", "utf-8")
-        assert main(["build", "-q", "--site", str(built.root), "--as-of", f"{AS_OF}"]) == 0
-        assert not (built.upload / place).exists()
+        assert main(build) == 1
+        assert f"{place}: was not made by a build and is not sealed" in capsys.readouterr().err
+        assert (built.upload / place).read_text("utf-8") == "about a client"
+        (built.upload / place).unlink()
+    (built.upload / f"guide/{MARKER}").write_text("about a client", "utf-8")
+    (built.upload / "CNAME").write_text("reviews.example.com", "utf-8")
+    assert main(build) == 0
+    assert not (built.upload / f"guide/{MARKER}").exists()
+    assert (built.upload / "CNAME").read_text("utf-8") == "reviews.example.com"
+    (built.upload / "CNAME").unlink()
 
 
 def test_a_file_that_somebody_changed_and_a_changed_answer_are_named(
