@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,14 +22,13 @@ from typing import Any
 from app.brief.child import receive, send
 from app.brief.engine import Engine, Way
 from app.brief.guard import Ended, Limits
+from app.brief.tidying import end, take_away
 from app.errors import PublishError
 from app.settings import PROGRAM
 
 GRACE, STARTING = 5.0, 60.0
 """Seconds beyond a limit after which a child itself is given up, and those it may take besides for
 its first piece of work: it loads a typesetter."""
-TIDYING = 3.0
-"""Seconds for a child that is stopped in the middle of work to end what it has started."""
 RENDER = "app.brief.render"
 """What a child that prints with WeasyPrint has loaded and warmed."""
 REACHED_WITHIN = 15
@@ -69,10 +67,8 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = ""
         """For its temporary files: a typesetter's fonts, which it leaves when it is killed."""
-        self._over = False
-        self._at_work = False
-        self._owes = False
-        """Whether the next answer only says that it is warm."""
+        self._over = self._at_work = self._owes = False
+        """The last: whether the next answer only says that it is warm."""
 
     def begin(self, prepare: str) -> None:
         """Starts it and has it prepare itself, while whoever called goes on."""
@@ -129,18 +125,12 @@ class Child:
         process, self._process = self._process, None
         self._owes = False
         if process is not None:
-            if self._at_work:
-                # What it has started for its work, such as a browser, is for it to end.
-                process.terminate()
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(TIDYING)
-            process.kill()
-            process.wait()
+            end(process, at_work=self._at_work)
             for pipe in (process.stdin, process.stdout):
                 with suppress(OSError, ValueError):
                     assert pipe is not None
                     pipe.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            take_away(self._folder)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
@@ -154,6 +144,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | temporary | {"PYTHONPATH": found},
+                process_group=0 if os.name == "posix" else None,  # it is ended as one
             )
         return self._process
 
@@ -186,9 +177,7 @@ def early_child(engine: Engine, *, prints: bool) -> AbstractContextManager[Child
 
 @contextmanager
 def begun_early(prepare: str) -> Iterator[Child | None]:
-    """A child that warms itself while this goes on; it is gone when this ends. None for nothing
-    to prepare.
-    """
+    """A child that warms itself, gone when this ends; None where there is nothing to prepare."""
     child = Child() if prepare else None
     try:
         if child is not None:

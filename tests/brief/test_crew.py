@@ -221,6 +221,27 @@ def test_no_child_outlives_its_crew_even_in_the_middle_of_work() -> None:
             os.kill(child, 0)
 
 
+def beats(place: str) -> None:
+    for number in range(1000):
+        (Path(place) / str(number)).touch()
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(not FORKS, reason="no process is forked for each piece of work here")
+def test_what_a_child_has_forked_ends_with_it(tmp_path: Path) -> None:
+    with crew_here(1) as crew:
+        task = Task(work=beats, pieces=(str(tmp_path),), limits=Limits(seconds=30.0))
+        crew.executor.submit(done_apart, task)
+        until = time.monotonic() + 20
+        while not any(tmp_path.iterdir()):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+    time.sleep(0.1)
+    made = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == made
+
+
 def test_any_executors_threads_have_children_of_their_own() -> None:
     task = Task(work=process_id, pieces=(None,), limits=None)
     with ThreadPoolExecutor(1) as executor:
