@@ -42,6 +42,7 @@ def run(arguments: Namespace) -> int:
     from app.cli.visit import kept, letters, machine, written
     from app.cli.visit.book import book
     from app.cli.visit.finding import Mark, exit_code
+    from app.cli.visit.leads import leads
     from app.cli.what_next import next_line, next_step
     from app.files.schemas import write_schemas
     from app.files.site import read_site
@@ -61,6 +62,7 @@ def run(arguments: Namespace) -> int:
             written.in_force(files),
             [book(files, today)],
             written.addresses(files),
+            leads(files),
             written.surveys(files),
             written.languages(files, today),
             written.forms(files),

@@ -14,7 +14,7 @@ from app.settings import Site
 
 
 def delete_answers(site: Site, opened: OpenedWave, today: date, *, yes: bool, dry_run: bool) -> int:
-    """Takes every answer of a wave away; its reviews have none from the next build on.
+    """Takes every answer of a wave away; it is on no page from the next build on.
 
     Raises StoreError or PublishError naming what is held; doing it again goes on from there.
     """
@@ -24,6 +24,7 @@ def delete_answers(site: Site, opened: OpenedWave, today: date, *, yes: bool, dr
     from app.store.answers import AnswerStore
     from app.store.beside import forget_rewordings
     from app.store.published import forget_published
+    from app.store.waves import mark_deleted
 
     store = AnswerStore(site.instance)
     versions = store.count(opened.id)
@@ -35,6 +36,7 @@ def delete_answers(site: Site, opened: OpenedWave, today: date, *, yes: bool, dr
         )
         return 0 if dry_run else 1
     try:
+        mark_deleted(site.instance, opened.id, today)
         store.erase(opened.id)
         forget_rewordings(site.instance, opened.id)
         forget_published(site.instance, opened.id)

@@ -90,16 +90,25 @@ def _meant(given: list[Path]) -> tuple[str, Path]:
 
 def _answers(arguments: Namespace, file: Path) -> int:
     """All or nothing; other answers that are saved are replaced only when that is wished."""
+    from app.cli import wrong_argument
     from app.cli.counted import counted
     from app.cli.invite_command import agreed
     from app.cli.opening import opened_wave
     from app.cli.site import command_line, site_of
     from app.intake.answers_reader import read_answers
     from app.store.answers import AnswerStore
-    from app.store.waves import compiled_on
+    from app.store.waves import compiled_on, deleted_on
 
     site = site_of(arguments)
     opened = opened_wave(site, arguments.wave, "--wave")
+    gone = deleted_on(site.instance, opened.id)
+    if gone is not None:
+        # Beside what was published before, a second set of answers would be a subtraction.
+        raise wrong_argument(
+            "--wave",
+            f"the answers of {opened.id} were deleted on {gone}",
+            "they cannot be brought back; open a wave of its own for others",
+        )
     read = read_answers(file, opened, arguments.encoding)
     store = AnswerStore(site.instance)
     saved = {key: store.find(opened.id, key) for key in (response.key for response in read)}

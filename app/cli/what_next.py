@@ -21,7 +21,7 @@ from app.errors import RestoreUnfinished, StoreDamaged, StoreError, StoreOutdate
 from app.files.site import SiteFiles
 from app.settings import Site
 from app.store.letters import letter_steps
-from app.store.waves import closed_on, compiled_on, opened_ids, read_opened
+from app.store.waves import closed_on, compiled_on, with_answers
 
 SOON = timedelta(days=60)
 """A wave that opens within these is more urgent than letters about the one before."""
@@ -63,7 +63,7 @@ def next_line(site: Site, step: NextStep) -> str:
 def next_step(site: Site, files: SiteFiles, today: date) -> NextStep:
     """What comes next for a firm whose files can be read."""
     try:
-        opened = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
+        opened = list(with_answers(site.instance))
         command = _next(site, files, opened, today)
     except StoreError as error:
         return NextStep(

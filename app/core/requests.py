@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from app.core.levels import LOW, on_ten
@@ -67,6 +68,13 @@ def requests(items: Iterable[ItemReview]) -> tuple[Request, ...]:
         order = (list(Perspective).index(of), lowest)
         found.append((order, Request(item=item.item, of=of, seen_by=seen_by)))
     return tuple(request for _, request in sorted(found, key=lambda one: one[0]))
+
+
+def in_turn(found: tuple[Request, ...], most: int) -> tuple[Request, ...]:
+    """At most so many, taken from one side's part and the other's by turns, in their order."""
+    sides = ([one for one in found if one.of is side] for side in Perspective)
+    turns = [one for pair in zip_longest(*sides) for one in pair if one is not None]
+    return tuple(one for one in found if one in turns[:most])
 
 
 def _level(score: Score, item: ItemReview) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.core.headline import widest_items
 from app.core.levels import is_apart
-from app.core.requests import Request, SeenBy
+from app.core.requests import Request, SeenBy, in_turn
 from app.core.review import FactorReview, ItemReview, Review
 from app.core.survey import Perspective, Role
 from app.core.wave import Privacy
@@ -214,7 +214,7 @@ def _requests(review: Review, voice: Voice, most: int) -> tuple[Line, ...]:
     items = {item.item: item for item in review.items}
     return tuple(
         _request(request, items[request.item], review, voice)
-        for request in review.requests[:most]
+        for request in in_turn(review.requests, most)
         if request.item in items
     )
 

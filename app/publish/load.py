@@ -36,7 +36,7 @@ from app.store.beside import rewordings
 from app.store.keys import kept_key
 from app.store.once import AnswersOnce
 from app.store.published import keep_published, published_sides
-from app.store.waves import mark_compiled, opened_ids, read_opened
+from app.store.waves import mark_compiled, with_answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +143,7 @@ def compile_site(
     portfolios: list[Portfolio] = []
     contexts: dict[str, FirmContext] = {}
     heard: list[WaveHeard] = []
-    opened_waves = (read_opened(site.instance, one) for one in opened_ids(site.instance))
-    waves = {opened.id: opened for opened in opened_waves if opened.wave.opens <= as_of}
+    waves = {one.id: one for one in with_answers(site.instance) if one.wave.opens <= as_of}
     ids = tuple(waves)
     stands = last_days(waves.values())
     for wave_id, opened in waves.items():

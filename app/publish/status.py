@@ -25,7 +25,7 @@ from app.store.last_backup import last_backup
 from app.store.no_more import no_more
 from app.store.once import AnswersOnce
 from app.store.published import published_sides
-from app.store.waves import closed_on, opened_ids, read_opened
+from app.store.waves import closed_on, with_answers
 
 
 @without_collecting()
@@ -45,7 +45,7 @@ def firm_stands(
     store = store or AnswerStore(site.instance)
     shown = None if reviews is None else _shown(reviews)
     meetings = known_on(files.meetings, as_of)
-    waves = [read_opened(site.instance, wave_id) for wave_id in opened_ids(site.instance)]
+    waves = with_answers(site.instance)
     later = [*(wave.wave.opens for wave in waves[1:]), None] if waves else []
     left_alone = no_more(site.instance)
     made = last_backup(site.instance)

@@ -24,6 +24,7 @@ _OF_A_WAVE = {
     ".ended": "what of {} ended since",
     ".closed": "that {} was closed",
     ".compiled": "that {} was published",
+    ".deleted": "that the answers of {} were deleted: they would be back",
     ".published": "the ledger of figures of {} published since",
     ".reworded": "what was put in other words in {}",
     ".links": "links of {}",

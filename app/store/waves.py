@@ -126,6 +126,28 @@ def closed_on(instance: Path, wave_id: str) -> date | None:
     return _noted_day(_folder(instance) / f"{wave_id}.closed")
 
 
+def mark_deleted(instance: Path, wave_id: str, day: date) -> None:
+    """Notes that a wave's answers are deleted, before they are; the first day stays."""
+    _note_day(private_folder(_folder(instance)) / f"{wave_id}.deleted", day)
+
+
+def deleted_on(instance: Path, wave_id: str) -> date | None:
+    """The day on which a wave's answers were deleted, or None."""
+    return _noted_day(_folder(instance) / f"{wave_id}.deleted")
+
+
+def with_answers(instance: Path) -> tuple[OpenedWave, ...]:
+    """Opened waves in the order of their opening days, without those whose answers were deleted.
+
+    Of these nothing can be said any more: not that nobody answered, either.
+    """
+    return tuple(
+        read_opened(instance, wave_id)
+        for wave_id in opened_ids(instance)
+        if deleted_on(instance, wave_id) is None
+    )
+
+
 def compiled_on(instance: Path, wave_id: str) -> date | None:
     """The day on which a wave's figures were first published, or None."""
     return _noted_day(_folder(instance) / f"{wave_id}.compiled")

@@ -234,6 +234,22 @@ def test_the_languages_of_our_own_people_count_too(
     assert "languages: supplier fr" not in said
 
 
+def test_a_lead_that_nobody_stands_in_for_is_a_note(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A contact may ask to talk with somebody else: there has to be somebody."""
+    assert "relationships: talks with others" in found(capsys)
+    (file,) = (ours / "content/relationships").glob("*.md")
+    person = ours / "content/people/second.md"
+    (first,) = (ours / "content/people").glob("*.md")
+    other = first.read_text("utf-8").replace("jo@", "al@").replace("Jo Example", "Al Second")
+    person.write_text(other, encoding="utf-8")
+    text = file.read_text("utf-8")
+    lead = next(line for line in text.splitlines() if line.startswith("lead ="))
+    file.write_text(text.replace(lead, f'{lead}\ndeputy = "second"', 1), encoding="utf-8")
+    assert "relationships: talks with others" not in found(capsys)
+
+
 def test_one_address_of_two_people_is_said(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = ours / "content/relationships/first-client.md"
     text = path.read_text("utf-8")

@@ -16,6 +16,7 @@ from app.core.survey import Perspective
 from app.core.wave import Rewording
 from app.files.site import read_site
 from app.publish.load import compile_site
+from app.publish.status import firm_stands
 from app.publish.swap import beside, mark, refuse_foreign, swap_in
 from app.settings import Site
 from app.store.answers import AnswerStore
@@ -237,6 +238,24 @@ def test_nothing_made_of_deleted_answers_is_left_on_the_disk(
     refuse_foreign(firm.site.print)
     assert firm.run(*closed, "--yes") == 0
     assert AnswerStore(firm.site.instance).set_aside(WAVE) == ()
+
+
+def test_a_wave_whose_answers_were_deleted_is_said_to_have_none_by_nobody(
+    firm: Firm, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither "nobody has answered" nor a second set of answers beside what was published."""
+    firm.say("forget this", Consent.UNNAMED)
+    files, day = read_site(firm.site), date.fromisoformat(CLOSED)
+    assert [one.wave for one in compile_site(firm.site, files, day).portfolios] == [WAVE]
+    firm.run("export", "answers", "--out", str(firm.site.root / "kept.csv"))
+    assert firm.run("close", WAVE, "--delete-answers", "--as-of", CLOSED, "--yes") == 0
+    assert compile_site(firm.site, files, day).portfolios == ()
+    assert firm_stands(firm.site, files, day).waves == ()
+    capsys.readouterr()
+    kept = str(firm.site.root / "kept.csv")
+    assert firm.run("import", "answers", kept, "--wave", WAVE, "--yes") == 2
+    assert f"the answers of {WAVE} were deleted on {CLOSED}" in capsys.readouterr().err
+    assert AnswerStore(firm.site.instance).count(WAVE) == 0
 
 
 def test_a_folder_that_no_build_made_is_named_when_answers_are_deleted(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.compile import compile_review
-from app.core.requests import Request, SeenBy, requests
+from app.core.requests import Request, SeenBy, in_turn, requests
 from app.core.response import Response, Value
 from app.core.review import Bound, ItemReview, Missing, Review, Score
 from app.core.survey import Item, Perspective, Role
@@ -105,3 +105,14 @@ def test_theirs_come_first_and_the_lowest_of_them() -> None:
 def _item(theirs: float, ours: float) -> ItemReview:
     (item,) = [i for i in a_review((9, 9), (9, 9)).items if i.item == "V4"]
     return replace(item, counterpart=Score(n=2, value=theirs), own=Score(n=2, value=ours))
+
+
+def test_of_many_requests_each_side_may_make_as_many() -> None:
+    def asked(item: str, of: Perspective) -> Request:
+        return Request(item=item, of=of, seen_by=SeenBy.BOTH)
+
+    theirs = tuple(asked(f"V{n}", THEIRS) for n in (1, 2, 3))
+    ours = tuple(asked(f"V{n}", OURS) for n in (4, 5))
+    assert in_turn((*theirs, *ours), 3) == (*theirs[:2], ours[0])
+    assert in_turn((*theirs, *ours), 9) == (*theirs, *ours)
+    assert in_turn(ours, 1) == ours[:1]
