@@ -17,14 +17,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_passphrase(parser)
 
 
-def add_passphrase(parser: ArgumentParser) -> None:
+def add_passphrase(parser: ArgumentParser, does: str = "seal") -> None:
     """`--password` and `--password-file`, for backups that leave the house."""
-    parser.add_argument("--password", action="store_true", help="seal it; asks for a passphrase")
+    parser.add_argument("--password", action="store_true", help=f"{does} it; asks for a passphrase")
     parser.add_argument(
         "--password-file",
         type=a_path,
         metavar="FILE",
-        help="seal it; the passphrase is its first line",
+        help=f"{does} it; the passphrase is its first line",
     )
 
 

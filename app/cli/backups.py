@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 
 from app.cli import wrong_argument
 from app.cli.counted import counted
-from app.errors import StoreError
+from app.errors import StoreDamaged, StoreError
 from app.sealing.archive import MAGIC, SealedWriter, is_sealed, opened
 from app.settings import VERSION, Site
 from app.store import disk
@@ -86,19 +86,27 @@ def opened_archive(
 ) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """A backup, opened and verified; the passphrase is asked for only when it is sealed."""
     try:
-        with path.open("rb") as source:
-            if not is_sealed(source.read(len(MAGIC))):
-                yield read_archive(source)
-                return
-            source.seek(0)
-            with TemporaryFile() as plain:
-                for block in opened(source, passphrase()):
-                    plain.write(block)
-                yield read_archive(cast(BinaryIO, plain))
+        source = path.open("rb")
     except FileNotFoundError as error:
         raise wrong_argument("FILE", f"{path} is not there", "name a backup") from error
     except IsADirectoryError as error:
         raise wrong_argument("FILE", f"{path} is a folder", "name a backup") from error
+    with source:
+        if not is_sealed(source.read(len(MAGIC))):
+            yield _read(source, path)
+            return
+        source.seek(0)
+        with TemporaryFile() as plain:
+            for block in opened(source, passphrase()):
+                plain.write(block)
+            yield _read(cast(BinaryIO, plain), path)
+
+
+def _read(stream: BinaryIO, path: Path) -> tuple[zipfile.ZipFile, Manifest]:
+    try:
+        return read_archive(stream)
+    except StoreDamaged as error:
+        raise StoreDamaged(f"{path}: {error}") from error
 
 
 def passphrase_of(arguments: Namespace, *, twice: bool) -> str:

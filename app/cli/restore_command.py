@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--finish", action="store_true", help="finish a restore that was cut short, without FILE"
     )
-    add_passphrase(parser)
+    add_passphrase(parser, "open")
 
 
 def run(arguments: Namespace) -> int:

@@ -53,6 +53,10 @@ def run(arguments: Namespace) -> int:
             command = command_line(site, f"reword {opened.id} 1 --by PERSON --text TEXT")
             print(f"\nNext: {command}")
         return 0
+    if not waiting:
+        raise wrong_argument(
+            "N", f"there is no number {arguments.number}", "nothing waits to be put in other words"
+        )
     if not 1 <= arguments.number <= len(waiting):
         raise wrong_argument(
             "N", f"there is no number {arguments.number}", f"give one from 1 to {len(waiting)}"

@@ -86,7 +86,9 @@ def files_of(
             other = path.suffix.lower() == ending
             remedy = f"rename it to {path.stem.lower()}{ending}" if other else "rename it, or move"
             remedy += "" if other else f" it out of {folder.name}/"
-            problems.add(path, "", f"is no {ending} file", remedy)
+            what = "is a folder" if path.is_dir() else f"is no {ending} file"
+            remedy = f"move it out of {folder.name}/" if path.is_dir() else remedy
+            problems.add(path, "", what, remedy)
             continue
         name = named_in(path.stem)[0] if in_languages else path.stem
         wrong = why_no_slug(name, longest)

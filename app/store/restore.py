@@ -133,7 +133,9 @@ def finish(room: Path) -> Path:
         noted = json.loads(disk.read(room / NOTE))
         places = {part: Path(noted[part]) for part in PARTS}
         aside = Path(noted["aside"])
-    except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
+    except FileNotFoundError as error:
+        raise StoreError(f"{room.parent}: no restore was cut short here") from error
+    except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{room / NOTE}: says nothing of a restore; restore again") from error
     try:
         for part in PARTS:

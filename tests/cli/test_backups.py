@@ -128,7 +128,7 @@ def test_a_ledger_of_published_figures_is_not_taken_back_without_being_asked(
         ("waves/2025.closed", "that 2025 was closed"),
         ("waves/2025.compiled", "that 2025 was published"),
         ("keys/pages.json", "what was closed would open again"),
-        ("waves/2025.rewordings", "what was reworded in 2025"),
+        ("waves/2025.reworded", "what was put in other words in 2025"),
         ("letters/2025.log", "instance/letters/2025.log, which is new"),
     ],
 )
