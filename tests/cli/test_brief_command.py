@@ -106,7 +106,8 @@ def test_an_unknown_field_of_the_letter_is_named(
 def test_an_unknown_name_or_wave_is_refused_with_a_remedy(
     ours: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["brief", "frist-client", "--site", str(ours)]) == 2
+    day = f"{wave_of(ours)}-02-02"
+    assert main(["brief", "frist-client", "--site", str(ours), "--as-of", day]) == 2
     assert "did you mean first-client?" in capsys.readouterr().err
     assert brief(ours, "--wave", "1999") == 2
     assert f"take {wave_of(ours)}" in capsys.readouterr().err
