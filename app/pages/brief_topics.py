@@ -45,18 +45,22 @@ def _difference(factor: FactorReview, review: Review, with_question: bool) -> To
         question = shortened(
             worded(item.they or item.we or "", review).rstrip("."), _LONGEST_QUESTION
         )
-        hidden = any(
-            score.missing is Missing.SUPPRESSED or score.bound is not None
-            for other in review.items
-            if other.factor == factor.factor and other.role is Role.CORE
-            for score in (other.counterpart, other.own)
-        )
-        widest = "Widest of those shown" if hidden else "Widest"
+        widest = "Widest of those shown" if some_withheld(factor, review) else "Widest"
         text += (
             f" {widest} on “{question}”: we say {score_text(item.own)}, "
             f"they say {score_text(item.counterpart)}."
         )
     return Topic(title=str(factor.name), text=text)
+
+
+def some_withheld(factor: FactorReview, review: Review) -> bool:
+    """Whether a question of the factor is not shown in full: it may lie further apart than all."""
+    return any(
+        score.missing is Missing.SUPPRESSED or score.bound is not None
+        for item in review.items
+        if item.factor == factor.factor and item.role is Role.CORE
+        for score in (item.counterpart, item.own)
+    )
 
 
 def unspoken(review: Review) -> list[ItemReview]:

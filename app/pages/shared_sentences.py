@@ -11,7 +11,7 @@ from app.core.headline import widest, widest_items
 from app.core.review import FactorReview, FindingKind, Missing, Review
 from app.core.survey import Role
 from app.pages.brief_paper import shortened
-from app.pages.brief_topics import apart, unspoken
+from app.pages.brief_topics import apart, some_withheld, unspoken
 from app.pages.brief_words import Voice
 from app.pages.parts import Fact, Topic, both_high
 from app.pages.sentences import by_name
@@ -209,11 +209,18 @@ def _topic(factor: FactorReview, review: Review, voice: Voice, with_question: bo
         question = shortened(
             voice.text(items[0].they or items[0].we, review).rstrip("."), _QUESTION
         )
-        text += " " + voice.say(
-            "Furthest apart on “{question}”: {levels}.",
-            question=question,
-            levels=voice.levels(items[0].counterpart, items[0].own),
-        )
+        levels = voice.levels(items[0].counterpart, items[0].own)
+        if some_withheld(factor, review):
+            said = voice.say(
+                "Of the questions shown furthest apart on “{question}”: {levels}.",
+                question=question,
+                levels=levels,
+            )
+        else:
+            said = voice.say(
+                "Furthest apart on “{question}”: {levels}.", question=question, levels=levels
+            )
+        text += f" {said}"
     return Topic(title=factor.name.in_language(voice.language), text=text)
 
 
