@@ -68,6 +68,7 @@ def run(arguments: Namespace) -> int:
     from app.publish.letters_after import draft_agreed, draft_heard, draft_meeting
     from app.publish.letters_house import house_of
     from app.publish.load import compile_site
+    from app.store.waves import deleted_on
 
     site = site_of(arguments)
     files = read_site(site)
@@ -82,6 +83,13 @@ def run(arguments: Namespace) -> int:
             f"{opened.id} may still get answers",
             f"write these letters when it has closed; it is open until {opened.wave.closes}, and "
             "what was begun is taken for a day longer",
+        )
+    gone = deleted_on(site.instance, opened.id)
+    if arguments.kind != "agreed" and gone is not None:
+        raise wrong_argument(
+            "WAVE",
+            f"the answers of {opened.id} were deleted on {gone}",
+            "nothing is known any more to write about; name a later wave",
         )
     if arguments.kind == "heard" and named:
         raise wrong_argument("--about", "heard goes to everyone asked", "leave it out")

@@ -92,9 +92,13 @@ def trust_of(review: Review, heard: HeardOf) -> float | None:
     factor = _factor(review, TRUST)
     if factor is None or factor.counterpart.value is None:
         return None
-    plain = factor.counterpart.bound is None and heard.trust is not None
-    value = heard.trust if plain and heard.trust is not None else factor.counterpart.value
-    return on_ten(value, factor.scale)
+    adjusted = _adjusted_trust(factor, heard)
+    return on_ten(factor.counterpart.value if adjusted is None else adjusted, factor.scale)
+
+
+def _adjusted_trust(factor: FactorReview, heard: HeardOf) -> float | None:
+    """Steadied, in scale points, beside a plain score alone."""
+    return heard.trust if factor.counterpart.bound is None else None
 
 
 def _trust(review: Review, heard: HeardOf, weights: Weights) -> Told:
@@ -108,14 +112,17 @@ def _trust(review: Review, heard: HeardOf, weights: Weights) -> Told:
         return Told()
     very = trust + TOLERANCE < weights.very_low_trust_below
     # What was judged stands beside what they said, as exactly as a page shows it.
-    plain = factor.counterpart.bound is None and heard.trust is not None
-    adjusted = (rounded(heard.trust),) if plain and heard.trust is not None else ()
+    adjusted = _adjusted_trust(factor, heard)
     return _one(
         Input.TRUST,
         ReasonKind.VERY_LOW_TRUST if very else ReasonKind.LOW_TRUST,
         weights.very_low_trust if very else weights.low_trust,
         (_source(review, TRUST),),
-        numbers=(factor.counterpart.value or 0.0, float(factor.counterpart.n or 0), *adjusted),
+        numbers=(
+            factor.counterpart.value or 0.0,
+            float(factor.counterpart.n or 0),
+            *(() if adjusted is None else (rounded(adjusted),)),
+        ),
         words=("or less",) if factor.counterpart.bound is not None else (),
     )
 

@@ -256,6 +256,9 @@ def test_a_wave_whose_answers_were_deleted_is_said_to_have_none_by_nobody(
     assert firm.run("import", "answers", kept, "--wave", WAVE, "--yes") == 2
     assert f"the answers of {WAVE} were deleted on {CLOSED}" in capsys.readouterr().err
     assert AnswerStore(firm.site.instance).count(WAVE) == 0
+    for kind in ("heard", "meeting"):
+        assert firm.run("letters", kind, WAVE, "--as-of", CLOSED) == 2
+        assert f"the answers of {WAVE} were deleted on {CLOSED}" in capsys.readouterr().err
 
 
 def test_a_folder_that_no_build_made_is_named_when_answers_are_deleted(
